@@ -1,0 +1,1 @@
+"""From a DICOM file to a :class:`~core.dicom.frame.Frame`: scan, catalogue, read, decode."""

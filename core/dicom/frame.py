@@ -1,0 +1,194 @@
+"""What crosses the border between reading a radiograph and showing or classifying it."""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class VoiFunction(enum.Enum):
+    """VOI LUT Function (0028,1056), PS3.3 C.11.2.1.2 and C.11.2.1.3."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A grey window, in modality units (PS3.3 C.11.2.1.2): LINEAR needs width >= 1, the others width > 0.
+
+    Raises
+    ------
+    ValueError
+        If centre or width is not finite, or the width is too small for the function.
+    """
+
+    center: float
+    width: float
+    function: VoiFunction = VoiFunction.LINEAR
+    explanation: str = ""
+
+    def __post_init__(self) -> None:
+        smallest = 1.0 if self.function is VoiFunction.LINEAR else 0.0
+        if not (np.isfinite(self.center) and np.isfinite(self.width)):
+            raise ValueError(f"a window needs finite numbers, found centre {self.center}, width {self.width}")
+        if self.width < smallest or self.width == 0.0:
+            raise ValueError(f"a {self.function.value} window needs a width of at least 1, found {self.width}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookupTable:
+    """A Modality or VOI LUT (PS3.3 C.11.1.1, C.11.2.1.1).
+
+    Attributes
+    ----------
+    values : ndarray of uint16, shape (entries,)
+        Output values. Inputs below ``first`` take the first, inputs above the last.
+    first : int
+        The input value mapped to ``values[0]``.
+    bits : int
+        Bits of an output value (8 to 16): the output range is ``[0, 2**bits - 1]``.
+    explanation : str
+        LUT Explanation (0028,3003), empty when absent.
+    """
+
+    values: NDArray[np.uint16]
+    first: int
+    bits: int
+    explanation: str = ""
+
+
+class SpacingKind(enum.Enum):
+    """Which attribute a pixel spacing comes from, and so what a length on the image means."""
+
+    CALIBRATED = "Pixel Spacing (0028,0030)"
+    DETECTOR = "Imager Pixel Spacing (0018,1164), at the detector"
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distance between pixel centres in millimetres: ``row_mm`` down a column, ``column_mm`` along a row."""
+
+    row_mm: float
+    column_mm: float
+    kind: SpacingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who and what the image is of. Patient data: shown and catalogued, never logged. Empty string = unknown."""
+
+    patient_name: str = ""
+    patient_id: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    institution: str = ""
+    study_uid: str = ""
+    study_date: str = ""
+    study_time: str = ""
+    study_description: str = ""
+    accession_number: str = ""
+    series_uid: str = ""
+    series_number: str = ""
+    series_description: str = ""
+    instance_uid: str = ""
+    instance_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """How the image was made. Empty string = unknown."""
+
+    modality: str = ""
+    body_part: str = ""
+    view_position: str = ""
+    laterality: str = ""
+    manufacturer: str = ""
+    presentation_intent: str = ""
+    sop_class_uid: str = ""
+    lossy: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One image object with its stored pixels, never altered, and the facts needed to show and to classify it.
+
+    Attributes
+    ----------
+    stored : ndarray, shape (frames, rows, columns), read-only
+        Stored values, right-aligned, masked to BitsStored and sign-extended; the dtype is the one of
+        BitsAllocated and Pixel Representation (uint8/int8/uint16/int16/uint32/int32, float32/float64).
+    bits_allocated, bits_stored : int
+        As in the file (8 or 16 for a PNG picture).
+    signed : bool
+        Pixel Representation is 1.
+    photometric : str
+        ``MONOCHROME1`` or ``MONOCHROME2``.
+    presentation_shape : str
+        Presentation LUT Shape (2050,0020): ``IDENTITY``, ``INVERSE`` or empty when absent.
+    slope, intercept : float
+        Rescale of stored values to modality units; 1 and 0 when absent. Not used when ``modality_lut`` is given.
+    padding : tuple of int or None
+        Lowest and highest stored value (inclusive) that mean "no image here".
+    picture : bool
+        The source is a PNG, not DICOM: display-ready grey levels.
+    decoder : str
+        Who decoded the pixels, e.g. ``"uncompressed"`` or ``"imagecodecs jpeg2k"``.
+    notes : tuple of str
+        Sentences on what was odd and how it was dealt with, without patient data.
+    """
+
+    path: Path
+    stored: NDArray[Any]
+    bits_allocated: int
+    bits_stored: int
+    signed: bool
+    photometric: str
+    presentation_shape: str = ""
+    slope: float = 1.0
+    intercept: float = 0.0
+    modality_lut: LookupTable | None = None
+    windows: tuple[Window, ...] = ()
+    voi_luts: tuple[LookupTable, ...] = ()
+    padding: tuple[int, int] | None = None
+    spacing: Spacing | None = None
+    identity: Identity = field(default_factory=Identity)
+    acquisition: Acquisition = field(default_factory=Acquisition)
+    transfer_syntax: str = ""
+    decoder: str = ""
+    picture: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def frames(self) -> int:
+        """Number of frames."""
+        return int(self.stored.shape[0])
+
+    @property
+    def rows(self) -> int:
+        """Height in pixels."""
+        return int(self.stored.shape[1])
+
+    @property
+    def columns(self) -> int:
+        """Width in pixels."""
+        return int(self.stored.shape[2])
+
+    @property
+    def stored_range(self) -> tuple[int, int]:
+        """Lowest and highest value that BitsStored can hold: ``[0, 2**b - 1]``, or its signed twin."""
+        if self.signed:
+            return -(1 << (self.bits_stored - 1)), (1 << (self.bits_stored - 1)) - 1
+        return 0, (1 << self.bits_stored) - 1
+
+    def pixel_sha256(self) -> str:
+        """SHA-256 of all frames' stored values as a little-endian C-order array of BitsAllocated width."""
+        little = self.stored.dtype.newbyteorder("<")
+        return hashlib.sha256(np.ascontiguousarray(self.stored, dtype=little).data).hexdigest()

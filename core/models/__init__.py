@@ -1,0 +1,1 @@
+"""Networks: the architecture registry, the model card and the shelf. Only ``network`` and the architectures load Keras."""
