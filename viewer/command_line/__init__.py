@@ -1,1 +1,79 @@
-"""tmp"""
+"""The command ``cxr12``: opens the window, or does the same work headless without importing Qt.
+
+Exit codes: 0 all well, 1 some DICOM or explicitly named input was refused, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from core import __version__
+
+
+class _WindowByDefault(TyperGroup):
+    """Lets ``cxr12 PATH...`` mean ``cxr12 open PATH...``."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        own = {"--help", "--version", "--install-completion", "--show-completion"}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["open", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_WindowByDefault,
+    help="CXR-12, a chest-radiograph workstation. Research use only, never a diagnosis.",
+    epilog="cxr12 PATH... opens the window on these files and folders.",
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cxr12 {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("open")
+def open_window(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to open.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Open the sample folder, writing it if needed.")] = False,
+) -> None:
+    """Open the window on files and folders."""
+    from viewer.app import run
+
+    raise typer.Exit(run(list(paths or ()), sample=sample))
+
+
+def complete() -> typer.Typer:
+    """Return the command with all its verbs."""
+    from viewer.command_line import classify, compare, info, models, phantom, render, train
+
+    known = {command.name for command in app.registered_commands}
+    for module in (info, render, classify, models, phantom, train, compare):
+        name = module.__name__.rpartition(".")[2]
+        if name not in known:
+            app.command(name)(module.command)
+    return app
+
+
+def main() -> None:
+    """Entry point of the command ``cxr12``."""
+    if sys.argv[1:] == ["--version"]:  # asked by scripts, in loops: spare them the building of the whole command
+        typer.echo(f"cxr12 {__version__}")
+        return
+    complete()()

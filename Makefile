@@ -1,0 +1,47 @@
+# Everything a user or a developer does, each one command. The first call sets up; later calls start in seconds.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: run test check bench dist tour models lock clean help
+
+help:            ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(READY): requirements.lock pyproject.toml .ci/setup
+	PYTHON="$(PYTHON)" .ci/setup
+	@touch $@
+
+run: $(READY)    ## open the window (without a display: drive it offscreen through the whole journey)
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/cxr12 --sample; else exec $(BIN)/python -m viewer.tour build/tour; fi
+
+tour: $(READY)   ## drive the window offscreen through the whole journey; pictures in build/tour
+	$(BIN)/python -m viewer.tour build/tour
+
+test: $(READY)   ## all tests
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(READY)  ## ruff, mypy --strict, import-linter, typos
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/typos
+
+bench: $(READY)  ## each performance promise as a ratio against a peer measured in the same run
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m benchmarks
+
+dist: $(READY)   ## the wheel, in dist/
+	$(BIN)/python -m build --wheel --no-isolation
+
+models: $(READY) ## train the bundled networks again (hours; needs CXR12_DATA for real3)
+	recipes/phantom4.sh
+	recipes/real3.sh
+
+lock: $(READY)   ## renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade -o requirements.lock
+
+clean:           ## remove what was built
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache *.egg-info

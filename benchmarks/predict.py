@@ -1,0 +1,33 @@
+"""One prediction of a warm classifier, against ``keras.Model.predict`` on the same prepared input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from benchmarks.measure import Figure, interleaved
+from core.child import Child
+from core.models.network import load
+from core.models.shelf import default_shelf
+
+
+def figures() -> Iterator[Figure]:
+    """The bundled networks, prepared input to probabilities; ours includes the way to the child and back."""
+    for entry in default_shelf().entries():
+        if entry.card is None:
+            continue
+        image = np.random.default_rng(0).random((1, *entry.card.input_shape), dtype=np.float32)
+        model = load(entry.folder, entry.card)
+        child = Child("core.models.service:serve")
+        try:
+            child.call({"op": "load", "folder": str(entry.folder)}, timeout_s=120)
+            request = {"op": "predict", "shape": list(image.shape)}
+            ours, peer = interleaved(
+                lambda child=child, request=request, image=image: child.call(request, image.tobytes(), timeout_s=60),
+                lambda model=model, image=image: model.predict(image, verbose=0),
+                repeat=30,
+            )
+        finally:
+            child.close()
+        yield Figure(f"one prediction, {entry.card.name}, warm", ours, "ms", peer, "model.predict")

@@ -1,0 +1,125 @@
+"""The command ``cxr12`` as scripts use it: JSON lines, exit codes, pixels, no Qt, no patient data."""
+
+import hashlib
+import json
+import struct
+import subprocess
+import sys
+
+import cv2
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from viewer.command_line import complete
+
+
+@pytest.fixture
+def cxr12():
+    runner, app = CliRunner(), complete()
+    return lambda *arguments: runner.invoke(app, [str(a) for a in arguments])
+
+
+def test_info_tells_what_the_file_holds(cxr12, twelve_bit):
+    result = cxr12("info", twelve_bit, "--json")
+    row = json.loads(result.stdout)
+    assert result.exit_code == 0
+    stored = struct.pack("<6H", 0, 1, 2048, 4095, 1000, 3000)
+    assert row | {"decoder": "", "notes": []} == {
+        "file": str(twelve_bit), "status": "opened", "reason": "", "rows": 2, "columns": 3, "frames": 1, "bits_stored": 12,
+        "photometric": "MONOCHROME2", "transfer_syntax": "1.2.840.10008.1.2.1", "stored_min": 0, "stored_max": 4095,
+        "sha256": hashlib.sha256(stored).hexdigest(), "decoder": "", "notes": [],
+        "windows": [{"center": 2048.0, "width": 4096.0, "function": "LINEAR", "explanation": ""}],
+    }  # fmt: skip
+
+
+def test_info_hashes_signed_values_as_signed(cxr12, tmp_path, write_dicom):
+    path = write_dicom(tmp_path / "signed.dcm", np.array([[-5, 7]], dtype=np.int16), bits_stored=16)
+    row = json.loads(cxr12("info", path, "--json").stdout)
+    assert (row["stored_min"], row["stored_max"]) == (-5, 7)
+    assert row["sha256"] == hashlib.sha256(struct.pack("<2h", -5, 7)).hexdigest()
+
+
+def test_one_refused_file_does_not_stop_the_others(cxr12, twelve_bit, tmp_path):
+    text = tmp_path / "notes.dcm"
+    text.write_text("not an image at all, but long enough to be looked at " * 9)
+    result = cxr12("info", text, tmp_path / "absent.dcm", twelve_bit, "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [r["status"] for r in rows] == ["refused", "refused", "opened"]
+    assert all(r["reason"] for r in rows[:2])
+    assert rows[0]["sha256"] is None
+    assert result.exit_code == 1
+
+
+def test_colour_is_refused_with_that_reason(cxr12, tmp_path, write_dicom):
+    path = write_dicom(
+        tmp_path / "colour.dcm", np.zeros((2, 2), np.uint16), SamplesPerPixel=3, PhotometricInterpretation="RGB",
+        PlanarConfiguration=0, BitsAllocated=8, BitsStored=8, HighBit=7, PixelData=bytes(12),
+    )  # fmt: skip
+    row = json.loads(cxr12("info", path, "--json").stdout)
+    assert row["status"] == "refused"
+    assert "colour" in row["reason"]
+    assert "RGB" in row["reason"]
+
+
+def test_no_patient_data_in_any_answer(cxr12, twelve_bit):
+    for arguments in (["info", twelve_bit], ["info", twelve_bit, "--json"]):
+        answer = cxr12(*arguments).stdout
+        assert answer
+        assert "Secret" not in answer
+        assert "SECRET" not in answer
+
+
+def test_render_writes_the_greys_of_the_formula(cxr12, twelve_bit, tmp_path):
+    out = tmp_path / "out.png"
+    assert cxr12("render", twelve_bit, "--out", out, "--window", 2048, 4096).exit_code == 0
+    # PS3.3 C.11.2.1.2.1: ((x - (c - 0.5)) / (w - 1) + 0.5) * 255, here x / 4095 * 255
+    expected = np.rint(np.array([[0, 1, 2048], [4095, 1000, 3000]]) / 4095 * 255)
+    assert np.abs(cv2.imread(str(out), cv2.IMREAD_UNCHANGED) - expected).max() <= 0.5
+    assert cxr12("render", twelve_bit, "--out", tmp_path / "full.png", "--full-range").exit_code == 0
+    assert (tmp_path / "full.png").read_bytes() == out.read_bytes()
+
+
+def test_render_exact_linear_and_sigmoid(cxr12, twelve_bit, tmp_path):
+    x = np.array([[0, 1, 2048], [4095, 1000, 3000]], dtype=float)
+    formulas = {
+        "LINEAR_EXACT": np.clip((x - 1000) / 500 + 0.5, 0, 1) * 255,
+        "SIGMOID": 255 / (1 + np.exp(-4 * (x - 1000) / 500)),
+    }
+    for function, expected in formulas.items():
+        out = tmp_path / f"{function}.png"
+        assert cxr12("render", twelve_bit, "--out", out, "--window", 1000, 500, "--function", function).exit_code == 0
+        assert np.abs(cv2.imread(str(out), cv2.IMREAD_UNCHANGED) - expected).max() <= 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--window", "1000", "0"],
+        ["--window", "nan", "5"],
+        ["--window", "1", "2", "--function", "CUBIC"],
+        ["--preset", "no such"],
+        ["--full-range", "--preset", "Full range"],
+        ["--frame", "2"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_a_sentence(cxr12, twelve_bit, tmp_path, wrong):
+    result = cxr12("render", twelve_bit, "--out", tmp_path / "x.png", *wrong)
+    assert result.exit_code == 2
+    assert result.stderr
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_headless_verbs_import_no_qt_and_no_keras(twelve_bit):
+    code = (
+        "import sys; from viewer.command_line import main; sys.argv = ['cxr12', 'info', sys.argv[1]]\n"
+        "try: main()\nexcept SystemExit as e: assert not e.code, e.code\n"
+        "bad = {'PySide6', 'pyqtgraph', 'keras', 'tensorflow'} & set(sys.modules); assert not bad, bad"
+    )
+    subprocess.run([sys.executable, "-c", code, str(twelve_bit)], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_version_is_the_package_version():
+    code = "import sys; from viewer.command_line import main; sys.argv = ['cxr12', '--version']; main()"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout == "cxr12 0.1.0\n"

@@ -1,0 +1,88 @@
+"""``cxr12 train``: one training run, headless, as the trainer panel starts it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail
+
+
+def command(
+    data: Annotated[Path, typer.Argument(help="Folder with one sub-folder per class, with labels.csv, or a CSV file.")],
+    architecture: Annotated[str, typer.Option("--architecture", help="vgg16 or resnet50.")] = "resnet50",
+    variant: Annotated[str, typer.Option("--variant", help="standard or proposed.")] = "proposed",
+    size: Annotated[int, typer.Option("--size", min=32, max=1024, help="Input height and width.")] = 128,
+    bits: Annotated[str, typer.Option("--bits", help="native, 12 or 8 (and the other bit-depth arms).")] = "native",
+    epochs: Annotated[int, typer.Option("--epochs", min=1)] = 25,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Weights, shuffling, augmentation.")] = 1,
+    out: Annotated[Path, typer.Option("--out", help="Folder of run folders.")] = Path("runs"),
+    split_seed: Annotated[int, typer.Option("--split-seed", min=0, help="Which patients test.")] = 1,
+    batch: Annotated[int, typer.Option("--batch", min=1)] = 16,
+    preset: Annotated[str, typer.Option("--preset", help="auto, native, display8, thesis12 or thesis8.")] = "auto",
+    recipe: Annotated[str, typer.Option("--recipe", help="modern or thesis.")] = "modern",
+    head: Annotated[str | None, typer.Option("--head", help="average or thesis; the recipe's own if absent.")] = None,
+    name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",
+    h5: Annotated[bool, typer.Option("--h5", help="Also save model.h5.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
+) -> None:
+    """Train a network; prints events, the last one with the run folder and its test metrics."""
+    from trainer.config import TrainConfig
+    from trainer.run import create_run
+
+    try:
+        config = TrainConfig(
+            name=name or f"{architecture}-{variant}-{size}-{bits}", architecture=architecture, variant=variant,
+            head=head or ("thesis" if recipe == "thesis" else "average"), size=size, bits=bits, preset=preset,
+            recipe=recipe, epochs=epochs, batch_size=batch, seed=seed, split_seed=split_seed, save_h5=h5,
+        )  # fmt: skip
+    except ValueError as error:
+        fail(str(error), WRONG_USAGE)
+    try:
+        folder = create_run(out, config)
+    except OSError as error:
+        fail(f"{out}: no run folder could be made here: {error.strerror}")
+    ask = [sys.executable, "-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--json", "--watch-stdin"]
+    with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+        last = _follow(child, as_json)
+    if last.get("event") != "finished":
+        reason = last.get("reason") or f"the training process ended by itself (exit code {child.returncode})"
+        fail(f"{folder}: {reason}", SOME_REFUSED)
+    if not as_json:
+        typer.echo(f"{folder}: {_result(last)}")
+
+
+def _follow(child: subprocess.Popen[str], as_json: bool) -> dict[str, Any]:
+    """Pass the events on, or draw them; return the last one."""
+    assert child.stdout is not None
+    event: dict[str, Any] = {}
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=as_json or not console.is_terminal) as progress:
+        task = progress.add_task("Preparing", total=None)
+        for line in child.stdout:
+            if not line.startswith("{"):
+                continue  # a library's own words, not an event
+            event = json.loads(line)
+            if as_json:
+                typer.echo(line.rstrip("\n"))
+            elif event["event"] == "epoch":
+                text = f"Epoch {event['epoch']}/{event['epochs']}, validation loss {event['val_loss']:.3f}"
+                progress.update(task, description=text, completed=event["epoch"], total=event["epochs"])
+    return event
+
+
+def _result(finished: dict[str, Any]) -> str:
+    metrics = finished["test"]
+    parts = []
+    for key, words in (("macro_auc", "macro AUC"), ("balanced_accuracy", "balanced accuracy"), ("accuracy", "accuracy")):
+        m = metrics[key]
+        parts.append(f"{words} {m['value']:.3f} ({m['low']:.3f} to {m['high']:.3f}, chance {m['chance']:.2f})")
+    return "on the test patients: " + ", ".join(parts)
