@@ -1,0 +1,175 @@
+"""What is known of every file that was ever listed, in SQLite, so that a second visit is quick.
+
+The catalogue is the one place that may hold patient data: its file has mode 0600, and a folder can be forgotten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from core.dicom.header import COLUMNS, HeaderFacts, as_row, from_row
+from core.errors import Cxr12Error
+
+SCHEMA = 1
+_SIZE, _MTIME = COLUMNS.index("size"), COLUMNS.index("mtime_ns")
+
+# The path is the file's own bytes: a name that is not text in the system's encoding is kept exactly.
+_CREATE = f"""
+CREATE TABLE files ({", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
+CREATE TABLE thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
+PRAGMA user_version = {SCHEMA};
+"""
+_PUT = f"INSERT OR REPLACE INTO files ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
+_GET = f"SELECT {', '.join(COLUMNS)} FROM files"
+
+
+class CatalogueError(Cxr12Error):
+    """A catalogue that cannot be used."""
+
+
+class Catalogue:
+    """Header facts and thumbnails by path; safe from any thread.
+
+    Parameters
+    ----------
+    path : Path or None
+        The SQLite file, created with mode 0600; None keeps everything in memory, for this session only. A damaged
+        file is moved aside to ``*.bad`` and a new one begun.
+
+    Raises
+    ------
+    CatalogueError
+        If the file was written by a newer version (it is left alone) or its folder cannot be written.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._lock = threading.Lock()
+        self.moved_aside: Path | None = None
+        try:
+            self._connection = _opened(path)
+        except sqlite3.DatabaseError as error:
+            if path is None or isinstance(error, sqlite3.OperationalError):
+                raise CatalogueError(f"the catalogue cannot be opened: {error}") from None
+            self.moved_aside = _move_aside(path)
+            self._connection = _opened(path)
+
+    def known(self, path: Path, size: int, mtime_ns: int) -> HeaderFacts | None:
+        """Return the facts of a file if it is still the same size and age."""
+        with self._lock:
+            row = self._connection.execute(f"{_GET} WHERE path = ?", (os.fsencode(path),)).fetchone()
+        if row is None or (row[_SIZE], row[_MTIME]) != (size, mtime_ns):
+            return None
+        return _facts(row)
+
+    def put(self, rows: Iterable[HeaderFacts]) -> None:
+        """Store facts, replacing older ones of the same path; all or none."""
+        records = [_record(facts) for facts in rows]
+        with self._lock, self._connection:
+            self._connection.executemany(_PUT, records)
+
+    def rows(self, root: Path | None) -> list[HeaderFacts]:
+        """Return all facts, or those of ``root`` and everything below it, in order of path."""
+        where, bounds = _below(root)
+        with self._lock:
+            found = self._connection.execute(f"{_GET}{where} ORDER BY path", bounds).fetchall()
+        return [_facts(row) for row in found]
+
+    def paths(self, root: Path) -> list[Path]:
+        """Return ``root`` and the paths below it that are known."""
+        where, bounds = _below(root)
+        with self._lock:
+            found = self._connection.execute(f"SELECT path FROM files{where}", bounds).fetchall()
+        return [Path(os.fsdecode(row[0])) for row in found]
+
+    def drop(self, paths: Iterable[Path]) -> None:
+        """Remove single files, for example those that are no longer there."""
+        keys = [(os.fsencode(path),) for path in paths]
+        with self._lock, self._connection:
+            self._connection.executemany("DELETE FROM files WHERE path = ?", keys)
+            self._connection.executemany("DELETE FROM thumbnails WHERE path = ?", keys)
+
+    def forget(self, root: Path) -> None:
+        """Remove everything known of a folder; the bytes are overwritten."""
+        where, bounds = _below(root)
+        with self._lock:
+            with self._connection:
+                self._connection.execute(f"DELETE FROM files{where}", bounds)
+                self._connection.execute(f"DELETE FROM thumbnails{where}", bounds)
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def thumbnail(self, path: Path, mtime_ns: int) -> bytes | None:
+        """Return the PNG bytes stored for a file of this age."""
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT png FROM thumbnails WHERE path = ? AND mtime_ns = ?", (os.fsencode(path), mtime_ns)
+            ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def put_thumbnail(self, path: Path, mtime_ns: int, png: bytes) -> None:
+        """Store the PNG bytes of a file's thumbnail."""
+        with self._lock, self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (os.fsencode(path), mtime_ns, png)
+            )
+
+    def close(self) -> None:
+        """Close the file; the catalogue cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with contextlib.suppress(FileExistsError):  # made before SQLite makes it, which would use the umask
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    connection = sqlite3.connect(":memory:" if path is None else path, check_same_thread=False, timeout=5.0)
+    try:
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > SCHEMA:
+            raise CatalogueError(
+                f"the catalogue was written by a newer version (schema {version}, expected at most {SCHEMA}): "
+                "update the program, or work without the catalogue"
+            )
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA secure_delete = ON")
+        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("the catalogue is damaged")
+        if version == 0:
+            connection.executescript(f"BEGIN IMMEDIATE;{_CREATE}COMMIT;")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _move_aside(path: Path) -> Path:
+    bad = path.with_name(path.name + ".bad")
+    path.replace(bad)
+    for extra in ("-wal", "-shm"):
+        path.with_name(path.name + extra).unlink(missing_ok=True)
+    return bad
+
+
+def _below(root: Path | None) -> tuple[str, tuple[bytes, ...]]:
+    if root is None:
+        return "", ()
+    folder = os.fsencode(root)
+    inside = folder if folder.endswith(os.sep.encode()) else folder + os.sep.encode()
+    after = inside[:-1] + bytes([inside[-1] + 1])  # the first name that is not below the folder any more
+    return " WHERE path = ? OR (path >= ? AND path < ?)", (folder, inside, after)
+
+
+def _record(facts: HeaderFacts) -> tuple[object, ...]:
+    return (os.fsencode(facts.path), *as_row(facts)[1:])
+
+
+def _facts(row: tuple[Any, ...]) -> HeaderFacts:
+    return from_row((os.fsdecode(row[0]), *row[1:]))

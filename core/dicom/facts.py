@@ -1,0 +1,121 @@
+"""Who, what and how: the attributes that do not touch the grey levels. Absent is unknown, never an error."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from core.dicom.attributes import BadAttributeError, numbers, tag, text
+from core.dicom.frame import Acquisition, Identity, Spacing, SpacingKind
+
+_IDENTITY = {
+    "patient_name": "PatientName",
+    "patient_id": "PatientID",
+    "birth_date": "PatientBirthDate",
+    "sex": "PatientSex",
+    "institution": "InstitutionName",
+    "study_uid": "StudyInstanceUID",
+    "study_date": "StudyDate",
+    "study_time": "StudyTime",
+    "study_description": "StudyDescription",
+    "accession_number": "AccessionNumber",
+    "series_uid": "SeriesInstanceUID",
+    "series_number": "SeriesNumber",
+    "series_description": "SeriesDescription",
+    "instance_uid": "SOPInstanceUID",
+    "instance_number": "InstanceNumber",
+}
+_ACQUISITION = {
+    "modality": "Modality",
+    "body_part": "BodyPartExamined",
+    "view_position": "ViewPosition",
+    "laterality": "ImageLaterality",
+    "manufacturer": "Manufacturer",
+    "presentation_intent": "PresentationIntentType",
+    "sop_class_uid": "SOPClassUID",
+}
+FACT_TAGS = tuple(
+    tag(keyword)
+    for keyword in (
+        "SpecificCharacterSet",
+        *_IDENTITY.values(),
+        *_ACQUISITION.values(),
+        "Laterality",
+        "LossyImageCompression",
+    )
+)
+"""What :func:`identity` and :func:`acquisition` read."""
+SPACING_TAGS = tuple(tag(keyword) for keyword in ("PixelSpacing", "ImagerPixelSpacing", "PixelSpacingCalibrationType"))
+
+_LOSSY_SYNTAXES = frozenset(
+    f"1.2.840.10008.1.2.4.{number}" for number in (50, 51, 52, 53, 54, 55, 56, 59, 60, 61, 62, 63, 64, 81, 111)
+)
+"""Syntaxes that always lose; 91, 93, 112 and 203 may be lossless, there Lossy Image Compression tells."""
+_LONGEST_UID = 64
+
+
+def identity(dataset: Dataset) -> Identity:
+    """Return who and what the image is of; names in any (even a broken) character set, as one plain bounded line."""
+    return Identity(
+        **{
+            slot: text(dataset, keyword, _LONGEST_UID if slot.endswith("_uid") else 256)
+            for slot, keyword in _IDENTITY.items()
+        }
+    )
+
+
+def acquisition(dataset: Dataset, transfer_syntax: str) -> Acquisition:
+    """Return how the image was made; lossy if it says so or its transfer syntax always is."""
+    found: dict[str, Any] = {slot: text(dataset, keyword, 64) for slot, keyword in _ACQUISITION.items()}
+    found["laterality"] = found["laterality"] or text(dataset, "Laterality", 64)
+    lossy = text(dataset, "LossyImageCompression") == "01" or transfer_syntax in _LOSSY_SYNTAXES
+    return Acquisition(**found, lossy=lossy)
+
+
+def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing | None, tuple[str, ...]]:
+    """Return the pixel spacing and notes on one that is broken.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The image's top level.
+    measures : Dataset or None
+        The Pixel Measures of an enhanced image, which carry its Pixel Spacing.
+
+    References
+    ----------
+    DICOM PS3.3 10.7.1.3: in a projection radiograph a Pixel Spacing equal to the Imager Pixel Spacing, without a
+    Pixel Spacing Calibration Type, is not calibrated: it is the spacing at the detector.
+    """
+    notes: list[str] = []
+    pixel = _pair(dataset, "PixelSpacing", notes)
+    if pixel is None and measures is not None:
+        pixel = _pair(measures, "PixelSpacing", notes)
+    detector = _pair(dataset, "ImagerPixelSpacing", notes)
+    calibrated = pixel is not None and (pixel != detector or bool(text(dataset, "PixelSpacingCalibrationType")))
+    if pixel is not None and calibrated:
+        return Spacing(*pixel, SpacingKind.CALIBRATED), tuple(notes)
+    if detector is not None:
+        return Spacing(*detector, SpacingKind.DETECTOR), tuple(notes)
+    return None, tuple(notes)
+
+
+def uid_name(uid: str) -> str:
+    """Return the standard's name of a UID, or the UID itself."""
+    return UID(uid).name if uid else "unknown"
+
+
+def _pair(dataset: Dataset, keyword: str, notes: list[str]) -> tuple[float, float] | None:
+    try:
+        found = numbers(dataset, keyword)
+    except BadAttributeError as error:
+        notes.append(f"{error}; lengths are in pixels.")
+        return None
+    if not found:
+        return None
+    if len(found) != 2 or min(found) <= 0:
+        notes.append(f"{keyword}: expected two positive numbers; lengths are in pixels.")
+        return None
+    return found[0], found[1]

@@ -1,0 +1,231 @@
+"""Identity, windows, tables, padding and spacing: right where the file is, left out with a note where it is not."""
+
+import numpy as np
+import pytest
+from pydicom.data import get_testdata_file
+from pydicom.dataelem import DataElement
+from pydicom.dataset import Dataset
+from pydicom.sequence import Sequence
+from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian
+
+from core.dicom.frame import SpacingKind, VoiFunction, Window
+from core.dicom.read import read
+from core.errors import DamagedError
+
+
+def item(**attributes):
+    dataset = Dataset()
+    for keyword, value in attributes.items():
+        setattr(dataset, keyword, value)
+    return dataset
+
+
+def table(descriptor, data, vr="US"):
+    entry = item(LUTExplanation="curve")
+    entry.add_new("LUTDescriptor", vr, descriptor)
+    entry.add_new("LUTData", "OW" if isinstance(data, bytes) else vr, data)
+    return entry
+
+
+def element(dataset, keyword, vr, value):
+    """Set a value as bytes on the wire, valid or not."""
+    dataset[keyword] = DataElement(keyword, vr, value)
+    return dataset
+
+
+def test_absent_optional_attributes_are_unknown(make, write, ramp):
+    dataset = make.image(ramp)
+    for keyword in ("PatientName", "PatientID", "Modality"):
+        del dataset[keyword]
+    frame = read(write(dataset))
+    assert frame.identity.patient_name == frame.identity.patient_id == frame.acquisition.modality == ""
+    assert (frame.slope, frame.intercept, frame.modality_lut, frame.padding, frame.spacing) == (1, 0, None, None, None)
+    assert frame.windows == frame.voi_luts == frame.notes == ()
+
+
+def test_all_windows_in_order_with_their_names(make, write, ramp):
+    attributes = {"WindowCenter": [2048, 1000.5], "WindowWidth": [4096, 200], "VOILUTFunction": "SIGMOID"}
+    frame = read(write(make.image(ramp, **attributes, WindowCenterWidthExplanation=["WIDE", "LUNG"])))
+    sigmoid = VoiFunction.SIGMOID
+    assert frame.windows == (Window(2048, 4096, sigmoid, "WIDE"), Window(1000.5, 200, sigmoid, "LUNG"))
+
+
+@pytest.mark.parametrize("width", ["0", "-5", "NaN", "inf", "wide"])
+def test_broken_window_is_left_out_and_the_others_stay(make, write, ramp, width):
+    dataset = element(make.image(ramp, WindowCenter=[40, 50]), "WindowWidth", "LO", [width, "400"])
+    path = write(dataset)
+    path.write_bytes(path.read_bytes().replace(b"\x28\0\x51\x10LO", b"\x28\0\x51\x10DS"))
+    frame = read(path)
+    assert frame.windows in ((Window(50, 400),), ())  # text makes the whole attribute unreadable
+    assert any("indow" in note for note in frame.notes)
+
+
+def test_window_centres_without_widths(make, write, ramp):
+    frame = read(write(make.image(ramp, WindowCenter=[40, 50], WindowWidth=[100])))
+    assert frame.windows == (Window(40, 100),)
+    assert any("2 window centres but 1 widths" in note for note in frame.notes)
+    assert read(write(make.image(ramp, WindowCenter=40))).windows == ()
+
+
+def test_linear_exact_may_be_narrower_than_one(make, write, ramp):
+    attributes = {"WindowCenter": 1, "WindowWidth": 0.5, "VOILUTFunction": "LINEAR_EXACT"}
+    assert read(write(make.image(ramp, **attributes))).windows == (Window(1, 0.5, VoiFunction.LINEAR_EXACT),)
+    assert read(write(make.image(ramp, **{**attributes, "VOILUTFunction": "LINEAR"}))).windows == ()
+
+
+def test_rescale(make, write, ramp):
+    frame = read(write(make.image(ramp, RescaleSlope="-2.5", RescaleIntercept="100")))
+    assert (frame.slope, frame.intercept) == (-2.5, 100)
+
+
+@pytest.mark.parametrize("slope", ["0", "1e308", "steep", "NaN"])
+def test_bad_rescale_is_refused(make, write, ramp, slope):
+    path = write(element(make.image(ramp), "RescaleSlope", "LO", slope))
+    path.write_bytes(path.read_bytes().replace(b"\x28\0\x53\x10LO", b"\x28\0\x53\x10DS"))
+    with pytest.raises(DamagedError, match="RescaleSlope"):
+        read(path)
+
+
+@pytest.mark.parametrize("syntax", [ImplicitVRLittleEndian, "1.2.840.10008.1.2.1", ExplicitVRBigEndian])
+def test_voi_and_modality_tables(make, write, ramp, syntax):
+    order = ">u2" if syntax == ExplicitVRBigEndian else "<u2"
+    words = np.array([0, 10, 300, 4095], order).tobytes()
+    dataset = make.image(ramp, bits_stored=12, syntax=syntax)
+    dataset.ModalityLUTSequence = Sequence([table([4, 5, 16], words)])
+    dataset.VOILUTSequence = Sequence([table([4, 65530, 12], words), table([4, 2, 12], [1, 2, 3, 4])])
+    frame = read(write(dataset))
+    assert frame.modality_lut.values.tolist() == [0, 10, 300, 4095]
+    assert (frame.modality_lut.first, frame.modality_lut.bits) == (5, 16)
+    # After a Modality LUT the input of a VOI LUT is unsigned (PS3.3 C.11.2.1.1).
+    assert [(one.first, one.bits, one.explanation) for one in frame.voi_luts] == [
+        (65530, 12, "curve"),
+        (2, 12, "curve"),
+    ]
+    assert frame.voi_luts[1].values.tolist() == [1, 2, 3, 4]
+    assert frame.notes == ()
+
+
+def test_table_start_is_signed_with_signed_pixels(make, write, ramp):
+    dataset = make.image(ramp, signed=True)
+    dataset.VOILUTSequence = Sequence([table([4, -6, 12], [1, 2, 3, 4], "SS")])
+    assert read(write(dataset)).voi_luts[0].first == -6
+
+
+def test_zero_entries_mean_65536(make, write, ramp):
+    dataset = make.image(ramp)
+    dataset.VOILUTSequence = Sequence([table([0, 0, 16], np.arange(65536, dtype="<u2").tobytes())])
+    assert np.array_equal(read(write(dataset)).voi_luts[0].values, np.arange(65536))
+
+
+def test_eight_bit_table_packed_in_words(make, write, ramp):
+    dataset = make.image(ramp)
+    dataset.VOILUTSequence = Sequence([table([4, 0, 8], bytes([7, 8, 9, 255]))])
+    assert read(write(dataset)).voi_luts[0].values.tolist() == [7, 8, 9, 255]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [table([4, 0, 12], [1, 2]), table([4, 0, 40], [1, 2, 3, 4]), table([4, 0], [1]), table([4, 0, 9], [1, 2, 3, 512])],
+)
+def test_broken_table_is_left_out(make, write, ramp, broken):
+    dataset = make.image(ramp)
+    dataset.VOILUTSequence = Sequence([broken, table([2, 0, 12], [5, 6])])
+    frame = read(write(dataset))
+    assert [one.values.tolist() for one in frame.voi_luts] == [[5, 6]]
+    assert any("Item 1 of VOILUTSequence is left out" in note for note in frame.notes)
+
+
+def test_real_tables():
+    modality = read_sample("mlut_18.dcm").modality_lut
+    assert modality is not None
+    (voi,) = read_sample("vlut_04.dcm").voi_luts
+    assert len(voi.values) >= 256
+
+
+def read_sample(name):
+    from pathlib import Path
+
+    return read(Path(get_testdata_file(name, download=False)))
+
+
+def test_padding_follows_signedness(make, write, ramp):
+    dataset = make.image(ramp, signed=True)
+    dataset.add_new("PixelPaddingValue", "SS", -2000)
+    assert read(write(dataset)).padding == (-2000, -2000)
+    dataset.add_new("PixelPaddingRangeLimit", "SS", -1990)
+    assert read(write(dataset)).padding == (-2000, -1990)
+    dataset = make.image(ramp)
+    dataset.add_new("PixelPaddingValue", "US", 65535)
+    assert read(write(dataset)).padding == (65535, 65535)
+
+
+@pytest.mark.parametrize(
+    ("pixel", "detector", "calibration", "wanted"),
+    [
+        ([0.2, 0.3], None, None, (0.2, 0.3, SpacingKind.CALIBRATED)),
+        (None, [0.1, 0.15], None, (0.1, 0.15, SpacingKind.DETECTOR)),
+        ([0.1, 0.1], [0.1, 0.1], None, (0.1, 0.1, SpacingKind.DETECTOR)),
+        ([0.1, 0.1], [0.1, 0.1], "GEOMETRY", (0.1, 0.1, SpacingKind.CALIBRATED)),
+        ([0.09, 0.09], [0.1, 0.1], None, (0.09, 0.09, SpacingKind.CALIBRATED)),
+        ([0, 0.1], [0.1, 0.1], None, (0.1, 0.1, SpacingKind.DETECTOR)),
+        ([-1, 1], None, None, None),
+        ([0.1], None, None, None),
+        (None, None, None, None),
+    ],
+)
+def test_spacing(make, write, ramp, pixel, detector, calibration, wanted):
+    given = {"PixelSpacing": pixel, "ImagerPixelSpacing": detector, "PixelSpacingCalibrationType": calibration}
+    spacing = read(write(make.image(ramp, **{key: value for key, value in given.items() if value}))).spacing
+    assert (spacing and (spacing.row_mm, spacing.column_mm, spacing.kind)) == wanted
+
+
+def test_names_in_vietnamese_and_broken_character_sets(make, write, ramp):
+    dataset = make.image(ramp, PatientName="Trần^Văn Ân")
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    path = write(dataset)
+    assert read(path).identity.patient_name == "Trần^Văn Ân"
+    path.write_bytes(path.read_bytes().replace(b"ISO_IR 192", b"ISO_IR 6666"[:10]))
+    assert read(path).identity.patient_name.startswith("Tr")
+    path.write_bytes(path.read_bytes().replace("ầ".encode(), b"\xff\xfe\xff"))
+    assert read(path).identity.patient_name
+
+
+def test_texts_are_plain_and_bounded(make, write, ramp):
+    dataset = make.image(ramp)
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.PatientName = "A\u202eevil\u0007\u200b%s<b>"
+    dataset.StudyDescription = "x" * 60_000
+    identity = read(write(dataset)).identity
+    assert identity.patient_name == "A evil %s<b>"
+    assert len(identity.study_description) == 256
+
+
+def test_lossy_by_attribute_and_polarity_facts(make, write, ramp):
+    attributes = {"LossyImageCompression": "01", "PresentationLUTShape": "INVERSE", "ImageLaterality": "L"}
+    frame = read(write(make.image(ramp, PhotometricInterpretation="MONOCHROME1", ViewPosition="PA", **attributes)))
+    assert frame.acquisition.lossy
+    assert (frame.photometric, frame.presentation_shape) == ("MONOCHROME1", "INVERSE")
+    assert (frame.acquisition.view_position, frame.acquisition.laterality) == ("PA", "L")
+
+
+def groups(slope):
+    return item(
+        PixelValueTransformationSequence=Sequence([item(RescaleSlope=slope, RescaleIntercept=-1)]),
+        FrameVOILUTSequence=Sequence([item(WindowCenter=10, WindowWidth=20)]),
+        PixelMeasuresSequence=Sequence([item(PixelSpacing=[0.5, 0.6])]),
+    )
+
+
+def test_enhanced_image_takes_its_shared_groups(make, write):
+    cells = np.zeros((2, 4, 4), np.uint16)
+    frame = read(write(make.image(cells, SharedFunctionalGroupsSequence=Sequence([groups(2)]))))
+    assert (frame.slope, frame.intercept, frame.windows) == (2, -1, (Window(10, 20),))
+    assert (frame.spacing.row_mm, frame.spacing.column_mm) == (0.5, 0.6)
+    assert frame.notes == ()
+
+
+def test_enhanced_image_with_frames_that_differ_says_so(make, write):
+    cells = np.zeros((2, 4, 4), np.uint16)
+    frame = read(write(make.image(cells, PerFrameFunctionalGroupsSequence=Sequence([groups(2), groups(3)]))))
+    assert frame.slope == 2
+    assert any("PixelValueTransformation differs between frames" in note for note in frame.notes)
