@@ -1,19 +1,53 @@
-"""Frame to network input: the one definition, used by training and by inference alike."""
+"""Frame to network input: the one definition, used by training and by inference alike.
+
+Bit-depth arms
+--------------
+The ``native`` preset gives the same picture at different depths, so that nothing but the depth differs:
+
+``native``
+    All BitsStored.
+``12``, ``10``, ``8``, ``6``
+    Exactly that many bits, k, of the same fixed range: ``floor(v * 2**k / 2**BitsStored)``, v the stored value counted
+    from the lowest possible one.
+``8-max``
+    The thesis' conversion, ``uint8(max(x, 0) / x.max() * 255)``, per image; its range is not the fixed one, and padding
+    counts towards the maximum. Not for images with a Modality LUT, where a range stretched per image means nothing.
+``8-voi``
+    The grey levels of the default view.
+``8-after-resize``
+    Not a quantised image: ``native`` input, rounded to 8 bits after the averaging has already made new levels.
+
+Order of the steps: padding is found on the stored value; the stored value is quantised; its position in the stored
+range, ``q / (2**k - 1)``, goes through the modality step; the fixed modality range becomes [0, 1]; polarity; padding
+black; resize. A rescale is a straight line, so scaling by the fixed range undoes all of it but the sign of its slope:
+the input is exactly ``q / (2**k - 1)``, or one minus that, whatever slope and intercept are. A Modality LUT is looked
+up at the stored value nearest to that position.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from core.dicom.frame import Frame
+from core.display.lookup import is_padding, look_up, map_stored
+from core.display.render import render
+from core.display.view import View, default_view, polarity_inverted
+from core.display.voi import modality, modality_range
+from core.errors import ModelRefusedError
 
 PRESETS = ("native", "display8", "thesis12", "thesis8")
 """How stored values become network input; see :func:`preprocess`."""
 
 BITS = ("native", "12", "10", "8", "6", "8-max", "8-voi", "8-after-resize")
 """Bit-depth arms of the ``native`` preset; the other presets fix theirs and take ``"native"``."""
+
+SMALLEST, LARGEST = 8, 2048
+"""Bounds of a network input's height and width in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +62,11 @@ class PreprocessSpec:
         Network input size in pixels.
     bits : str
         One of :data:`BITS`.
+
+    Raises
+    ------
+    ValueError
+        If a value is none of these, or bits other than ``native`` come with a preset other than ``native``.
     """
 
     preset: str
@@ -35,7 +74,141 @@ class PreprocessSpec:
     width: int
     bits: str = "native"
 
+    def __post_init__(self) -> None:
+        if self.preset not in PRESETS:
+            raise ValueError(f"a preset is one of {', '.join(PRESETS)}, found {self.preset!r}")
+        if self.bits not in BITS:
+            raise ValueError(f"a bit depth is one of {', '.join(BITS)}, found {self.bits!r}")
+        if self.bits != "native" and self.preset != "native":
+            raise ValueError(f"preset {self.preset} fixes its own bit depth, found bits {self.bits!r}")
+        for name, size in (("height", self.height), ("width", self.width)):
+            if type(size) is not int or not SMALLEST <= size <= LARGEST:
+                raise ValueError(f"the input {name} is {SMALLEST} to {LARGEST} pixels, found {size!r}")
+
 
 def preprocess(frame: Frame, spec: PreprocessSpec, index: int = 0) -> NDArray[np.float32]:
-    """Turn frame number ``index`` into network input, float32, shape (height, width, 1)."""
-    raise NotImplementedError
+    """Turn frame number ``index`` into network input.
+
+    Parameters
+    ----------
+    frame : Frame
+        The image, as read.
+    spec : PreprocessSpec
+        ``native``: see the module's text; more than 8 bits stored. ``display8``: the grey levels of the default view;
+        an 8-bit original without window or VOI LUT, PNG or DICOM, enters with its grey levels as they are, a 16-bit PNG
+        with its values shifted right by 8. Both keep the aspect ratio, pixels taken as square, centred on black.
+        ``thesis12``: stored values / 4095, stretched to the input size. ``thesis8``: the thesis' 8-bit conversion, then
+        the same division by 4095, so that its values end at 0.062: bit depth confounded with scale, as it was.
+    index : int
+        Which frame of a multi-frame image.
+
+    Returns
+    -------
+    ndarray of float32, shape (height, width, 1)
+        In [0, 1]; ``thesis12`` goes below or beyond where stored values do.
+
+    Raises
+    ------
+    ModelRefusedError
+        If the image does not have what the spec needs.
+    """
+    _refuse_unfit(frame, spec)
+    stored = frame.stored[index]
+    if spec.preset in ("thesis12", "thesis8"):
+        levels = _thesis_levels(stored, frame) if spec.preset == "thesis8" else stored.astype(np.float32)
+        resized = cv2.resize(levels, (spec.width, spec.height), interpolation=cv2.INTER_LINEAR)
+        return (np.asarray(resized, dtype=np.float32) / np.float32(4095))[..., np.newaxis]
+    if spec.preset == "display8" or spec.bits == "8-voi":
+        image = _display_levels(frame, index)
+    elif spec.bits == "8-max":
+        image = _oriented_max(stored, frame)
+    else:
+        image = map_stored(stored, frame, lambda values: _native(values, frame, spec.bits))
+    fitted = _fitted(image, spec.height, spec.width)
+    if spec.bits == "8-after-resize":
+        fitted = np.floor(fitted * np.float32(255) + np.float32(0.5)) / np.float32(255)
+    return fitted[..., np.newaxis]
+
+
+def _refuse_unfit(frame: Frame, spec: PreprocessSpec) -> None:
+    def refuse(reason: str) -> ModelRefusedError:
+        return ModelRefusedError(frame.path, reason)
+
+    if frame.acquisition.presentation_intent.upper() == "FOR PROCESSING":
+        raise refuse("a network needs a FOR PRESENTATION image, found FOR PROCESSING; use the processed image instead")
+    if frame.stored.dtype.kind == "f" and spec.preset != "display8":
+        raise refuse("this network needs integer pixels, found floating-point ones; use a display8 network instead")
+    if spec.preset != "native":
+        return
+    stored_bits = frame.bits_stored
+    if stored_bits <= 8:
+        raise refuse(
+            f"this network needs an original of more than 8 bits, found {stored_bits}; "
+            "use the original DICOM image, or a display8 network"
+        )
+    if spec.bits.isdigit() and stored_bits < int(spec.bits):
+        raise refuse(f"this network needs at least {spec.bits} bits stored, found {stored_bits}; use another bit depth")
+    if frame.modality_lut is None and not (frame.slope < 0 or frame.slope > 0):
+        raise refuse(f"this network needs a Rescale Slope other than 0, found {frame.slope:g}; use another image")
+    if frame.modality_lut is not None and spec.bits == "8-max":
+        raise refuse("the 8-max bit depth needs an image without Modality LUT, found one; use another bit depth")
+
+
+def _native(values: NDArray[Any], frame: Frame, bits: str) -> NDArray[np.float32]:
+    lowest, highest = frame.stored_range
+    kept = int(bits) if bits.isdigit() else frame.bits_stored
+    # Shifting right is floor(v * 2**k / 2**BitsStored), exactly.
+    quantised = (values.astype(np.int64) - lowest) >> (frame.bits_stored - kept)
+    position = quantised / ((1 << kept) - 1)
+    if frame.modality_lut is not None:
+        nearest = np.floor(lowest + position * (highest - lowest) + 0.5)
+        position = modality(nearest, frame) / modality_range(frame)[1]
+    return _oriented(position, frame, is_padding(values, frame.padding))
+
+
+def _oriented(position: NDArray[Any], frame: Frame, padding: NDArray[np.bool_]) -> NDArray[np.float32]:
+    falling = frame.modality_lut is None and frame.slope < 0
+    oriented = 1.0 - position if falling != polarity_inverted(frame) else position
+    return np.where(padding, 0.0, oriented).astype(np.float32)
+
+
+def _oriented_max(stored: NDArray[Any], frame: Frame) -> NDArray[np.float32]:
+    highest = int(stored.max())
+    return map_stored(
+        stored,
+        frame,
+        lambda values: _oriented(_share_of(values, highest) / 255, frame, is_padding(values, frame.padding)),
+    )
+
+
+def _thesis_levels(stored: NDArray[Any], frame: Frame) -> NDArray[np.float32]:
+    highest = int(stored.max())
+    return map_stored(stored, frame, lambda values: _share_of(values, highest).astype(np.float32))
+
+
+def _share_of(values: NDArray[Any], highest: int) -> NDArray[np.uint8]:
+    # An image without a positive value is black, where the thesis would have divided by zero.
+    shares = np.clip(values, 0, highest) / highest if highest > 0 else np.zeros(values.shape)
+    return (shares * 255).astype(np.uint8)
+
+
+def _display_levels(frame: Frame, index: int) -> NDArray[np.float32]:
+    if frame.picture and frame.bits_stored > 8:
+        # Exact for both ways of widening 8 bits to 16, by 256 and by 257.
+        return map_stored(frame.stored[index], frame, lambda values: ((values >> 8) / 255).astype(np.float32))
+    display_ready = frame.bits_stored <= 8 and not frame.windows and not frame.voi_luts
+    view = View(None) if display_ready else default_view(frame, index)
+    return look_up(render(frame, view, index), (np.arange(256) / 255).astype(np.float32))
+
+
+def _fitted(image: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
+    rows, columns = image.shape
+    scale = min(height / rows, width / columns)
+    h = min(height, max(1, int(rows * scale + 0.5)))
+    w = min(width, max(1, int(columns * scale + 0.5)))
+    # To average is to shrink. OpenCV's "area" enlarges in flat blocks, so a smaller image is interpolated instead.
+    method = cv2.INTER_AREA if h <= rows and w <= columns else cv2.INTER_LINEAR
+    fitted = np.zeros((height, width), dtype=np.float32)
+    top, left = (height - h) // 2, (width - w) // 2
+    fitted[top : top + h, left : left + w] = cv2.resize(image, (w, h), interpolation=method)
+    return np.clip(fitted, 0.0, 1.0)

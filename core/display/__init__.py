@@ -1,0 +1,1 @@
+"""Stored pixels to screen greys."""
