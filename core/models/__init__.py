@@ -1,1 +1,1 @@
-"""Networks: the architecture registry, the model card and the shelf. Only ``network`` and the architectures load Keras."""
+"""Networks: the architecture registry, the model card and the shelf. Only ``network`` and the families load Keras."""

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from core import records
+from core.errors import ModelRefusedError
+from core.models import registry
 from core.preprocess import PreprocessSpec
+
+MODEL_FILE = "model.keras"
+CARD_FILE = "card.json"
+
+SCHEMA = 1
+MOST_BYTES = 1 << 20
+"""Of a card file; real ones have a few thousand."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +64,18 @@ class ModelCard:
     spec : PreprocessSpec
         How an image becomes the network's input.
     sha256 : str
-        SHA-256 of the weights file.
+        SHA-256 of the model file, in lower-case hexadecimal.
     verified : bool
         False for a file imported without a card of its own.
     metrics : dict of str to Estimate
         E.g. ``macro_auc``, ``accuracy``; on the test part that ``data`` describes.
     thresholds : tuple of float
         Operating point per class; empty = none set, the largest probability decides.
+
+    Raises
+    ------
+    ValueError
+        If the fields contradict each other or name what does not exist.
     """
 
     name: str
@@ -87,3 +107,76 @@ class ModelCard:
     def input_shape(self) -> tuple[int, int, int]:
         """(height, width, channels) of the network input."""
         return (self.spec.height, self.spec.width, 1)
+
+    def __post_init__(self) -> None:
+        check_name(self.name)
+        registry.architecture(self.architecture, self.variant)
+        if self.head not in registry.HEADS or self.activation not in registry.ACTIVATIONS:
+            raise ValueError(f"expected a known head and activation, found {self.head!r} and {self.activation!r}")
+        if len(self.classes) < 2 or len(set(self.classes)) < len(self.classes) or not all(self.classes):
+            raise ValueError(f"expected at least two classes with different names, found {list(self.classes)}")
+        count = len(self.classes)
+        if len(self.golden.probabilities) != count or len(self.thresholds) not in (0, count):
+            raise ValueError(
+                f"expected {count} golden probabilities and as many thresholds or none, one for each class, found "
+                f"{len(self.golden.probabilities)} and {len(self.thresholds)}"
+            )
+        if not all(0 <= number <= 1 for number in (*self.golden.probabilities, *self.thresholds)):
+            raise ValueError("expected golden probabilities and thresholds from 0 to 1, found other numbers")
+        if self.golden.seed < 0 or self.parameters < 1 or not re.fullmatch("[0-9a-f]{64}", self.sha256):
+            raise ValueError("expected a seed, a count of parameters and a SHA-256 sum, found something else")
+
+
+def check_name(name: str) -> None:
+    """Raise ValueError for a name that the shelf does not take."""
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"expected a name of 1 to 64 lower-case letters, digits, - and _, found {name!r}")
+
+
+def to_json(card: ModelCard) -> str:
+    """One readable JSON object; NaN becomes null."""
+    return json.dumps({"schema": SCHEMA, **records.to_plain(card)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def from_json(text: str | bytes) -> ModelCard:
+    """Read what :func:`to_json` wrote; null becomes NaN.
+
+    Raises
+    ------
+    ValueError
+        If it is not a card of this schema version, lacks a field, has a wrong type or contradicts itself.
+    """
+    raw = records.parse(text)
+    if not isinstance(raw, dict) or raw.pop("schema", None) != SCHEMA:
+        raise ValueError(f"expected a model card of version {SCHEMA}, found none; it may be of a newer CXR-12")
+    return records.from_plain(ModelCard, raw)
+
+
+def write(card: ModelCard, folder: Path) -> None:
+    """Write ``card.json`` into ``folder``, all of it or nothing."""
+    draft = folder / f"{CARD_FILE}.tmp"
+    draft.write_text(to_json(card), encoding="utf-8")
+    draft.replace(folder / CARD_FILE)
+
+
+def read(folder: Path) -> ModelCard:
+    """Read ``card.json`` of ``folder``.
+
+    Raises
+    ------
+    ModelRefusedError
+        If there is no valid card.
+    """
+    path = folder / CARD_FILE
+    if not path.is_file():
+        raise ModelRefusedError(path, "expected a model card beside the model, found none")
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise ValueError(f"expected at most {MOST_BYTES} bytes, found more")
+        return from_json(text)
+    except OSError as error:
+        raise ModelRefusedError(path, f"expected a model card beside the model, found {error.strerror}") from None
+    except ValueError as error:
+        raise ModelRefusedError(path, str(error)) from error

@@ -1,0 +1,102 @@
+"""What runs in the child process that holds a network: loads one and answers with probabilities."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from core.child import Buffer
+from core.errors import ModelRefusedError
+from core.models import card as cards
+from core.models import network
+from core.models.card import ModelCard
+
+Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Loaded:
+    folder: str
+    card: ModelCard
+    engine: str
+    predict: Predict
+
+
+_loaded: _Loaded | None = None
+
+
+def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buffer]:
+    """Serve one request of :class:`core.classify.Classifier`.
+
+    Every request names the model, ``{"op": ..., "folder": ..., "card": <card.json>}``, so that a child that was
+    started afresh needs no history. ``load`` gets it ready; ``predict`` takes float32 images (n, height, width, 1) as
+    bytes and answers with float32 probabilities (n, classes).
+
+    Raises
+    ------
+    ModelRefusedError
+        If the model does not check out, or a number that goes in or comes out is not finite.
+    """
+    global _loaded
+    card = cards.from_json(request["card"])
+    if _loaded is None or (_loaded.folder, _loaded.card) != (request["folder"], card):
+        _loaded = None  # frees the former network first
+        _loaded = _load(request["folder"], card)
+    facts = {"engine": _loaded.engine, "sha256": card.sha256}
+    if request["op"] == "load":
+        return facts, b""
+    images = np.frombuffer(blob, dtype="<f4").reshape(-1, *card.input_shape)
+    if not np.isfinite(images).all():
+        raise ModelRefusedError(Path(_loaded.folder), "expected finite numbers as network input, found others")
+    probabilities = _loaded.predict(images)
+    if not np.isfinite(probabilities).all():
+        raise ModelRefusedError(Path(_loaded.folder), "expected finite probabilities, found others; do not use it")
+    return facts, np.ascontiguousarray(probabilities, dtype="<f4").data
+
+
+def _load(folder: str, card: ModelCard) -> _Loaded:
+    backend = keras.backend.backend()
+    if backend == "tensorflow":
+        _prepare_tensorflow()
+    model = network.load(Path(folder), card)
+    predict = _compiled(model) if backend == "tensorflow" else _eager(model)
+    predict(np.zeros((1, *card.input_shape), np.float32))  # traces the graph and picks kernels
+    version = importlib.import_module(backend).__version__
+    return _Loaded(folder, card, f"Keras {keras.version()} / {backend} {version}, float32", predict)
+
+
+@functools.cache
+def _prepare_tensorflow() -> None:
+    """Use the cores this process may run on, and leave the GPU to training: TF32 would move the probabilities."""
+    import tensorflow as tf
+
+    tf.config.set_visible_devices([], "GPU")
+    tf.config.threading.set_intra_op_parallelism_threads(_cores())
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _compiled(model: Any) -> Predict:
+    import tensorflow as tf
+
+    @tf.function(input_signature=[tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)])  # type: ignore[untyped-decorator]
+    def run(images: Any) -> Any:
+        return model(images, training=False)
+
+    return lambda images: np.asarray(run(images))
+
+
+def _eager(model: Any) -> Predict:
+    return lambda images: np.asarray(keras.ops.convert_to_numpy(model(images, training=False)))

@@ -1,0 +1,277 @@
+"""The registry and its networks: shapes, behaviour, and parameter counts worked out layer by layer."""
+
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+
+from core.models import network, registry
+from core.models.card import MODEL_FILE
+
+EVERY = [(row.name, variant) for row in registry.ARCHITECTURES.values() for variant in row.variants]
+
+
+def conv(size, channels, filters):
+    return size * size * channels * filters + filters
+
+
+def dense(inputs, units):
+    return inputs * units + units
+
+
+def norm(channels):
+    return 4 * channels  # gamma, beta, moving mean, moving variance
+
+
+def bottleneck(channels, filters, project):
+    """1x1, 3x3 and 1x1 convolutions, each with its normalisation, and a projected shortcut."""
+    count = conv(1, channels, filters) + conv(3, filters, filters) + conv(1, filters, 4 * filters)
+    count += norm(filters) + norm(filters) + norm(4 * filters)
+    return count + project * (conv(1, channels, 4 * filters) + norm(4 * filters))
+
+
+def stage(channels, filters, blocks):
+    return bottleneck(channels, filters, True) + (blocks - 1) * bottleneck(4 * filters, filters, False)
+
+
+def thesis_head(flat, first, second, classes):
+    return dense(flat, first) + dense(first, second) + dense(second, classes)
+
+
+VGG_STANDARD = (
+    (conv(3, 1, 64) + conv(3, 64, 64))
+    + (conv(3, 64, 128) + conv(3, 128, 128))
+    + (conv(3, 128, 256) + 2 * conv(3, 256, 256))
+    + (conv(3, 256, 512) + 2 * conv(3, 512, 512))
+    + 3 * conv(3, 512, 512)
+)
+VGG_PROPOSED = (
+    (conv(3, 1, 128) + conv(3, 128, 128))
+    + 2 * conv(3, 128, 128)
+    + (conv(3, 128, 256) + conv(3, 256, 256))
+    + (conv(3, 256, 512) + conv(3, 512, 512))
+    + 2 * conv(3, 512, 512)
+)
+RESNET_STANDARD = (
+    (conv(7, 1, 64) + norm(64)) + stage(64, 64, 3) + stage(256, 128, 4) + stage(512, 256, 6) + stage(1024, 512, 3)
+)
+RESNET_PROPOSED = (conv(5, 1, 64) + norm(64)) + stage(64, 64, 3) + stage(256, 128, 4)
+
+BODIES = {
+    ("vgg16", "standard"): (VGG_STANDARD, 512),
+    ("vgg16", "proposed"): (VGG_PROPOSED, 512),
+    ("resnet50", "standard"): (RESNET_STANDARD, 2048),
+    ("resnet50", "proposed"): (RESNET_PROPOSED, 512),
+}
+
+# Side of the square feature map that the thesis heads flatten, for inputs of 112, 128, 224 and 512 pixels.
+#   VGG16 standard: five halvings, then average 2 x 2:          112 -> 3 -> 1,  128 -> 4 -> 2,  224 -> 7 -> 3
+#   VGG16 proposed: n -> (n - 3) // 2 + 1, five times:          112 -> 55 -> 27 -> 13 -> 6 -> 2
+#   ResNet50 standard: five halvings, rounded up:               112 -> 4, 128 -> 4, 224 -> 7, 512 -> 16
+#   ResNet50 proposed: (n + 6 - 5) // 2 + 1, (n - 3) // 2 + 1,  112 -> 57 -> 28 -> 14 -> 7
+#     two halvings rounded up:
+SIZES = (112, 128, 224, 512)
+SIDES = {
+    ("vgg16", "standard"): (1, 2, 3, 8),
+    ("vgg16", "proposed"): (2, 3, 6, 15),
+    ("resnet50", "standard"): (4, 4, 7, 16),
+    ("resnet50", "proposed"): (7, 8, 14, 32),
+}
+WIDTHS = {
+    ("vgg16", "standard"): (512, 256),
+    ("vgg16", "proposed"): (512, 256),
+    ("resnet50", "standard"): (512, 256),
+    ("resnet50", "proposed"): (256, 512),
+}
+
+
+def built(architecture, variant, head="average", size=64, classes=4, activation="softmax", **more):
+    return network.build(
+        architecture,
+        variant,
+        head=head,
+        input_shape=(size, size, 1),
+        classes=classes,
+        activation=activation,
+        **more,
+    )
+
+
+@pytest.fixture
+def zero_weights(monkeypatch):
+    """Drawing a hundred million random numbers takes longer than all else, and counting needs none."""
+    monkeypatch.setattr(
+        keras.initializers.VarianceScaling, "__call__", lambda self, shape, dtype=None: keras.ops.zeros(shape, dtype)
+    )
+
+
+@pytest.mark.usefixtures("zero_weights")
+@pytest.mark.parametrize(
+    ("row", "size", "side"), [(row, size, side) for row in EVERY for size, side in zip(SIZES, SIDES[row], strict=True)]
+)
+def test_parameters_with_the_thesis_head(row, size, side):
+    body, channels = BODIES[row]
+    first, second = WIDTHS[row]
+    if row == ("resnet50", "proposed") and size == 512:
+        first, second = 512, 256
+    model = built(*row, head="thesis", size=size)
+    assert model.count_params() == body + thesis_head(side * side * channels, first, second, 4)
+    assert model.output_shape == (None, 4)
+    units = [layer.units for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    assert units == [first, second, 4]
+
+
+@pytest.mark.usefixtures("zero_weights")
+@pytest.mark.parametrize("row", EVERY, ids="-".join)
+@pytest.mark.parametrize("size", [64, 512])
+def test_parameters_with_the_average_head(row, size):
+    body, channels = BODIES[row]
+    assert built(*row, size=size, classes=7).count_params() == body + dense(channels, 7)
+
+
+def test_published_counts():
+    # Keras documents 14,714,688 and 23,587,712 without top for three input channels; ours has one.
+    assert VGG_STANDARD + conv(3, 2, 64) - 64 == 14_714_688
+    assert RESNET_STANDARD + conv(7, 2, 64) - 64 == 23_587_712
+
+
+def test_proposed_resnet_layer_by_layer():
+    model = built("resnet50", "proposed", head="thesis", size=128, activation="sigmoid")
+    layers = {layer.name: layer for layer in model.layers}
+    first = model.layers[2]
+    assert (first.kernel_size, first.strides, first.filters) == ((5, 5), (2, 2), 64)
+    assert layers["stage1_conv"].output.shape == (None, 65, 65, 64)  # (128 + 6 - 5) // 2 + 1
+    assert layers["stage1_pool"].output.shape == (None, 32, 32, 64)
+    assert layers["stage2_block3_out"].output.shape == (None, 32, 32, 256)
+    assert layers["stage3_block4_out"].output.shape == (None, 16, 16, 512)
+    assert layers["average"].output.shape == (None, 8, 8, 512)
+    assert [layer.activation.__name__ for layer in model.layers[-3:]] == ["tanh", "tanh", "sigmoid"]
+    assert len([layer for layer in model.layers if isinstance(layer, keras.layers.Add)]) == 3 + 4
+    assert {layer.momentum for layer in model.layers if "norm" in layer.name} == {0.99}
+
+
+def test_proposed_vgg_layer_by_layer():
+    model = built("vgg16", "proposed", head="thesis", size=128)
+    convolutions = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
+    assert [layer.filters for layer in convolutions] == [128, 128, 128, 128, 256, 256, 512, 512, 512, 512]
+    assert {layer.activation.__name__ for layer in convolutions} == {"tanh"}
+    assert {layer.kernel_size for layer in convolutions} == {(3, 3)}
+    pools = [layer for layer in model.layers if isinstance(layer, keras.layers.MaxPooling2D)]
+    assert [layer.output.shape[1] for layer in pools] == [63, 31, 15, 7, 3]
+    assert [layer.activation.__name__ for layer in model.layers[-3:]] == ["tanh", "tanh", "softmax"]
+
+
+@pytest.mark.parametrize("row", EVERY, ids="-".join)
+def test_conformance(row, tmp_path, card_for):
+    keras.utils.set_random_seed(1)
+    size = registry.ARCHITECTURES[row[0]].smallest
+    model = built(*row, size=size, classes=3)
+    images = np.random.default_rng(0).random((2, size, size, 1), dtype=np.float32)
+    answer = np.asarray(model(images, training=False))
+    assert answer.shape == (2, 3)
+    np.testing.assert_allclose(answer.sum(axis=1), 1, atol=1e-5)
+
+    network.save(model, tmp_path / MODEL_FILE)
+    loaded = network.load(tmp_path, card_for(tmp_path, model, name="any"))
+    np.testing.assert_allclose(np.asarray(loaded(images, training=False)), answer, atol=1e-6)
+
+    before = [weight.copy() for weight in model.get_weights()]
+    model.compile(keras.optimizers.SGD(0.1), "sparse_categorical_crossentropy", run_eagerly=True)
+    model.train_on_batch(images, np.array([0, 2]))
+    changed = [not np.array_equal(a, b) for a, b in zip(before, model.get_weights(), strict=True)]
+    assert changed[-2:] == [True, True]
+    assert changed[0]  # the first convolution learns too
+
+
+def test_sigmoid_classes_stand_on_their_own():
+    keras.utils.set_random_seed(1)
+    answer = np.asarray(built("vgg16", "proposed", activation="sigmoid")(np.ones((1, 64, 64, 1), np.float32)))
+    assert (answer > 0).all()
+    assert (answer < 1).all()
+    assert abs(answer.sum() - 1) > 0.3  # four classes near one half
+
+
+def test_momentum_follows_the_head_and_can_be_set():
+    def momenta(model):
+        return {layer.momentum for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization)}
+
+    assert momenta(built("resnet50", "standard")) == {0.9}
+    model = built("resnet50", "standard", size=32, batch_norm_momentum=0.75)
+    assert momenta(model) == {0.75}
+    # It is what training uses: the first moving mean goes a quarter of the way to the batch's mean.
+    norm_layer = next(layer for layer in model.layers if isinstance(layer, keras.layers.BatchNormalization))
+    stem = keras.Model(model.input, norm_layer.input)
+    images = np.random.default_rng(0).random((2, 32, 32, 1), dtype=np.float32)
+    expected = 0.25 * np.asarray(stem(images)).mean(axis=(0, 1, 2))
+    model(images, training=True)
+    np.testing.assert_allclose(np.asarray(norm_layer.moving_mean), expected, atol=1e-5)
+
+
+def test_initial_weights():
+    average = built("resnet50", "proposed").get_layer("stage3_block1_a_conv")
+    thesis = built("resnet50", "proposed", head="thesis").get_layer("stage3_block1_a_conv")
+    assert type(average.kernel_initializer).__name__ == "HeNormal"
+    assert type(thesis.kernel_initializer).__name__ == "GlorotUniform"
+
+
+def test_output_stays_float32_under_mixed_precision():
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        model = built("resnet50", "proposed", size=32)
+    finally:
+        keras.config.set_dtype_policy("float32")
+    answer = model(np.ones((1, 32, 32, 1), np.float32), training=False)
+    assert keras.backend.standardize_dtype(answer.dtype) == "float32"
+    assert model.get_layer("stage1_conv").compute_dtype == "bfloat16"
+    # Its golden pair is made in float32 all the same.
+    plain = built("resnet50", "proposed", size=32)
+    plain.set_weights(model.get_weights())
+    assert network.golden_for(model) == network.golden_for(plain)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"architecture": "lenet"}, "vgg16, resnet50, found 'lenet'"),
+        ({"variant": "best"}, "standard, proposed, found 'best'"),
+        ({"head": "round"}, "thesis, average, found 'round'"),
+        ({"activation": "relu"}, "softmax, sigmoid, found 'relu'"),
+        ({"classes": 1}, "at least two classes, found 1"),
+        ({"input_shape": (48, 64, 1)}, "at least 64 x 64"),
+        ({"input_shape": (64, 64, 3)}, "one channel"),
+        ({"architecture": "resnet50", "head": "thesis", "input_shape": (2048, 2048, 1)}, "choose a smaller input"),
+    ],
+)
+def test_refusals(change, reason):
+    asked = {
+        "architecture": "vgg16",
+        "variant": "standard",
+        "head": "average",
+        "input_shape": (64, 64, 1),
+        "classes": 4,
+        "activation": "softmax",
+        **change,
+    }
+    with pytest.raises(ValueError, match=reason):
+        network.build(asked.pop("architecture"), asked.pop("variant"), **asked)
+
+
+def test_the_registry_itself_loads_no_keras():
+    code = (
+        "import core.models.registry, core.models.shelf, core.models.card, sys;"
+        "print([m for m in ('keras', 'tensorflow', 'h5py', 'sklearn', 'scipy') if m in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_a_new_family_is_one_row_and_one_function(monkeypatch):
+    row = registry.Architecture("flat", "Flat", ("standard",), f"{__name__}:flat_features", 8, "nowhere")
+    monkeypatch.setitem(registry.ARCHITECTURES, "flat", row)
+    assert built("flat", "standard", size=8, classes=2).count_params() == dense(64, 2)
+
+
+def flat_features(inputs, variant, head):
+    return keras.layers.Flatten()(inputs)

@@ -1,0 +1,175 @@
+"""From a frame to a prediction through a real child process, and what happens when that process is lost."""
+
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.classify import Classifier, Prediction
+from core.dicom.frame import Frame, Identity
+from core.errors import ChildDiedError, ChildRefusedError, ModelRefusedError
+from core.models import card as cards
+from core.models.card import MODEL_FILE
+from core.models.shelf import Entry
+from core.preprocess import preprocess
+
+
+def frame_of(stored, uid="2.25.7", **more):
+    return Frame(
+        path=Path("image.dcm"),
+        stored=stored,
+        bits_allocated=16,
+        bits_stored=12,
+        signed=False,
+        photometric="MONOCHROME2",
+        identity=Identity(instance_uid=uid),
+        **more,
+    )
+
+
+@pytest.fixture(scope="module")
+def frame():
+    return frame_of(np.random.default_rng(0).integers(0, 4096, (2, 60, 50), dtype=np.uint16))
+
+
+@pytest.fixture(scope="module")
+def ordered(tiny_original, tmp_path_factory, card_for):
+    """A model that answers (0.2, 0.1, 0.7) to everything: last kernel zero, biases the logarithms."""
+    from core.models import network
+
+    model = network.load(tiny_original, cards.read(tiny_original))
+    model.layers[-1].set_weights([np.zeros((512, 3)), np.log([0.2, 0.1, 0.7])])
+    folder = tmp_path_factory.mktemp("ordered") / "ordered"
+    folder.mkdir()
+    network.save(model, folder / MODEL_FILE)
+    return Entry(folder, card_for(folder, model))
+
+
+@pytest.fixture(scope="module")
+def classifier(tiny_original):
+    made = Classifier(Entry(tiny_original, cards.read(tiny_original)))
+    yield made
+    made.close()
+
+
+def test_answers_as_the_network_in_this_process_does(classifier, frame, tiny_original):
+    from core.models import network
+
+    card = cards.read(tiny_original)
+    model = network.load(tiny_original, card)
+    for index in (0, 1):
+        found = classifier.predict(frame, index)
+        expected = np.asarray(model(preprocess(frame, card.spec, index)[np.newaxis], training=False))[0]
+        np.testing.assert_allclose(found.probabilities, expected, atol=1e-5)
+        assert found.frame_index == index
+    assert classifier.predict(frame, 0).probabilities != classifier.predict(frame, 1).probabilities
+
+
+def test_the_result_says_what_it_is_of(classifier, frame, tiny_original):
+    found = classifier.predict(frame)
+    pixels = hashlib.sha256(frame.stored.astype("<u2").tobytes()).hexdigest()
+    card = cards.read(tiny_original)
+    assert (found.pixel_sha256, found.instance_uid) == (pixels, "2.25.7")
+    assert (found.model, found.model_sha256, found.verified) == ("tiny", card.sha256, True)
+    assert (found.spec, found.classes, found.thresholds) == (card.spec, card.classes, ())
+    assert found.engine.startswith("Keras 3.")
+    assert found.engine.endswith(", float32")
+    assert 0 < found.milliseconds < 60_000
+    assert found.created.endswith("+00:00")
+    other = classifier.predict(frame_of(frame.stored[:1], uid="2.25.8"))
+    assert (other.pixel_sha256 != pixels, other.instance_uid) == (True, "2.25.8")
+
+
+def test_a_batch_keeps_its_order(classifier, frame):
+    other = frame_of(frame.stored[:1] // 2)
+    images = [(frame, 1), (other, 0), (frame, 0)]
+    found = classifier.predict_batch(images)
+    for (image, index), prediction in zip(images, found, strict=True):
+        np.testing.assert_allclose(prediction.probabilities, classifier.predict(image, index).probabilities, atol=1e-5)
+        assert prediction.pixel_sha256 == image.pixel_sha256()
+    assert classifier.predict_batch([]) == []
+
+
+def test_a_child_that_is_killed_is_replaced(classifier, frame):
+    before = classifier.predict(frame)
+    classifier._child.kill()
+    after = classifier.predict(frame)
+    np.testing.assert_allclose(after.probabilities, before.probabilities, atol=1e-6)
+
+
+def test_class_order_and_closing(ordered, frame):
+    classifier = Classifier(ordered)
+    classifier.warm()
+    found = classifier.predict(frame)
+    assert found.classes == ("normal", "covid_19", "opacity")
+    np.testing.assert_allclose(found.probabilities, (0.2, 0.1, 0.7), atol=1e-6)
+    assert found.top == "opacity"
+    assert classifier._child.starts == 1  # warming and predicting shared one child
+    classifier.close()
+    assert classifier._child.pid is None
+    with pytest.raises(ChildDiedError, match="closed"):
+        classifier.predict(frame)
+
+
+def test_a_model_that_does_not_check_out_is_refused_in_the_child(tiny, frame):
+    entry = Entry(tiny, cards.read(tiny))
+    with (tiny / MODEL_FILE).open("ab") as file:
+        file.write(b"x")
+    classifier = Classifier(entry)
+    try:
+        with pytest.raises(ModelRefusedError, match=r"^tiny: expected the file its card describes"):
+            classifier.load()
+        with pytest.raises(ModelRefusedError, match="SHA-256"):
+            classifier.predict(frame)
+    finally:
+        classifier.close()
+
+
+def test_an_image_the_model_was_not_made_for_is_refused_before_any_child(tiny_original, frame):
+    classifier = Classifier(Entry(tiny_original, cards.read(tiny_original)))
+    with pytest.raises(ModelRefusedError, match=r"image\.dcm"):
+        classifier.predict(
+            replace(frame, picture=True, bits_allocated=8, bits_stored=8, stored=frame.stored.astype("u1"))
+        )
+    assert classifier._child.starts == 0
+
+
+@pytest.mark.parametrize(("value", "reason"), [(np.nan, "as network input"), (3e38, "finite probabilities")])
+def test_numbers_that_are_not_finite_are_refused(classifier, value, reason):
+    image = np.full((1, 32, 32, 1), value, np.float32)
+    classifier.load()
+    with pytest.raises(ChildRefusedError, match=reason):
+        classifier._child.call({"op": "predict", **classifier._model}, image.data, timeout_s=60)
+
+
+def test_an_entry_with_a_problem(tiny_original):
+    with pytest.raises(ModelRefusedError, match="no card here"):
+        Classifier(Entry(tiny_original, None, "no card here"))
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "thresholds", "top"),
+    [
+        ((0.2, 0.5, 0.3), (), "b"),
+        ((0.5, 0.5, 0.0), (), ""),
+        ((0.0, 0.0, 0.0), (), ""),
+        ((0.2, 0.5, 0.3), (0.1, 0.6, 0.3), "c"),
+        ((0.2, 0.5, 0.3), (0.9, 0.9, 0.9), ""),
+    ],
+)
+def test_the_decision(bare_card, probabilities, thresholds, top):
+    spec = bare_card.spec
+    prediction = Prediction(tuple("abc"), probabilities, thresholds, "m", "", True, spec, "", "", 0, "", 1.0, "", "")
+    assert prediction.top == top
+
+
+def test_importing_it_loads_no_network_library():
+    code = (
+        "import core.classify, sys; print([m for m in ('keras', 'tensorflow', 'sklearn', 'h5py') if m in sys.modules])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
