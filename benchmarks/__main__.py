@@ -24,10 +24,10 @@ def main(names: list[str]) -> None:
     kept = []
     for name in names or NAMES:
         with tempfile.TemporaryDirectory() as home:
-            environment = {**os.environ, "CXR12_HOME": home, "QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
+            quiet = {"CXR12_HOME": home, "QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
             done = subprocess.run(
                 [sys.executable, "-m", "benchmarks", "--one", name],
-                env=environment, stdout=subprocess.PIPE, check=True, text=True,
+                env={**os.environ, **quiet}, stdout=subprocess.PIPE, check=True, text=True,
             )  # fmt: skip
         for line in done.stdout.splitlines():
             figure = json.loads(line)

@@ -32,7 +32,9 @@ class Figure:
     def line(self) -> str:
         """One line for people."""
         text = f"{self.promise:<58} {self.ours:10.2f} {self.unit}"
-        return text if self.ratio is None else f"{text:<84} {self.ratio:7.2f} x  {self.peer_name} {self.peer:.2f} {self.unit}"
+        if self.peer is None:
+            return text
+        return f"{text:<84} {self.ratio:7.2f} x  {self.peer_name} {self.peer:.2f} {self.unit}"
 
 
 def milliseconds(work: Callable[[], object], *, repeat: int, warm: int = 3) -> float:
@@ -47,7 +49,9 @@ def milliseconds(work: Callable[[], object], *, repeat: int, warm: int = 3) -> f
     return statistics.median(times)
 
 
-def interleaved(ours: Callable[[], object], peer: Callable[[], object], *, repeat: int, warm: int = 3) -> tuple[float, float]:
+def interleaved(
+    ours: Callable[[], object], peer: Callable[[], object], *, repeat: int, warm: int = 3
+) -> tuple[float, float]:
     """Median milliseconds of both, taken in turns so that both meet the same load on the machine."""
     for _ in range(warm):
         ours()

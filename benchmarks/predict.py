@@ -13,7 +13,7 @@ from core.models.shelf import default_shelf
 
 
 def figures() -> Iterator[Figure]:
-    """The bundled networks, prepared input to probabilities; ours includes the way to the child and back."""
+    """Time the bundled networks, prepared input to probabilities; ours includes the way to the child and back."""
     for entry in default_shelf().entries():
         if entry.card is None:
             continue

@@ -83,7 +83,8 @@ class Child:
             process = self._running()
             deadline = time.monotonic() + timeout_s
             try:
-                assert process.stdin is not None and process.stdout is not None
+                assert process.stdin is not None
+                assert process.stdout is not None
                 feeder = threading.Thread(
                     target=_send, args=(process.stdin, {**request, "_timeout_s": timeout_s}, blob), daemon=True
                 )

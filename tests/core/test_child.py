@@ -95,7 +95,8 @@ def test_the_memory_cap_ends_the_child_not_us(monkeypatch):
 def test_no_orphan_when_the_owner_is_killed(child):
     script = (
         "import os, signal, sys; from core.child import Child; c = Child('test_child:serve');"
-        "c.call({'do': 'echo', 'text': ''}, timeout_s=30); print(c.pid, flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+        "c.call({'do': 'echo', 'text': ''}, timeout_s=30); print(c.pid, flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
     )
     owner = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     pid = int(owner.stdout)

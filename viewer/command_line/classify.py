@@ -23,15 +23,16 @@ def command(
 ) -> None:
     """Classify images with a network from the shelf. Research use only, never a diagnosis."""
     from core.classify import Classifier
+    from core.errors import Cxr12Error
     from core.models.shelf import default_shelf
 
     if as_json and csv_file is not None:
         fail("--json and --csv exclude each other: give one of them", WRONG_USAGE)
-    known = {e.card.name: e for e in default_shelf().entries() if e.card is not None}
-    if model not in known:
-        fail(f"--model {model}: expected one of {', '.join(known)}", WRONG_USAGE)
-    classes = known[model].card.classes  # type: ignore[union-attr]
-    classifier = Classifier(known[model])
+    try:
+        entry = default_shelf().get(model)
+    except Cxr12Error as error:
+        fail(f"--model {model}: {error}", WRONG_USAGE)
+    classifier = Classifier(entry)
     inputs = list(_inputs(paths))
     rows: list[dict[str, Any]] = []
     exit_code = ALL_WELL
@@ -51,7 +52,7 @@ def command(
     finally:
         classifier.close()
     if csv_file is not None:
-        _write_csv(csv_file, rows, classes)
+        _write_csv(csv_file, rows, entry.card.classes if entry.card else ())
     raise typer.Exit(exit_code)
 
 
@@ -83,7 +84,7 @@ def _classify(classifier: Classifier, path: Path, named: bool) -> tuple[dict[str
         return base | {"reason": f"the network gave no answer: {error}"}, True
     return base | {
         "status": "classified",
-        "class": prediction.top,
+        "class": prediction.top or None,  # no class: a tie, or none reaches its operating point
         "probabilities": dict(zip(prediction.classes, prediction.probabilities, strict=True)),
         "ms": round(prediction.milliseconds, 2),
     }, False

@@ -16,9 +16,9 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON objec
     damaged = False
     for entry in default_shelf().entries():
         card = entry.card
-        if card is None:
+        if card is None or entry.problem:
             damaged = True
-            typer.echo(f"{entry.folder.name}: not usable: {entry.problem}", err=True)
+            typer.echo(f"{entry.name}: not usable: {entry.problem}", err=True)
         elif as_json:
             json_line(
                 {

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 _T = TypeVar("_T")
 ALL_WELL, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
@@ -32,8 +32,7 @@ def tracked(items: Iterable[_T], what: str, total: int, *, quiet: bool) -> Itera
     if quiet or not console.is_terminal:
         yield from items
         return
-    columns = (SpinnerColumn(), *Progress.get_default_columns()[:3], TimeRemainingColumn(), TextColumn("{task.completed}"))
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(console=console, transient=True) as progress:
         yield from progress.track(items, total=total, description=what)
 
 

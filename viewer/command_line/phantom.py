@@ -26,7 +26,7 @@ def command(
 ) -> None:
     """Write synthetic chest radiographs as DICOM, with labels.csv and the truth beside them."""
     from core.errors import Cxr12Error
-    from core.phantom.generate import generate
+    from core.phantom import generate
 
     made = generate(
         out, patients, seed, twin=twin, contrast=contrast, bits_stored=bits_stored, matrix=matrix,
@@ -37,7 +37,7 @@ def command(
         for record in tracked(made, "Writing phantoms", patients, quiet=as_json):
             count += 1
             if as_json:
-                json_line({"file": str(record.path), "label": record.label, "patient": record.patient})
+                json_line({"file": str(out / record.path), "label": record.label, "patient": record.patient})
     except (Cxr12Error, OSError) as error:
         fail(str(error))
     if not as_json:

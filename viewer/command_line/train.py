@@ -10,9 +10,9 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
-from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail
+from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail, json_line
 
 
 def command(
@@ -51,7 +51,7 @@ def command(
         fail(f"{out}: no run folder could be made here: {error.strerror}")
     ask = [sys.executable, "-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--json", "--watch-stdin"]
     with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
-        last = _follow(child, as_json)
+        last = _follow(child, folder, as_json)
     if last.get("event") != "finished":
         reason = last.get("reason") or f"the training process ended by itself (exit code {child.returncode})"
         fail(f"{folder}: {reason}", SOME_REFUSED)
@@ -59,20 +59,22 @@ def command(
         typer.echo(f"{folder}: {_result(last)}")
 
 
-def _follow(child: subprocess.Popen[str], as_json: bool) -> dict[str, Any]:
-    """Pass the events on, or draw them; return the last one."""
+def _follow(child: subprocess.Popen[str], folder: Path, as_json: bool) -> dict[str, Any]:
+    """Pass the events on, or draw them; return the last one.
+
+    Run folders hold no paths, so their events name the folder alone; here its path is told instead.
+    """
     assert child.stdout is not None
     event: dict[str, Any] = {}
     console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:.0f} %"), TimeRemainingColumn())
-    with Progress(*columns, console=console, disable=as_json or not console.is_terminal) as progress:
+    with Progress(console=console, disable=as_json or not console.is_terminal) as progress:
         task = progress.add_task("Preparing", total=None)
         for line in child.stdout:
             if not line.startswith("{"):
                 continue  # a library's own words, not an event
             event = json.loads(line)
             if as_json:
-                typer.echo(line.rstrip("\n"))
+                json_line(event | {"folder": str(folder)} if "folder" in event else event)
             elif event["event"] == "epoch":
                 text = f"Epoch {event['epoch']}/{event['epochs']}, validation loss {event['val_loss']:.3f}"
                 progress.update(task, description=text, completed=event["epoch"], total=event["epochs"])
@@ -82,7 +84,7 @@ def _follow(child: subprocess.Popen[str], as_json: bool) -> dict[str, Any]:
 def _result(finished: dict[str, Any]) -> str:
     metrics = finished["test"]
     parts = []
-    for key, words in (("macro_auc", "macro AUC"), ("balanced_accuracy", "balanced accuracy"), ("accuracy", "accuracy")):
+    for key, words in {"macro_auc": "macro AUC", "balanced_accuracy": "balanced accuracy"}.items():
         m = metrics[key]
         parts.append(f"{words} {m['value']:.3f} ({m['low']:.3f} to {m['high']:.3f}, chance {m['chance']:.2f})")
     return "on the test patients: " + ", ".join(parts)

@@ -26,7 +26,8 @@ def test_info_tells_what_the_file_holds(cxr12, twelve_bit):
     assert result.exit_code == 0
     stored = struct.pack("<6H", 0, 1, 2048, 4095, 1000, 3000)
     assert row | {"decoder": "", "notes": []} == {
-        "file": str(twelve_bit), "status": "opened", "reason": "", "rows": 2, "columns": 3, "frames": 1, "bits_stored": 12,
+        "file": str(twelve_bit), "status": "opened", "reason": "",
+        "rows": 2, "columns": 3, "frames": 1, "bits_stored": 12,
         "photometric": "MONOCHROME2", "transfer_syntax": "1.2.840.10008.1.2.1", "stored_min": 0, "stored_max": 4095,
         "sha256": hashlib.sha256(stored).hexdigest(), "decoder": "", "notes": [],
         "windows": [{"center": 2048.0, "width": 4096.0, "function": "LINEAR", "explanation": ""}],
