@@ -29,6 +29,7 @@ def command(
     preset: Annotated[str, typer.Option("--preset", help="auto, native, display8, thesis12 or thesis8.")] = "auto",
     recipe: Annotated[str, typer.Option("--recipe", help="modern or thesis.")] = "modern",
     head: Annotated[str | None, typer.Option("--head", help="average or thesis; the recipe's own if absent.")] = None,
+    precision: Annotated[str, typer.Option("--precision", help="float32 or bfloat16.")] = "float32",
     name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",
     h5: Annotated[bool, typer.Option("--h5", help="Also save model.h5.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
@@ -41,7 +42,8 @@ def command(
         config = TrainConfig(
             name=name or f"{architecture}-{variant}-{size}-{bits}", architecture=architecture, variant=variant,
             head=head or ("thesis" if recipe == "thesis" else "average"), size=size, bits=bits, preset=preset,
-            recipe=recipe, epochs=epochs, batch_size=batch, seed=seed, split_seed=split_seed, save_h5=h5,
+            recipe=recipe, epochs=epochs, batch_size=batch, seed=seed, split_seed=split_seed, precision=precision,
+            save_h5=h5,
         )  # fmt: skip
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
