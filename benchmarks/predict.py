@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -24,8 +25,8 @@ def figures() -> Iterator[Figure]:
             child.call({"op": "load", "folder": str(entry.folder)}, timeout_s=120)
             request = {"op": "predict", "shape": list(image.shape)}
             ours, peer = interleaved(
-                lambda child=child, request=request, image=image: child.call(request, image.tobytes(), timeout_s=60),
-                lambda model=model, image=image: model.predict(image, verbose=0),
+                partial(child.call, request, image.tobytes(), timeout_s=60),
+                partial(model.predict, image, verbose=0),
                 repeat=30,
             )
         finally:

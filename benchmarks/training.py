@@ -11,8 +11,9 @@ import keras
 import numpy as np
 
 from benchmarks.measure import Figure
+from core.models.network import build
 from trainer.config import TrainConfig
-from trainer.fit import Material, fit, new_network
+from trainer.fit import Material, fit
 from trainer.recipe import RECIPES
 
 _IMAGES, _SIZE, _BATCH, _EPOCHS = 128, 128, 16, 3
@@ -36,7 +37,8 @@ def figures() -> Iterator[Figure]:
         fit(config, RECIPES["modern"], material, Path(folder), emit, lambda: False)
     ours = _IMAGES * (_EPOCHS - 1) / (beats[-1] - beats[0])  # the first epoch traces the graph
 
-    model = new_network(config, (_SIZE, _SIZE, 1), 2)
+    shape = (_SIZE, _SIZE, 1)
+    model = build("resnet50", "proposed", head="average", input_shape=shape, classes=2, activation="softmax")
     model.compile(keras.optimizers.AdamW(1e-3), "categorical_crossentropy", jit_compile=False)
     model.fit(images[train], targets[train], batch_size=_BATCH, verbose=0)
     start = time.perf_counter()

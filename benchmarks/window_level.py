@@ -23,14 +23,14 @@ _SIZE = (1200, 1000)
 
 def figures() -> Iterator[Figure]:
     """Median of one step; each step sets another window, so nothing can be kept from the last."""
-    app = QApplication.instance() or QApplication([])
+    app = QApplication([])
     stored = _radiograph()
     ours = _our_step(stored)
     for downsample in (False, True):
         mine, peer = interleaved(ours, _pyqtgraph_step(stored, downsample), repeat=60)
         name = f"pyqtgraph ImageItem, autoDownsample {'on' if downsample else 'off'}"
         yield Figure(f"W/L repaint, 7.3 MP in {_SIZE[0]} x {_SIZE[1]}", mine, "ms", peer, name)
-    app.closeAllWindows()  # type: ignore[union-attr]
+    app.closeAllWindows()
 
 
 def _radiograph() -> NDArray[np.uint16]:
@@ -38,7 +38,8 @@ def _radiograph() -> NDArray[np.uint16]:
     rows, columns = np.mgrid[0:2991, 0:2430].astype(np.float32)
     shade = 2048 + 1500 * np.sin(rows / 900) * np.cos(columns / 700)
     noise = np.random.default_rng(0).normal(0, 40, shade.shape)
-    return np.clip(shade + noise, 0, 4095).astype(np.uint16)
+    radiograph: NDArray[np.uint16] = np.clip(shade + noise, 0, 4095).astype(np.uint16)
+    return radiograph
 
 
 def _our_step(stored: NDArray[np.uint16]) -> Callable[[], None]:

@@ -104,7 +104,7 @@ def _phantom4(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str
         [each],
         (
             "Knows synthetic radiographs only. On a real radiograph its answer means nothing.",
-            f"Taught with {train} and measured on {test} phantoms of other patients of the same generator; the findings "
+            f"Taught with {train} and measured on {test} phantoms of other patients, same generator; the findings "
             "are far more alike than in life, and their contrasts were chosen to be learnable.",
             "Aortic enlargement has a declared gap: arch ratios between 1.10 and 1.45 do not occur in its world.",
             "Probabilities are not calibrated.",

@@ -1,0 +1,194 @@
+"""The panel around real trainings, and around finished runs."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+
+from trainer.config import TrainConfig
+from trainer.run import list_runs, read_events
+from viewer.train.data_chooser import LANE as DATA_LANE
+from viewer.train.panel import LANE as EVENTS_LANE
+from viewer.train.panel import TrainPanel
+from viewer.train.run_list import LANE as RUNS_LANE
+
+TRAIN_MS = 300_000
+
+
+@pytest.fixture
+def open_panel(qtbot, jobs):
+    """Open a panel on a folder of runs and wait until it lists them."""
+    panels = []
+
+    def made(runs):
+        with qtbot.waitSignal(jobs.finished, check_params_cb=lambda lane, _: lane == RUNS_LANE):
+            panel = TrainPanel(jobs, runs)
+            qtbot.addWidget(panel)
+            panels.append(panel)
+            panel.show()
+        return panel
+
+    yield made
+    for panel in panels:
+        panel.stop_and_wait()
+
+
+def choose_data(qtbot, panel, data):
+    with qtbot.waitSignal(panel._jobs.finished, check_params_cb=lambda lane, _: lane == DATA_LANE):
+        panel.set_data(data)
+
+
+def read_metrics(folder):
+    return json.loads((folder / "metrics.json").read_text())
+
+
+def interval(figure):
+    return f"{figure['value']:.3f} ({figure['low']:.2f}\N{EN DASH}{figure['high']:.2f})"
+
+
+@pytest.mark.slow
+def test_a_training_from_start_to_shelf(qtbot, open_panel, tmp_path, training_data):
+    panel = open_panel(tmp_path / "runs")
+    assert not panel._start.isEnabled()
+    choose_data(qtbot, panel, training_data)
+    assert panel._data._summary.text().startswith("24 images of 24 patients\nOpacity 12 · Normal 12\n")
+    panel.set_config(TrainConfig(name="my run", size=64, epochs=2, batch_size=8, seed=5))
+    changed = []
+    panel.runs_changed.connect(lambda: changed.append(panel.is_training()))
+    with (
+        qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended,
+        qtbot.waitSignal(panel._jobs.finished, timeout=TRAIN_MS, check_params_cb=lambda lane, _: lane == RUNS_LANE),
+    ):
+        qtbot.mouseClick(panel._start, Qt.MouseButton.LeftButton)
+        assert panel.is_training()
+        assert panel._stop.isEnabled()
+        assert not panel._start.isEnabled()
+        panel.start()  # a second press changes nothing
+    folder, status = ended.args
+    assert status == "finished"
+    assert changed == [True, False]
+    assert [run.folder for run in list_runs(tmp_path / "runs")] == [folder] == list(panel.finished_runs())
+    told = [event for event in read_events(folder)[0] if event["event"] == "epoch"]
+    assert len(told) == 2
+    for figure in ("loss", "val_loss", "accuracy", "val_accuracy"):
+        assert panel._curves.points(figure) == tuple((e["epoch"], e[figure]) for e in told)
+    test = read_metrics(folder)["test"]
+    state = panel._progress.state
+    assert state.startswith("Finished. On the test patients: macro AUC " + interval(test["macro_auc"]))
+    assert f"accuracy {interval(test['accuracy'])}, chance 0.50" in state
+    assert panel._progress.problem == ""
+    assert not panel.is_training()
+    assert panel._start.isEnabled()
+    assert not panel._stop.isEnabled()
+
+
+def test_a_run_that_fails_says_why_in_the_panel(qtbot, open_panel, tmp_path, training_data):
+    table = tmp_path / "labels.csv"
+    rows = [f"{training_data / label / '0.png'},{label}" for label in ("normal", "opacity")]
+    table.write_text("\n".join(("path,label", *rows)) + "\n")
+    panel = open_panel(tmp_path / "runs")
+    choose_data(qtbot, panel, table)
+    with qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended:
+        panel.start()
+    folder, status = ended.args
+    assert status == "failed"
+    reason = read_events(folder)[0][-1]["reason"]
+    assert len(reason) > 20
+    assert panel._progress.problem == reason[0].upper() + reason[1:]
+    assert panel._progress.state == "The training failed."
+
+
+def test_stopping_keeps_the_panel_usable(qtbot, open_panel, tmp_path, training_data, monkeypatch):
+    monkeypatch.setattr("viewer.train.training_process.GRACE_MS", TRAIN_MS)
+    panel = open_panel(tmp_path / "runs")
+    choose_data(qtbot, panel, training_data)
+    with qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended:
+        panel.start()
+        qtbot.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
+        assert panel._progress.state == "Stopping after the batch under way"
+    assert ended.args[1] == "cancelled"
+    assert panel._progress.state == "Stopped before the first epoch was complete; nothing was learned."
+    assert panel._start.isEnabled()
+
+
+def test_data_that_cannot_be_used_is_refused_before_the_start(qtbot, open_panel, tmp_path):
+    (tmp_path / "empty").mkdir()
+    panel = open_panel(tmp_path / "runs")
+    with qtbot.waitSignal(panel._jobs.failed):
+        panel.set_data(tmp_path / "empty")
+    assert panel._data._problem.text() == "the folder holds no DICOM or PNG image"
+    assert not panel._start.isEnabled()
+    panel.start()
+    assert not panel.is_training()
+    assert not (tmp_path / "runs").exists()
+
+
+def test_the_list_tells_each_run_with_its_figure(open_panel, finished_runs):
+    panel = open_panel(finished_runs)
+    rows = [[item.text(column) for column in range(4)] for item in panel._runs._items()]
+    records = list_runs(finished_runs)
+    assert [row[0] for row in rows] == [f"{record.name}\nResNet50 proposed" for record in records]
+    assert {row[1] for row in rows} == {"32 px\nnative"}
+    for row, record in zip(rows, records, strict=True):
+        assert row[2] == interval(read_metrics(record.folder)["test"]["macro_auc"]).replace(" (", "\n(")
+        assert row[3].startswith("Finished\n")
+
+
+def test_selecting_a_run_shows_its_curves(qtbot, open_panel, finished_runs):
+    panel = open_panel(finished_runs)
+    for record in list_runs(finished_runs):
+        with qtbot.waitSignal(panel._jobs.finished, check_params_cb=lambda lane, _: lane == EVENTS_LANE):
+            item = next(item for item in panel._runs._items() if item.text(0).startswith(record.name))
+            panel._runs._tree.setCurrentItem(item)
+        told = [event for event in read_events(record.folder)[0] if event["event"] == "epoch"]
+        assert panel._curves.points("val_loss") == tuple((e["epoch"], e["val_loss"]) for e in told)
+    assert panel._watch.isVisible()
+
+
+def test_buttons_follow_the_selection(qtbot, open_panel, finished_runs):
+    panel = open_panel(finished_runs)
+    runs = panel._runs
+    first, second = (record.folder for record in list_runs(finished_runs))
+    buttons = (runs._compare, runs._use, runs._show)
+    assert [button.isEnabled() for button in buttons] == [False, False, False]
+    runs.select((first,))
+    assert [button.isEnabled() for button in buttons] == [False, True, True]
+    with qtbot.waitSignal(panel.use_model_requested) as wanted:
+        runs._use.click()
+    assert wanted.args == [first]
+    runs.select((first, second))
+    assert [button.isEnabled() for button in buttons] == [True, False, False]
+    with qtbot.waitSignal(panel.compare_requested) as wanted:
+        runs._compare.click()
+    assert wanted.args == [(first, second)]
+
+
+def test_a_damaged_run_is_listed_with_its_reason(open_panel, tmp_path):
+    (tmp_path / "runs" / "20260101-000000-odd").mkdir(parents=True)
+    panel = open_panel(tmp_path / "runs")
+    (item,) = panel._runs._items()
+    assert item.text(3).startswith("Damaged")
+    panel._runs.select((tmp_path / "runs" / "20260101-000000-odd",))
+    assert panel._runs._reason.text() == "Config.json cannot be read"
+    assert not panel._runs._use.isEnabled()
+
+
+def test_the_form_gives_back_what_it_was_given(qtbot, open_panel, tmp_path):
+    form = open_panel(tmp_path)._settings
+    config = TrainConfig(
+        name="x", architecture="vgg16", variant="standard", size=224, bits="8", epochs=7, batch_size=4, seed=9,
+        save_h5=True, exclude_unreadable=True,
+    )  # fmt: skip
+    form.set_config(config)
+    assert form.config() == config
+    thesis = replace(config, recipe="thesis", head="thesis", name="")
+    form.set_config(thesis)
+    assert form.config() == replace(thesis, name="vgg16-standard-224-8-thesis")
+
+
+def test_a_recipe_brings_its_epochs_and_head(open_panel, tmp_path):
+    form = open_panel(tmp_path)._settings
+    form._recipe.setCurrentIndex(form._recipe.findData("thesis"))
+    config = form.config()
+    assert (config.recipe, config.head, config.epochs, config.batch_size) == ("thesis", "thesis", 50, 16)

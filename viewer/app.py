@@ -1,0 +1,120 @@
+"""Starting the window, and what happens to an error that nobody expected."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+import viewer.immortal  # noqa: F401  before the first signal
+from core.dicom.catalogue import Catalogue, CatalogueError
+from core.models.shelf import default_shelf
+from core.places import cache_folder, data_folder
+from viewer.main_window import MainWindow
+from viewer.settings import default_settings
+
+log = logging.getLogger(__name__)
+
+
+class UnexpectedErrors(QObject):
+    """Logs every exception that nothing else caught, with a number, and tells the window; the program goes on.
+
+    Signals
+    -------
+    happened : str
+        A sentence with the number under which the log has more.
+    """
+
+    happened = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = itertools.count(1)
+
+    def install(self) -> None:
+        """Catch from now on, in every thread."""
+        sys.excepthook = self.catch
+        threading.excepthook = lambda args: self.catch(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def uninstall(self) -> None:
+        """Leave it to Python again."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
+    def catch(self, kind: type[BaseException], error: BaseException | None, where: TracebackType | None) -> None:
+        """Log one exception: its type and place, not its message, which may quote patient data."""
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        number = next(self._numbers)
+        log.critical("unexpected error %d: %s\n%s", number, kind.__name__, "".join(traceback.format_tb(where)))
+        self.happened.emit(
+            f"Something went wrong inside CXR-12 (error {number}, {kind.__name__}). You can go on; the log says more."
+        )
+
+
+def open_catalogue() -> tuple[Catalogue, str]:
+    """Open the user's catalogue, or one for this session only with a sentence that says why."""
+    try:
+        catalogue = Catalogue(data_folder() / "catalogue.sqlite")
+    except (CatalogueError, OSError) as error:
+        return Catalogue(None), f"What is listed is not remembered: {error}."
+    if catalogue.moved_aside is not None:
+        return catalogue, f"The catalogue was damaged; it was kept as {catalogue.moved_aside.name} and begun anew."
+    return catalogue, ""
+
+
+def begin_log() -> None:
+    """Write the log, which never holds patient data, to ``cxr12.log`` among the cached files, 3 MB at most."""
+    try:
+        handler = RotatingFileHandler(cache_folder() / "cxr12.log", maxBytes=1 << 20, backupCount=2, encoding="utf-8")
+    except OSError as error:
+        log.warning("there is no log file (%s)", error.strerror)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
+def run(paths: Sequence[Path], *, sample: bool = False) -> int:
+    """Open the window and return the exit status when it is closed.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders to list; the first image among them is shown.
+    sample : bool
+        Open the sample folder, too; it is made where there is none yet.
+    """
+    begin_log()
+    os.environ.pop("QT_PLUGIN_PATH", None)  # plug-ins come from the installed Qt, not from wherever one stands
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("CXR-12")
+    errors = UnexpectedErrors(application)
+    errors.install()
+    catalogue, problem = open_catalogue()
+    window = MainWindow(
+        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=default_settings()
+    )
+    errors.happened.connect(window.image_area.messages.say)
+    window.show()
+    window.open_paths(paths)
+    if sample:
+        window.open_sample()
+    if problem:
+        window.image_area.messages.say(problem)
+    try:
+        return application.exec()
+    finally:
+        errors.uninstall()
+        catalogue.close()

@@ -1,0 +1,1 @@
+"""Classify: choose a model, ask it about the image on screen, read its answer and its card."""

@@ -1,0 +1,258 @@
+"""Ask a network about the image on screen."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.classify import Classifier, Prediction
+from core.errors import RefusedError
+from viewer.classify.bars import ProbabilityRows
+from viewer.classify.card_view import CardView
+from viewer.classify.colors import class_colors, class_title
+from viewer.classify.model_chooser import ModelChooser
+from viewer.image.overlay import OverlayBar
+from viewer.message import Note, Problem, sentence
+
+if TYPE_CHECKING:
+    from core.dicom.frame import Frame
+    from core.models.shelf import Entry, Shelf
+    from viewer.jobs import Jobs
+    from viewer.state import ViewerState
+
+LANE = "predict"
+LOAD_LANE = "load model"
+
+
+class _Load(enum.Enum):
+    """How far the child process is with the chosen model."""
+
+    NOT_BEGUN = enum.auto()
+    UNDER_WAY = enum.auto()
+    DONE = enum.auto()
+    FAILED = enum.auto()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """A prediction and exactly what was asked: an answer to another question is never shown."""
+
+    classifier: Classifier
+    frame: Frame
+    index: int
+    prediction: Prediction
+
+
+class ClassifyPanel(QWidget):
+    """Chooses a model, shows its answer about the image on screen, and its card.
+
+    The network lives in a child process that starts to load as soon as there is an image to look at.
+
+    Signals
+    -------
+    prediction_made : (Prediction, tuple of OverlayBar)
+        An answer about the image and frame now on screen.
+    cleared : ()
+        The last answer no longer belongs to what is on screen.
+    """
+
+    prediction_made = Signal(object, object)
+    cleared = Signal()
+
+    def __init__(self, state: ViewerState, jobs: Jobs, shelf: Shelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state, self._jobs = state, jobs
+        self._classifier: Classifier | None = None
+        self._load = _Load.NOT_BEGUN
+        self._refusal = ""
+        self._prediction: Prediction | None = None
+        self._chooser = ModelChooser(shelf, self)
+        self._build()
+        self._chooser.entry_changed.connect(self._on_chooser_entry_changed)
+        self._button.clicked.connect(self.classify)
+        self._automatic.toggled.connect(self._on_automatic_toggled)
+        state.frame_changed.connect(self._on_state_image_changed)
+        state.index_changed.connect(self._on_state_image_changed)
+        jobs.finished.connect(self._on_jobs_finished)
+        jobs.failed.connect(self._on_jobs_failed)
+        self._clear()
+        self._show_state()
+        self.reload_models()
+
+    @property
+    def prediction(self) -> Prediction | None:
+        """The answer shown now."""
+        return self._prediction
+
+    def reload_models(self, select: str = "") -> None:
+        """Read the shelf again; keep the chosen model, or choose the one named ``select``."""
+        self._chooser.reload(select)
+
+    def classify(self) -> None:
+        """Ask the chosen model about the image on screen; what was asked before is dropped."""
+        frame, classifier = self._state.frame, self._classifier
+        if frame is None or classifier is None:
+            return
+        self._clear()
+        self._jobs.submit(LANE, partial(_ask, classifier, frame, self._state.index))
+        self._show_state()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102  Qt's name
+        self._end_model()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self._button = QPushButton(self.tr("Classify"), self)
+        self._button.setDefault(True)
+        self._automatic = QCheckBox(self.tr("Classify each image on opening"), self)
+        self._busy = QProgressBar(self)
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedHeight(4)
+        self._busy.setAccessibleName(self.tr("The model is at work"))
+        self._status = Note(parent=self)
+        self._problem = Problem(self)
+        self._rows = ProbabilityRows(self)
+        self._origin = Note(parent=self)
+        self._origin.setProperty("role", "heading")  # the theme writes these fainter
+        self._warning = Note(self.tr("Research use only - not for diagnosis"), self)
+        self._card = CardView(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(self._chooser)
+        line = QHBoxLayout()
+        line.addWidget(self._automatic, 1)
+        line.addWidget(self._button)
+        column.addLayout(line)
+        for widget in (self._busy, self._status, self._problem, self._rows, self._origin, self._warning):
+            column.addWidget(widget)
+        column.addWidget(self._card, 1)
+
+    def _on_chooser_entry_changed(self, entry: Entry | None) -> None:
+        self._end_model()
+        self._clear()
+        self._card.set_card(None if entry is None else entry.card)
+        if entry is not None:
+            self._classifier = Classifier(entry)
+        self._ask_again()
+
+    def _on_state_image_changed(self, _: object) -> None:
+        self._jobs.cancel(LANE)
+        self._clear()
+        self._ask_again()
+
+    def _on_automatic_toggled(self, automatic: bool) -> None:
+        if automatic and self._prediction is None:
+            self.classify()
+
+    def _ask_again(self) -> None:
+        """Go on after a change of image or model: load while the user looks, and classify where that is wanted."""
+        if self._classifier is not None and self._state.frame is not None and self._load is _Load.NOT_BEGUN:
+            self._load = _Load.UNDER_WAY
+            self._jobs.submit(LOAD_LANE, self._classifier.load)
+        if self._automatic.isChecked():
+            self.classify()
+        self._show_state()
+
+    def _end_model(self) -> None:
+        """End the child process of the model."""
+        self._jobs.cancel(LANE)
+        self._jobs.cancel(LOAD_LANE)
+        if self._classifier is not None:
+            self._classifier.close()
+        self._classifier, self._load = None, _Load.NOT_BEGUN
+
+    def _on_jobs_finished(self, lane: str, result: object) -> None:
+        if lane == LOAD_LANE:
+            self._load = _Load.DONE
+        elif lane == LANE and isinstance(result, _Answer):
+            self._load = _Load.DONE
+            if self._is_current(result):
+                self._show_prediction(result.prediction)
+        self._show_state()
+
+    def _on_jobs_failed(self, lane: str, error: object) -> None:
+        if lane == LOAD_LANE:
+            self._load, self._refusal = _Load.FAILED, _why(error)
+        if lane in (LANE, LOAD_LANE):
+            self._problem.say(_why(error))
+            self._show_state()
+
+    def _is_current(self, answer: _Answer) -> bool:
+        """Tell whether this is the very image, frame and model now on screen; frames are never altered once read."""
+        return (
+            answer.frame is self._state.frame
+            and answer.index == self._state.index
+            and answer.classifier is self._classifier
+        )
+
+    def _show_prediction(self, prediction: Prediction) -> None:
+        self._prediction = prediction
+        rows = overlay_bars(prediction)
+        self._rows.set_rows(rows, class_title(prediction.top))
+        parts = [prediction.model, prediction.engine, self.tr("{0} ms").format(f"{prediction.milliseconds:.0f}")]
+        if not prediction.verified:
+            parts.insert(1, self.tr("not verified"))
+        if not prediction.top:
+            parts.insert(0, self.tr("No decision: no class reaches its operating point"))
+        self._origin.say(" · ".join(parts))
+        self._rows.show()
+        self._warning.show()
+        self.prediction_made.emit(prediction, rows)
+
+    def _clear(self) -> None:
+        shown, self._prediction = self._prediction, None
+        self._rows.set_rows(())
+        for widget in (self._rows, self._origin, self._warning, self._problem):
+            widget.hide()
+        if shown is not None:
+            self.cleared.emit()
+
+    def _show_state(self) -> None:
+        """Say what goes on, or what to do next."""
+        asking = self._jobs.is_running(LANE)
+        if self._load is _Load.FAILED and not asking and self._problem.isHidden():
+            self._problem.say(self._refusal)
+        loading = self._load is _Load.UNDER_WAY or (asking and self._load is not _Load.DONE)
+        ready = self._classifier is not None and self._state.frame is not None
+        self._button.setEnabled(ready and not asking)
+        self._busy.setVisible(asking or loading)
+        if loading:
+            text = self.tr("Loading model {0} …").format(self._chooser.name)
+        elif asking:
+            text = self.tr("Classifying …")
+        elif self._prediction is not None or not self._problem.isHidden():
+            text = ""
+        elif self._classifier is None:
+            text = self.tr("No model to choose yet. Train one, then press Use this model in the run list.")
+        elif self._state.frame is None:
+            text = self.tr("Open an image to classify it.")
+        else:
+            text = self.tr("The model is ready. Press Classify.")
+        self._status.say(text)
+
+
+def overlay_bars(prediction: Prediction) -> tuple[OverlayBar, ...]:
+    """One bar per class, in the model's order."""
+    colors = class_colors(prediction.classes)
+    thresholds: tuple[float | None, ...] = prediction.thresholds or (None,) * len(prediction.classes)
+    rows = zip(prediction.classes, prediction.probabilities, thresholds, strict=True)
+    return tuple(OverlayBar(class_title(name), value, threshold, colors[name]) for name, value, threshold in rows)
+
+
+def _why(error: object) -> str:
+    """Say why there is no answer; the file's name, which may be a patient's, is not needed for the image on screen."""
+    if not isinstance(error, RefusedError):
+        return sentence(error)
+    return f"{error.reason[:1].upper()}{error.reason[1:]}."
+
+
+def _ask(classifier: Classifier, frame: Frame, index: int) -> _Answer:
+    return _Answer(classifier, frame, index, classifier.predict(frame, index))

@@ -1,0 +1,1 @@
+"""The image: painting, mouse, corner texts, results drawn on it."""

@@ -1,0 +1,175 @@
+"""The image on screen: what is painted, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.image.corners import badges, corner_texts
+from viewer.image.geometry import Placement, fit
+from viewer.image.overlay import OverlayBar
+from viewer.image.painting import ResultPlate, draw_badges, draw_corners
+from viewer.image.raster import Raster
+
+if TYPE_CHECKING:
+    from core.dicom.frame import Frame
+    from core.display.view import View
+    from viewer.state import ViewerState
+
+
+class ImageCanvas(QWidget):
+    """Paints the image of the state with its corner texts, badges and result.
+
+    Signals
+    -------
+    zoom_changed : float
+        Screen pixels per image pixel.
+    """
+
+    zoom_changed = Signal(float)
+
+    def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._raster: Raster | None = None
+        self._placement: Placement | None = None
+        self._fitted = True
+        self._result: ResultPlate | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+        self.setAccessibleName(self.tr("Image"))
+        state.frame_changed.connect(self._on_state_frame_changed)
+        state.index_changed.connect(self._on_state_index_changed)
+        state.view_changed.connect(self._on_state_view_changed)
+        state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
+
+    @property
+    def placement(self) -> Placement | None:
+        """Where the image lies, in device pixels; None without an image."""
+        return self._placement
+
+    @property
+    def zoom(self) -> float:
+        """Screen (device) pixels per image pixel; 0 without an image."""
+        return self._placement.scale if self._placement else 0.0
+
+    @property
+    def result(self) -> tuple[OverlayBar, ...]:
+        """The bars of the result drawn on the image; empty when there is none."""
+        return self._result.bars if self._result else ()
+
+    def set_result_overlay(self, bars: tuple[OverlayBar, ...], caption: tuple[str, ...]) -> None:
+        """Draw a result on the image until it is cleared or another image comes."""
+        self._result = ResultPlate(bars, caption)
+        self.update()
+
+    def clear_result_overlay(self) -> None:
+        """Take the result away."""
+        self._result = None
+        self.update()
+
+    def fit(self) -> None:
+        """Show the whole image, now and when the view changes size."""
+        frame = self._state.frame
+        if frame is not None:
+            self._fitted = True
+            self._place(fit(frame.columns, frame.rows, _aspect(frame), *self._device_size()))
+
+    def actual_size(self) -> None:
+        """Show one image pixel per screen pixel, around the middle of the view."""
+        self._zoom_to(1.0, self._middle())
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom around a widget position, or around the middle of the view."""
+        self._zoom_to(self.zoom * factor, self._middle() if at is None else at * self.devicePixelRatioF())
+
+    def sizeHint(self) -> QSize:
+        """Prefer a large image."""
+        return QSize(900, 800)
+
+    # What the state tells
+
+    def _on_state_frame_changed(self, frame: Frame | None) -> None:
+        self._result = None
+        self._raster = None
+        self._placement = None
+        if frame is not None and self._state.view is not None:
+            self._raster = Raster(frame, self._state.index, self._state.view)
+            self.fit()
+        self.update()
+
+    def _on_state_index_changed(self, index: int) -> None:
+        if self._state.frame is not None and self._state.view is not None:
+            self._result = None  # it was of another picture
+            self._raster = Raster(self._state.frame, index, self._state.view)
+            self.update()
+
+    def _on_state_view_changed(self, view: View) -> None:
+        if self._raster is not None:
+            self._raster.set_view(view)
+            self.update()
+
+    def _on_state_patient_data_hidden_changed(self) -> None:
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the visible part of the image and what lies over it."""
+        painter = QPainter(self)
+        area = QRectF(self.rect())
+        painter.fillRect(area, Qt.GlobalColor.black)
+        frame, view = self._state.frame, self._state.view
+        if frame is None or view is None or self._raster is None or self._placement is None:
+            return
+        ratio = self.devicePixelRatioF()
+        tile = self._raster.tile(self._placement, *self._device_size())
+        if tile is not None:
+            rows, columns = tile.grey.shape
+            picture = QImage(tile.grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+            painter.drawImage(QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio), picture)
+        hidden = self._state.patient_data_hidden
+        corners = corner_texts(frame, view, self._state.index, self.zoom, hidden=hidden)
+        draw_corners(painter, area, corners)
+        draw_badges(painter, area, badges(frame), len(corners.top_left))
+        if self._result is not None:
+            self._result.draw(painter, area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the image fitted, or its middle in the middle."""
+        if self._placement is None:
+            return
+        if self._fitted:
+            self.fit()
+            return
+        grown, ratio = event.size() - event.oldSize(), self.devicePixelRatioF()
+        self._place(self._placement.moved(grown.width() * ratio / 2, grown.height() * ratio / 2))
+
+    # Geometry
+
+    def _device_size(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return round(self.width() * ratio), round(self.height() * ratio)
+
+    def _middle(self) -> QPointF:
+        width, height = self._device_size()
+        return QPointF(width / 2, height / 2)
+
+    def _zoom_to(self, scale: float, at: QPointF) -> None:
+        if self._placement is not None:
+            self._fitted = False
+            self._place(self._placement.scaled(scale, at.x(), at.y()))
+
+    def _place(self, placement: Placement) -> None:
+        self._placement = placement.kept_in(*self._device_size())
+        self.zoom_changed.emit(self._placement.scale)
+        self.update()
+
+
+def _aspect(frame: Frame) -> float:
+    """Height of a pixel over its width."""
+    return frame.spacing.row_mm / frame.spacing.column_mm if frame.spacing else 1.0

@@ -1,0 +1,82 @@
+"""Where the image lies in its view: zoom, position and the way back from the screen to a pixel. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+SMALLEST, LARGEST = 0.01, 64.0
+"""Limits of the scale, in screen pixels per image column."""
+
+_KEPT = 48.0  # screen pixels of the image that no pan can push out of sight
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """An image of ``columns`` by ``rows`` pixels laid on the screen.
+
+    Attributes
+    ----------
+    scale : float
+        Screen pixels per image column.
+    aspect : float
+        Height of an image pixel over its width; 1 for square pixels.
+    x, y : float
+        The image's top left corner on the screen, in screen pixels.
+    """
+
+    columns: int
+    rows: int
+    scale: float
+    aspect: float = 1.0
+    x: float = 0.0
+    y: float = 0.0
+
+    @property
+    def row_scale(self) -> float:
+        """Screen pixels per image row."""
+        return self.scale * self.aspect
+
+    @property
+    def width(self) -> float:
+        """Width on the screen."""
+        return self.columns * self.scale
+
+    @property
+    def height(self) -> float:
+        """Height on the screen."""
+        return self.rows * self.row_scale
+
+    def to_image(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a screen position into (column, row); pixel (0, 0) covers 0 <= column, row < 1."""
+        return (x - self.x) / self.scale, (y - self.y) / self.row_scale
+
+    def to_screen(self, column: float, row: float) -> tuple[float, float]:
+        """Turn (column, row) into a screen position."""
+        return self.x + column * self.scale, self.y + row * self.row_scale
+
+    def moved(self, dx: float, dy: float) -> Placement:
+        """Shift the image by screen pixels."""
+        return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def scaled(self, scale: float, x: float, y: float) -> Placement:
+        """Set the scale, within its limits, with the image point under screen position (x, y) staying there."""
+        scale = min(max(scale, SMALLEST), LARGEST)
+        column, row = self.to_image(x, y)
+        return replace(self, scale=scale, x=x - column * scale, y=y - row * scale * self.aspect)
+
+    def kept_in(self, width: float, height: float) -> Placement:
+        """Bring back an image that was pushed out of a view of this size."""
+        return replace(
+            self,
+            x=min(max(self.x, min(_KEPT, width) - self.width), width - min(_KEPT, self.width)),
+            y=min(max(self.y, min(_KEPT, height) - self.height), height - min(_KEPT, self.height)),
+        )
+
+
+def fit(columns: int, rows: int, aspect: float, width: float, height: float) -> Placement:
+    """Show the whole image, centred in a view of ``width`` by ``height`` screen pixels."""
+    scale = min(width / columns, height / (rows * aspect))
+    scale = min(max(scale, SMALLEST), LARGEST)
+    return Placement(
+        columns, rows, scale, aspect, x=(width - columns * scale) / 2, y=(height - rows * scale * aspect) / 2
+    )

@@ -1,0 +1,44 @@
+"""What lies under the cursor: the stored value, its modality value, and the grey on screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.display.lookup import fits_table
+from core.display.render import modality, to_screen
+from viewer.patient_text import figure
+
+if TYPE_CHECKING:
+    from core.dicom.frame import Frame
+    from core.display.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One pixel. ``column`` and ``row`` count from 0; ``grey`` is 0 (black) to 255."""
+
+    column: int
+    row: int
+    stored: float
+    modality: float
+    grey: int
+
+    def text(self) -> str:
+        """Write it for the status bar."""
+        return (
+            f"Column {self.column}, row {self.row}   Stored {figure(self.stored)}   "
+            f"Modality {figure(self.modality)}   Grey {self.grey}"
+        )
+
+
+def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe | None:
+    """Read the pixel at (column, row); None outside the image. The stored value is exact at any zoom."""
+    if not (0 <= column < frame.columns and 0 <= row < frame.rows):
+        return None
+    spot = frame.stored[index, row : row + 1, column : column + 1]
+    # As 32 bits, one value goes through the formula itself; a table of all possible values would be made first.
+    grey = to_screen(spot.astype(np.int32) if fits_table(spot) else spot, frame, view)
+    return Probe(column, row, spot.item(), modality(spot, frame).item(), int(grey.item()))

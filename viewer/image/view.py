@@ -1,0 +1,181 @@
+"""The image view: the canvas, and what the mouse does to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from core.display.view import View, full_range
+from viewer.image.canvas import ImageCanvas
+from viewer.image.geometry import Placement
+from viewer.image.probe import probe
+from viewer.image.windowing import as_window, dragged
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
+    from viewer.state import ViewerState
+
+ZOOM_STEP = 1.25
+"""Factor of one wheel notch or one press of a zoom key."""
+
+_ZOOM_PER_PIXEL = 1.01
+_NOTCH = 120  # what Qt calls one notch of a wheel
+_JITTER = 3  # screen pixels that a click may move
+
+
+class ImageView(ImageCanvas):
+    """Turns mouse movement into window, zoom and position.
+
+    Left drag: window and level. Middle drag: pan. Right drag: zoom. Wheel: zoom at the cursor, or frames of a
+    multi-frame image (with Ctrl always zoom). Double click: fit, and when it fits already, maximise.
+
+    Signals
+    -------
+    probe_changed : Probe or None
+        The pixel under the cursor.
+    menu_requested : QPoint
+        Right click, at this global position.
+    maximise_requested
+        Give the image the whole window, or take that back.
+    """
+
+    probe_changed = Signal(object)
+    menu_requested = Signal(QPoint)
+    maximise_requested = Signal()
+
+    def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self.drag_down_raises = True
+        self.wheel_forward_zooms_in = True
+        self._drag: Callable[[QPointF], None] | None = None
+        self._button = Qt.MouseButton.NoButton
+        self._pressed = QPointF()
+        self._moved = False
+        self._cursor: QPointF | None = None
+        self._notches = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        state.frame_changed.connect(self._on_picture_changed)
+        state.index_changed.connect(self._on_picture_changed)
+        state.view_changed.connect(self._tell_probe)
+        self.zoom_changed.connect(self._tell_probe)
+
+    def zoom_in(self) -> None:
+        """Enlarge by one step, around the middle of the view."""
+        self.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Reduce by one step, around the middle of the view."""
+        self.zoom_by(1 / ZOOM_STEP)
+
+    def cancel_drag(self) -> None:
+        """End the drag under way; what it did so far stays."""
+        self._drag = None
+
+    def _on_picture_changed(self) -> None:
+        self.cancel_drag()
+        self._tell_probe()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag."""
+        if self._placement is None or self._drag is not None:
+            return
+        self._button, self._pressed, self._moved = event.button(), event.position(), False
+        if self._button == Qt.MouseButton.LeftButton:
+            self._drag = self._window_drag()
+        elif self._button == Qt.MouseButton.MiddleButton:
+            self._drag = self._pan_drag(self._placement)
+        elif self._button == Qt.MouseButton.RightButton:
+            self._drag = self._zoom_drag(self._placement)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a drag; tell what lies under the cursor."""
+        self._cursor = event.position()
+        distance = self._cursor - self._pressed
+        if self._drag is not None and (self._moved or distance.manhattanLength() >= _JITTER):
+            self._moved = True
+            self._drag(distance)
+        self._tell_probe()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag; a right click without one asks for the menu."""
+        if event.button() != self._button:
+            return
+        clicked = self._drag is not None and not self._moved
+        self._drag = None
+        if clicked and self._button == Qt.MouseButton.RightButton:
+            self.menu_requested.emit(event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fit the image, or maximise a fitted one."""
+        if self._placement is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._fitted:
+            self.maximise_requested.emit()
+        else:
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor, or go through the frames."""
+        frame = self._state.frame
+        if frame is None:
+            return
+        forward = event.angleDelta().y() * (1 if self.wheel_forward_zooms_in else -1)
+        if frame.frames == 1 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(ZOOM_STEP ** (forward / _NOTCH), event.position())
+            return
+        self._notches += forward  # a touch pad sends many small parts of a notch
+        steps = int(self._notches / _NOTCH)
+        self._notches -= steps * _NOTCH
+        self._state.set_index(self._state.index - steps)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the cursor."""
+        self._cursor = None
+        self._tell_probe()
+
+    def _window_drag(self) -> Callable[[QPointF], None]:
+        frame, view = self._state.frame, self._state.view
+        assert frame is not None
+        assert view is not None
+        start, inverted = as_window(view, frame)
+        span = full_range(frame)
+
+        def drag(distance: QPointF) -> None:
+            up = distance.y() if self.drag_down_raises else -distance.y()
+            self._state.set_view(View(dragged(start, span, distance.x(), up), inverted))
+
+        return drag
+
+    def _pan_drag(self, start: Placement) -> Callable[[QPointF], None]:
+        ratio = self.devicePixelRatioF()
+
+        def drag(distance: QPointF) -> None:
+            self._fitted = False
+            self._place(start.moved(distance.x() * ratio, distance.y() * ratio))
+
+        return drag
+
+    def _zoom_drag(self, start: Placement) -> Callable[[QPointF], None]:
+        at = self._pressed * self.devicePixelRatioF()
+
+        def drag(distance: QPointF) -> None:
+            self._fitted = False
+            self._place(start.scaled(start.scale * _ZOOM_PER_PIXEL ** -distance.y(), at.x(), at.y()))
+
+        return drag
+
+    def _tell_probe(self) -> None:
+        found = None
+        frame, view = self._state.frame, self._state.view
+        if self._cursor is not None and self._placement is not None and frame is not None and view is not None:
+            at = self._cursor * self.devicePixelRatioF()
+            column, row = self._placement.to_image(at.x(), at.y())
+            found = probe(frame, view, self._state.index, int(column // 1), int(row // 1))
+        self.probe_changed.emit(found)

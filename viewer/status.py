@@ -1,0 +1,56 @@
+"""The bottom line: the pixel under the cursor, the window, the zoom, and where the pixels come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from viewer.image.corners import view_text
+
+if TYPE_CHECKING:
+    from core.dicom.frame import Frame
+    from viewer.image.probe import Probe
+    from viewer.image.view import ImageView
+    from viewer.state import ViewerState
+
+
+class StatusBar(QStatusBar):
+    """Follows the state and the image view."""
+
+    def __init__(self, state: ViewerState, view: ImageView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.setSizeGripEnabled(False)
+        self.probe = QLabel(self)
+        self.window_level, self.zoom, self.decoder, self.lossy = (QLabel(self) for _ in range(4))
+        self.probe.setAccessibleName(self.tr("Pixel under the cursor"))
+        self.probe.setToolTip(
+            self.tr("Column and row from 0, stored value, modality value, and grey on screen from 0 to 255")
+        )
+        self.addWidget(self.probe, 1)
+        for label in (self.window_level, self.zoom, self.decoder, self.lossy):
+            self.addPermanentWidget(label)
+        view.probe_changed.connect(self._on_view_probe_changed)
+        view.zoom_changed.connect(self._on_view_zoom_changed)
+        state.frame_changed.connect(self._on_state_frame_changed)
+        state.view_changed.connect(self._on_state_view_changed)
+
+    def _on_view_probe_changed(self, probe: Probe | None) -> None:
+        self.probe.setText(probe.text() if probe else "")
+
+    def _on_view_zoom_changed(self, zoom: float) -> None:
+        self.zoom.setText(self.tr("Zoom {0} %").format(f"{zoom * 100:.0f}"))
+
+    def _on_state_frame_changed(self, frame: Frame | None) -> None:
+        self.decoder.setText(frame.decoder if frame else "")
+        self.lossy.setText(self.tr("Lossy compressed") if frame and frame.acquisition.lossy else "")
+        if frame is None:
+            self.zoom.clear()
+            self.window_level.clear()
+        else:
+            self._on_state_view_changed()
+
+    def _on_state_view_changed(self) -> None:
+        if self._state.frame is not None and self._state.view is not None:
+            self.window_level.setText(view_text(self._state.view, self._state.frame))

@@ -1,0 +1,1 @@
+"""Train: choose data and settings, watch a training, find the finished runs."""

@@ -1,0 +1,211 @@
+"""Train: choose data and settings, start, watch, stop, and find the runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from core.errors import Cxr12Error
+from trainer.run import create_run, list_runs, read_events
+from viewer.message import sentence
+from viewer.train.curves import CurvesView
+from viewer.train.data_chooser import DataChooser
+from viewer.train.progress_view import ProgressView
+from viewer.train.run_list import RunList
+from viewer.train.section import Section
+from viewer.train.settings_form import SettingsForm
+from viewer.train.training_process import TrainingProcess
+
+if TYPE_CHECKING:
+    from trainer.config import TrainConfig
+    from viewer.jobs import Jobs
+
+LANE = "read events"
+
+
+class TrainPanel(QWidget):
+    """Starts one training at a time, in its own process, and shows what it tells.
+
+    Signals
+    -------
+    use_model_requested : Path
+        The model of this run folder is wanted on the shelf.
+    compare_requested : tuple of Path
+        These run folders are to be compared.
+    runs_changed : ()
+        A run began or came to its end.
+    run_ended : (Path, str)
+        The folder of the run that came to its end, and how: a status of :class:`TrainingProcess`.
+    """
+
+    use_model_requested = Signal(object)
+    compare_requested = Signal(object)
+    runs_changed = Signal()
+    run_ended = Signal(object, str)
+
+    def __init__(self, jobs: Jobs, runs_folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._runs_folder = jobs, runs_folder
+        self._process: TrainingProcess | None = None
+        self._last: dict[str, Any] = {}
+        self._shown: Path | None = None
+        self._build()
+        self._data.data_changed.connect(self._show_what_can_be_done)
+        self._start.clicked.connect(self.start)
+        self._stop.clicked.connect(self.stop)
+        self._runs.run_selected.connect(self._on_runs_run_selected)
+        self._runs.use_model_requested.connect(self.use_model_requested)
+        self._runs.compare_requested.connect(self.compare_requested)
+        jobs.finished.connect(self._on_jobs_finished)
+        self._show_what_can_be_done()
+        self._runs.refresh()
+
+    @property
+    def process(self) -> TrainingProcess | None:
+        """The training under way."""
+        return self._process
+
+    def is_training(self) -> bool:
+        """Tell whether a training that this panel started is under way."""
+        return self._process is not None and self._process.is_running()
+
+    def set_data(self, data: Path) -> None:
+        """Choose the dataset: a folder or a CSV file."""
+        self._data.set_data(data)
+
+    def set_config(self, config: TrainConfig) -> None:
+        """Fill the form with ``config``."""
+        self._settings.set_config(config)
+
+    def start(self) -> None:
+        """Start a training as the form says; does nothing while one is under way or without usable data."""
+        data = self._data.data
+        if data is None or not self._data.usable or self.is_training():
+            return
+        self._progress.complain("")
+        try:
+            folder = create_run(self._runs_folder, self._settings.config())
+        except (Cxr12Error, OSError, ValueError) as error:
+            self._progress.complain(str(error) if isinstance(error, ValueError) else sentence(error))
+            return
+        self._process = process = TrainingProcess(folder, data, self)
+        process.event_received.connect(self._on_process_event_received)
+        process.responding_changed.connect(self._on_process_responding_changed)
+        process.finished.connect(self._on_process_finished)
+        self._last = {}
+        self._shown = folder
+        self._curves.clear()
+        self._setup.set_open(False)
+        self._watch.show()
+        self._progress.begin()
+        process.start()
+        self._show_what_can_be_done()
+        self._announce(folder)
+
+    def stop(self) -> None:
+        """Ask the training to stop; what it has learned is kept."""
+        if self._process is not None and self._process.is_running():
+            self._process.cancel()
+            self._stop.setEnabled(False)
+            self._progress.say(self.tr("Stopping after the batch under way"))
+
+    def stop_and_wait(self) -> None:
+        """Stop the training and return when it has ended, after 10 s at most."""
+        if self._process is not None:
+            self._process.stop_and_wait()
+
+    def finished_runs(self) -> tuple[Path, ...]:
+        """List the folders of all finished runs, the newest first."""
+        return tuple(run.folder for run in list_runs(self._runs_folder) if run.status == "finished")
+
+    def _build(self) -> None:
+        self._data = DataChooser(self._jobs, self)
+        self._settings = SettingsForm(self)
+        self._progress = ProgressView(self)
+        self._curves = CurvesView(self)
+        self._runs = RunList(self._jobs, self._runs_folder, self)
+        self._start = QPushButton(self.tr("Start training"), self)
+        self._start.setDefault(True)
+        self._stop = QPushButton(self.tr("Stop"), self)
+        self._setup = Section(self.tr("Data and settings"), _column(self._data, self._settings), self)
+        self._watch = Section(self.tr("Curves"), self._curves, self)
+        runs = Section(self.tr("Runs"), self._runs, self)
+        buttons = QWidget(self)
+        line = QHBoxLayout(buttons)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._start)
+        line.addWidget(self._stop)
+        page = _column(self._setup, buttons, self._progress, self._watch, runs)
+        page.setContentsMargins(8, 8, 8, 8)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self._watch.hide()
+
+    def _announce(self, folder: Path) -> None:
+        self._runs.refresh(folder)
+        self.runs_changed.emit()
+
+    def _on_process_event_received(self, event: dict[str, Any]) -> None:
+        self._last = event
+        self._progress.take(event)
+        if self._process is not None and self._shown == self._process.folder:
+            self._curves.add_event(event)
+
+    def _on_process_responding_changed(self, responding: bool) -> None:
+        silent = self.tr("The training is not responding: nothing was heard of it for a minute. You can stop it.")
+        self._progress.complain("" if responding else silent)
+
+    def _on_process_finished(self, status: str) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        self._progress.end(status, process.reason, self._last.get("test"))
+        self._show_what_can_be_done()
+        self._announce(process.folder)
+        self.run_ended.emit(process.folder, status)
+        process.deleteLater()
+
+    def _on_runs_run_selected(self, folder: Path) -> None:
+        if folder != self._shown:
+            self._shown = folder
+            self._jobs.submit(LANE, partial(_events_of, folder))
+
+    def _on_jobs_finished(self, lane: str, result: object) -> None:
+        if lane != LANE or not isinstance(result, tuple):
+            return
+        folder, events = result
+        if folder == self._shown:
+            self._curves.set_events(events)
+            self._watch.show()
+
+    def _show_what_can_be_done(self) -> None:
+        training = self.is_training()
+        self._start.setEnabled(self._data.usable and not training)
+        self._stop.setEnabled(training)
+
+
+def _events_of(folder: Path) -> tuple[Path, list[dict[str, Any]]]:
+    return folder, read_events(folder)[0]
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    """Stack widgets; the last one gets the height that is left."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.setStretch(len(widgets) - 1, 1)
+    column.addStretch(0)
+    return page
