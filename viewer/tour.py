@@ -70,22 +70,28 @@ class Tour(QObject):
         self._runs: list[Path] = []
         self.steps: list[Step] = []
 
-    def run(self, radiograph: str, configs: tuple[TrainConfig, ...], data: Path | None = None) -> None:
-        """Do all steps; ``data`` None trains on the sample phantoms.
+    def run(self, radiograph: str, configs: tuple[TrainConfig, ...], folder: Path | None = None) -> None:
+        """Do all steps.
+
+        Parameters
+        ----------
+        radiograph : str
+            File name of the image to window and to classify first.
+        configs : tuple of TrainConfig
+            The runs to train and compare.
+        folder : Path, optional
+            Opened instead of the sample folder; its sub-folder ``phantoms`` is trained on.
 
         Raises
         ------
         TourError
             At the first step that did not happen.
         """
-        window = self._window
-        self._step("browse", self._browse)
+        self._step("browse", partial(self._browse, folder))
         self._step("open", lambda: self._open(radiograph))
         self._step("window", self._drag_window)
         self._step("classify", lambda: self._classify("real3"))
         self._step("phantom", self._classify_a_phantom)
-        if data is not None:
-            window.train_panel.set_data(data)
         for config in configs:
             self._step(f"train-{config.variant}", partial(self._train, config))
         self._step("compare", self._compare)
@@ -126,9 +132,14 @@ class Tour(QObject):
             raise TourError(f"{what} did not happen within {timeout_s:.0f} s")
         return got[0]
 
-    def _browse(self) -> str:
+    def _browse(self, folder: Path | None) -> str:
         window = self._window
-        self._await(window.browser.scan_ended, window.open_sample, "opening the sample folder", 600)
+        if folder is None:
+            begin = window.open_sample
+        else:
+            begin = partial(window.open_paths, [folder])
+            window.train_panel.set_data(folder / "phantoms")
+        self._await(window.browser.scan_ended, begin, "listing the folder", 600)
         images = window.browser.model.images()
         if len(images) < 10:
             raise TourError(f"the browser lists {len(images)} images of the sample folder, expected at least 10")
