@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.errors import Cxr12Error
@@ -19,7 +19,8 @@ def sentence(error: object) -> str:
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}."
-    return f"Something went wrong inside CXR-12 ({type(error).__name__}); the log says where."
+    wrong = QCoreApplication.translate("message", "Something went wrong inside CXR-12 ({0}); the log says where.")
+    return wrong.format(type(error).__name__)
 
 
 class Note(QLabel):

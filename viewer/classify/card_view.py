@@ -60,13 +60,13 @@ class CardView(QTextBrowser):
     def _metrics(self, card: ModelCard) -> list[str]:
         if not card.metrics:
             return []
-        heads = (self.tr("Figure"), self.tr("Value (95 % interval)"), self.tr("Chance"), self.tr("n"))
+        heads = (self.tr("Figure"), self.tr("Value"), self.tr("Chance"), self.tr("n"))
         rows = ["<tr>" + "".join(f"<th align='left'>{escape(head)}</th>" for head in heads) + "</tr>"]
         for name, estimate in card.metrics.items():
             cells = (_figure_title(name), estimate_text(estimate), chance_text(estimate), str(estimate.n))
             rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
         table = f"<table cellpadding='3' cellspacing='0'>{''.join(rows)}</table>"
-        return [f"<h4>{escape(self.tr('Test results'))}</h4>", table]
+        return [f"<h4>{escape(self.tr('Test results, 95 % interval'))}</h4>", table]
 
     def _facts(self, card: ModelCard) -> str:
         facts = (

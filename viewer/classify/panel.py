@@ -203,9 +203,21 @@ class ClassifyPanel(QWidget):
         if not prediction.top:
             parts.insert(0, self.tr("No decision: no class reaches its operating point"))
         self._origin.say(" · ".join(parts))
+        self._origin.setToolTip(self._provenance(prediction))
         self._rows.show()
         self._warning.show()
         self.prediction_made.emit(prediction, rows)
+
+    def _provenance(self, prediction: Prediction) -> str:
+        """Tell all it takes to give this answer again."""
+        spec = prediction.spec
+        facts = (
+            (self.tr("Model SHA-256"), prediction.model_sha256),
+            (self.tr("Preprocessing"), f"{spec.preset}, bits {spec.bits}, {spec.width} x {spec.height} pixels"),
+            (self.tr("Image SHA-256"), prediction.pixel_sha256),
+            (self.tr("Made"), f"{prediction.created}, CXR-12 {prediction.app_version}"),
+        )
+        return "\n".join(f"{name}: {value}" for name, value in facts)
 
     def _clear(self) -> None:
         shown, self._prediction = self._prediction, None

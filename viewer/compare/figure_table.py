@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
@@ -119,11 +119,11 @@ class SummaryTable(FigureTable):
         first = runs[0]
         headings = (
             self._with_chance(self.tr("Accuracy"), first.accuracy),
-            self._with_chance(self.tr("Balanced accuracy"), first.balanced_accuracy),
+            self._with_chance(self.tr("Balanced\naccuracy"), first.balanced_accuracy),
             self._with_chance(self.tr("Macro AUC"), first.macro_auc),
-            self.tr("Best validation loss"),
-            self.tr("Epochs to it"),
-            self.tr("Time to it"),
+            self.tr("Best\nvalidation\nloss"),
+            self.tr("Epochs\nto it"),
+            self.tr("Time\nto it"),
             self.tr("Parameters"),
         )
         cells = (self._cells(run, one_loss) for run in runs)
@@ -175,6 +175,6 @@ def settings_text(run: ComparedRun) -> str:
     """Say what a run was: ``ResNet50 proposed, 128 px, native bits, seed 1``."""
     row = ARCHITECTURES.get(run.architecture)
     title = run.architecture if row is None else row.title
-    bits = "native bits" if run.bits == "native" else f"{run.bits} bits"
-    recipe = "" if run.recipe == "modern" else f", {run.recipe} recipe"
-    return f"{title} {run.variant}, {run.size} px, {bits}{recipe}, seed {run.seed}"
+    recipe = "" if run.recipe == "modern" else f"{run.recipe}, "
+    told = QCoreApplication.translate("ComparePanel", "{0} {1}, {2} px, {3} bits, {4}seed {5}")
+    return told.format(title, run.variant, run.size, run.bits, recipe, run.seed)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QSignalBlocker, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -95,12 +95,12 @@ class RunList(QWidget):
     def _build(self) -> None:
         self._tree = QTreeWidget(self)
         self._tree.setAccessibleName(self.tr("Runs"))
-        self._tree.setHeaderLabels(
-            [self.tr("Run"), self.tr("Input"), self.tr("Macro AUC\nchance 0.50"), self.tr("Status")]
-        )
+        self._tree.setHeaderLabels([self.tr("Run"), self.tr("Macro AUC\nchance 0.50")])
         self._tree.setRootIsDecorated(False)
+        self._tree.setAlternatingRowColors(True)
+        self._tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._tree.setMinimumHeight(136)
+        self._tree.setMinimumHeight(144)
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -156,9 +156,8 @@ class RunList(QWidget):
     def _item(self, listed: Listed) -> QTreeWidgetItem:
         record, outcome = listed.record, listed.outcome
         figure = "" if outcome is None else estimate_text(outcome.test.macro_auc).replace(" (", "\n(")
-        network, put_in = _settings(record.config)
-        status = f"{self._status(record)}\n{_when(record.created)}"
-        texts = (f"{record.name}\n{network}", put_in, figure, status)
+        status = " · ".join(filter(None, (self._status(record), _when(record.created))))
+        texts = ("\n".join(filter(None, (record.name, _settings(record.config), status))), figure)
         item = QTreeWidgetItem(list(texts))
         for column, text in enumerate(texts):
             item.setToolTip(column, "\n".join(filter(None, (text, record.reason))))
@@ -189,8 +188,8 @@ class RunList(QWidget):
         self._use.setEnabled(one and len(measured) == 1)
         self._show.setEnabled(one)
         self._compare.setEnabled(len(measured) >= 2 and len(measured) == len(chosen))
-        reason = chosen[0].record.reason if one else ""
-        self._reason.say(reason[:1].upper() + reason[1:])
+        record = chosen[0].record if one else None
+        self._reason.say(f"{self._status(record)}: {record.reason}" if record is not None and record.reason else "")
 
     def _on_show_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.selected()[0])))
@@ -208,14 +207,16 @@ def _outcome(record: RunRecord) -> Outcome | None:
     return None
 
 
-def _settings(config: TrainConfig | None) -> tuple[str, str]:
+def _settings(config: TrainConfig | None) -> str:
     """Which network, and what is put into it."""
     if config is None:
-        return "", ""
+        return ""
     row = ARCHITECTURES.get(config.architecture)
     title = config.architecture if row is None else row.title
-    bits = config.bits if config.bits == "native" else f"{config.bits} bits"
-    return f"{title} {config.variant}", f"{config.size} px\n{bits}"
+    bits = config.bits
+    if bits != "native":
+        bits = QCoreApplication.translate("RunList", "{0} bits").format(bits)
+    return f"{title} {config.variant} · {config.size} px · {bits}"
 
 
 def _when(created: str) -> str:

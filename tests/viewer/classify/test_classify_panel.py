@@ -56,6 +56,8 @@ def test_numbers_shown_are_those_of_the_network(qtbot, open_panel, state, answer
     assert prediction.pixel_sha256 == frame.pixel_sha256()
     assert panel._origin.text().startswith("tiny · Keras")
     assert panel._origin.text().endswith(" ms")
+    for fact in (frame.pixel_sha256(), prediction.model_sha256, "native, bits native, 32 x 32 pixels"):
+        assert fact in panel._origin.toolTip()
     assert panel._warning.isVisible()
     assert panel._warning.text() == "Research use only - not for diagnosis"
 

@@ -69,7 +69,7 @@ def test_tables_show_what_the_runs_measured(qtbot, open_panel, own_runs):
     assert summary.rowCount() == 2
     assert [summary.horizontalHeaderItem(i).text() for i in range(3)] == [
         "Accuracy\nchance 0.50",
-        "Balanced accuracy\nchance 0.50",
+        "Balanced\naccuracy\nchance 0.50",
         "Macro AUC\nchance 0.50",
     ]
     for row, metrics in enumerate(written):

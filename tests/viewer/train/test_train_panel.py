@@ -126,13 +126,11 @@ def test_data_that_cannot_be_used_is_refused_before_the_start(qtbot, open_panel,
 
 def test_the_list_tells_each_run_with_its_figure(open_panel, finished_runs):
     panel = open_panel(finished_runs)
-    rows = [[item.text(column) for column in range(4)] for item in panel._runs._items()]
     records = list_runs(finished_runs)
-    assert [row[0] for row in rows] == [f"{record.name}\nResNet50 proposed" for record in records]
-    assert {row[1] for row in rows} == {"32 px\nnative"}
-    for row, record in zip(rows, records, strict=True):
-        assert row[2] == interval(read_metrics(record.folder)["test"]["macro_auc"]).replace(" (", "\n(")
-        assert row[3].startswith("Finished\n")
+    assert [record.name for record in records] == ["second", "first"]
+    for item, record in zip(panel._runs._items(), records, strict=True):
+        assert item.text(0).startswith(f"{record.name}\nResNet50 proposed · 32 px · native\nFinished · ")
+        assert item.text(1) == interval(read_metrics(record.folder)["test"]["macro_auc"]).replace(" (", "\n(")
 
 
 def test_selecting_a_run_shows_its_curves(qtbot, open_panel, finished_runs):
@@ -168,9 +166,9 @@ def test_a_damaged_run_is_listed_with_its_reason(open_panel, tmp_path):
     (tmp_path / "runs" / "20260101-000000-odd").mkdir(parents=True)
     panel = open_panel(tmp_path / "runs")
     (item,) = panel._runs._items()
-    assert item.text(3).startswith("Damaged")
+    assert item.text(0) == "20260101-000000-odd\nDamaged"
     panel._runs.select((tmp_path / "runs" / "20260101-000000-odd",))
-    assert panel._runs._reason.text() == "Config.json cannot be read"
+    assert panel._runs._reason.text() == "Damaged: config.json cannot be read"
     assert not panel._runs._use.isEnabled()
 
 
