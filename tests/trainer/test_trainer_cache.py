@@ -1,0 +1,139 @@
+"""Cached arrays are the preprocessed images, no more and no less; presets and depths follow the data."""
+
+import os
+
+import numpy as np
+import pytest
+
+from core.errors import DatasetError
+from core.picture import read_image
+from core.places import cache_folder
+from core.preprocess import PreprocessSpec, preprocess
+from trainer import cache
+from trainer.cache import arrays, readable, sentence
+from trainer.config import TrainConfig
+from trainer.dataset import read_dataset
+from trainer.depth import resolve_spec
+
+SPEC = PreprocessSpec("native", 24, 32, "12")
+
+
+@pytest.fixture
+def mixed_depths(tmp_path, write_dicom):
+    """Two 12-bit and two 14-bit images."""
+    for number, bits in enumerate((12, 14, 12, 14)):
+        write_dicom(tmp_path / "data" / "ab"[number // 2] / f"{number}.dcm", 0.2 * number + 0.1, number, bits)
+    return tmp_path / "data"
+
+
+def test_arrays_are_the_preprocessed_images_in_row_order(mixed_depths):
+    dataset = read_dataset(mixed_depths)
+    made = arrays(dataset, SPEC)
+    assert made.unreadable == ()
+    assert made.images.shape == (4, 24, 32, 1)
+    assert made.images.dtype == np.float32
+    assert isinstance(made.images, np.memmap)
+    for row, image in zip(dataset.rows, made.images, strict=True):
+        np.testing.assert_array_equal(image, preprocess(read_image(row.path), SPEC))
+    means = {row.path.name: float(image[:, 4:28].mean()) for row, image in zip(dataset.rows, made.images, strict=True)}
+    for number in range(4):  # the level each image was made with
+        assert means[f"{number}.dcm"] == pytest.approx(0.2 * number + 0.1, abs=0.01)
+
+
+def test_a_second_time_nothing_is_read(mixed_depths, monkeypatch):
+    dataset = read_dataset(mixed_depths)
+    first = arrays(dataset, SPEC)
+    monkeypatch.setattr(cache, "read_image", lambda path: pytest.fail("an image was read again"))
+    np.testing.assert_array_equal(arrays(dataset, SPEC).images, first.images)
+    with pytest.raises(pytest.fail.Exception):
+        arrays(dataset, PreprocessSpec("native", 24, 32))
+
+
+def test_progress_counts_to_the_end_and_may_stop(mixed_depths):
+    dataset = read_dataset(mixed_depths)
+    told = []
+
+    def stop_at_two(done, total):
+        told.append((done, total))
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        arrays(dataset, SPEC, progress=stop_at_two)
+    assert told == [(1, 4), (2, 4)]
+    assert list((cache_folder() / "arrays").iterdir()) == []
+    told.clear()
+    arrays(dataset, SPEC, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_unreadable_images_are_named_and_can_be_left_out(mixed_depths, write_dicom):
+    broken = mixed_depths / "a" / "broken.dcm"
+    content = write_dicom(mixed_depths / "a" / "whole.dcm", seed=9).read_bytes()
+    broken.write_bytes(content[:-1000])
+    (mixed_depths / "b" / "text.dcm").write_text("no image at all" * 20)
+    write_dicom(mixed_depths / "b" / "raw.dcm", seed=10, intent="FOR PROCESSING")
+    dataset = read_dataset(mixed_depths)
+    made = arrays(dataset, SPEC)
+    ids = {row.path.name: row.id for row in dataset.rows}
+    assert {row for row, _ in made.unreadable} == {ids["broken.dcm"], ids["text.dcm"], ids["raw.dcm"]}
+    assert all(reason and str(mixed_depths) not in reason and ".dcm" not in reason for _, reason in made.unreadable)
+    assert sentence(made.unreadable, dataset.rows).startswith("3 of 8 images cannot be used")
+    rest, kept = readable(dataset, made.unreadable)
+    assert len(rest.rows) == 5
+    assert [dataset.rows[i].id for i in kept] == [row.id for row in rest.rows]
+    assert rest.fingerprint != dataset.fingerprint
+    assert "3 unreadable images were left out" in rest.notes[-1]
+    broken.write_bytes(content)  # repaired behind the cache's back
+    assert len(arrays(dataset, SPEC, again=False).unreadable) == 3
+    assert len(arrays(dataset, SPEC).unreadable) == 2
+
+
+def test_old_drafts_go_and_fresh_ones_stay(mixed_depths):
+    folder = cache_folder() / "arrays"
+    folder.mkdir()
+    for name in ("old.draft", "fresh.draft"):
+        (folder / name).touch()
+    os.utime(folder / "old.draft", (0, 0))
+    arrays(read_dataset(mixed_depths), SPEC)
+    assert not (folder / "old.draft").exists()
+    assert (folder / "fresh.draft").exists()
+
+
+def resolved(source, **settings):
+    spec, notes = resolve_spec(TrainConfig(size=32, **settings), read_dataset(source))
+    return spec.preset, spec.bits, notes
+
+
+def test_auto_takes_all_bits_there_are(mixed_depths):
+    assert resolved(mixed_depths) == ("native", "native", ())
+    assert resolved(mixed_depths, bits="8") == ("native", "8", ())
+    assert resolved(mixed_depths, bits="12") == ("native", "12", ())
+    assert resolved(mixed_depths, preset="thesis12") == ("thesis12", "native", ())
+    assert resolved(mixed_depths, preset="thesis8", bits="8") == ("thesis8", "native", ())
+
+
+def test_an_arm_that_needs_more_bits_than_there_are_is_refused(mixed_depths, write_dicom):
+    write_dicom(mixed_depths / "a" / "shallow.dcm", seed=5, bits=10)
+    with pytest.raises(DatasetError, match="1 of 5 images store fewer than 12 bits"):
+        resolved(mixed_depths, bits="12")
+    assert resolved(mixed_depths, bits="10")[1] == "10"
+
+
+def test_8_bit_originals_enter_as_pictures(bright_and_dark):
+    assert resolved(bright_and_dark) == ("display8", "native", ())
+    assert resolved(bright_and_dark, bits="8") == ("display8", "native", ())
+    with pytest.raises(DatasetError, match="12 bits were asked of images that enter as 8-bit pictures"):
+        resolved(bright_and_dark, bits="12")
+    with pytest.raises(DatasetError, match="24 of 24 images are 8-bit originals"):
+        resolved(bright_and_dark, preset="native")
+
+
+def test_mixed_depths_are_brought_to_8_bits_and_said(mixed_depths, write_dicom, write_png):
+    write_png(mixed_depths / "a" / "picture.png", seed=6)
+    write_dicom(mixed_depths / "a" / "8.dcm", seed=7, bits=8)
+    preset, _, notes = resolved(mixed_depths)
+    assert preset == "display8"
+    assert notes[0].startswith("2 of 6 images are 8-bit originals")
+    with pytest.raises(DatasetError, match="fixes its own bit depth"):
+        resolved(mixed_depths, preset="thesis12", bits="12")

@@ -1,0 +1,132 @@
+"""What a training process tells while it works: one JSON object per line, in ``events.jsonl``.
+
+Every event has ``event`` (its kind), ``number`` (0, 1, 2, ... in the order of happening) and ``time`` (UTC). The kinds:
+
+========== ====================================================================================================
+started    ``epochs``, ``pid``
+note       ``text``: a sentence worth knowing about the data or the run
+dataset    ``images``, ``patients``, ``classes`` (name -> images), ``fingerprint``
+split      ``parts`` (train, validation, test -> ``images``, ``patients``), ``test_fingerprint``
+progress   ``stage`` (``dataset``, ``images``, ``train``, ``evaluate``), ``done``, ``total``, ``seconds_left``
+           (null at first); while training also ``epoch``, ``loss``, ``accuracy``
+epoch      ``epoch`` (from 1), ``epochs``, ``loss``, ``accuracy``, ``val_loss``, ``val_accuracy``, ``val_macro_auc``,
+           ``best`` (this epoch's network was kept), ``seconds``, ``seconds_left``, ``learning_rate``
+finished   ``folder`` (its name), ``test``: the figures of ``metrics.json``
+cancelled  as ``finished`` when an epoch was complete; otherwise ``test`` is null
+failed     ``reason``: a sentence; the traceback is in ``log.txt``
+========== ====================================================================================================
+
+The last event is exactly one of the last three.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+Emit = Callable[..., None]
+"""``emit(kind, **facts)`` tells one event."""
+
+LAST = ("finished", "cancelled", "failed")
+_SENTENCES = ("text", "reason")
+_SHORTEST_SECRET = 5
+
+
+class Scrubber:
+    """Removes what may tell a patient's name (paths and file names of images) from sentences about to be written."""
+
+    def __init__(self) -> None:
+        self._secrets: dict[str, str] = {}
+
+    def hide(self, secret: str, public: str) -> None:
+        """Replace one text by another from now on; too short a text would be found inside any sentence."""
+        if len(secret) >= _SHORTEST_SECRET:
+            self._secrets[secret] = public
+
+    def __call__(self, text: str) -> str:
+        """Return ``text`` without anything hidden; the longest texts go first, so that a path goes as a whole."""
+        found = sorted((secret for secret in self._secrets if secret in text), key=len, reverse=True)
+        if not found:
+            return text
+        return re.sub("|".join(map(re.escape, found)), lambda match: self._secrets[match.group()], text)
+
+
+class EventWriter:
+    """Appends events to ``events.jsonl`` of a run folder and, where asked, to a stream.
+
+    Parameters
+    ----------
+    folder : Path
+        The run folder.
+    scrub : Scrubber
+        Applied to every sentence before it is written.
+    echo : text stream or None
+        Gets the same lines.
+    """
+
+    def __init__(self, folder: Path, scrub: Scrubber, echo: IO[str] | None = None) -> None:
+        self._file = (folder / "events.jsonl").open("ab", buffering=0)
+        self._scrub = scrub
+        self._echo = echo
+        self._number = 0
+
+    def __call__(self, kind: str, **facts: Any) -> None:
+        """Write one event; numbers that are not finite become null."""
+        event = {"event": kind, "number": self._number, "time": datetime.now(UTC).isoformat(timespec="milliseconds")}
+        event |= {name: self._scrub(value) if name in _SENTENCES else value for name, value in facts.items()}
+        line = json.dumps(_finite(event), allow_nan=False, ensure_ascii=False)
+        self._number += 1
+        self._file.write(f"{line}\n".encode())
+        if self._echo is not None:
+            self._echo.write(f"{line}\n")
+            self._echo.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(item) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+class Progress:
+    """Tells ``progress`` events of one stage: the first, the last, and at most two a second between."""
+
+    def __init__(self, emit: Emit, stage: str, *, every_s: float = 0.5) -> None:
+        self._emit, self._stage, self._every_s = emit, stage, every_s
+        self._first: tuple[float, int] | None = None
+        self._last = -math.inf
+
+    def __call__(self, done: int, total: int, **facts: Any) -> None:
+        """Tell that ``done`` of ``total`` are done; the time left goes by the pace since the first call."""
+        now = time.monotonic()
+        if done < total and now - self._last < self._every_s:
+            return
+        self._last = now
+        begun, done_then = self._first = self._first or (now, done)
+        left = round((now - begun) / (done - done_then) * (total - done), 1) if done > done_then else None
+        self._emit("progress", stage=self._stage, done=done, total=total, seconds_left=left, **facts)
+
+
+class ScrubbingFormatter(logging.Formatter):
+    """A log format whose lines have been through a :class:`Scrubber`, tracebacks included."""
+
+    def __init__(self, scrub: Scrubber) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._scrub = scrub
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format as usual, then scrub."""
+        return self._scrub(super().format(record))

@@ -1,0 +1,102 @@
+"""What a run measured: ``metrics.json`` and ``predictions.csv`` of a run folder. No Keras is imported."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core import records
+from core.metrics import Evaluation
+from trainer.dataset import Row
+from trainer.run import write_json, write_text
+
+METRICS, PREDICTIONS, SPLIT = "metrics.json", "predictions.csv", "split.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The figures of one run, all of the network of its best epoch.
+
+    Attributes
+    ----------
+    test, validation : Evaluation
+        The validation part chose the epoch, so only the test figures are unbiased.
+    loss : str
+        ``categorical_crossentropy`` or ``binary_crossentropy``: what ``best_val_loss`` is the mean of, without label
+        smoothing or class weights.
+    best_epoch, epochs : int
+        Counted from 1; how many epochs were completed.
+    seconds_to_best, seconds_total : float
+        From the beginning of the first epoch to the end of the best, and of the last; validation included.
+    images, patients : dict
+        Per part.
+    """
+
+    classes: tuple[str, ...]
+    test: Evaluation
+    validation: Evaluation
+    loss: str
+    best_val_loss: float
+    best_epoch: int
+    epochs: int
+    seconds_to_best: float
+    seconds_total: float
+    parameters: int
+    preset: str
+    bits: str
+    images: dict[str, int]
+    patients: dict[str, int]
+    data_fingerprint: str
+    split_fingerprint: str
+    test_fingerprint: str
+
+
+def write_outcome(folder: Path, outcome: Outcome) -> None:
+    """Write ``metrics.json``; NaN becomes null."""
+    write_json(folder / METRICS, records.to_plain(outcome))
+
+
+def read_outcome(folder: Path) -> Outcome:
+    """Read ``metrics.json``.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or it is something else.
+    """
+    try:
+        text = (folder / METRICS).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise ValueError("it has no figures: no epoch was completed, or it is still running") from None
+    return records.from_plain(Outcome, records.parse(text))
+
+
+def write_split(folder: Path, rows: Sequence[Row], parts: Sequence[str]) -> None:
+    """Write ``split.csv``: row, part, label and patient, the patient as a hash."""
+    lines = [[row.id, part, row.label, row.patient] for row, part in zip(rows, parts, strict=True)]
+    _write_csv(folder / SPLIT, ["row", "part", "label", "patient"], lines)
+
+
+def write_predictions(
+    folder: Path, rows: Sequence[Row], parts: Sequence[str], probabilities: NDArray[np.float32], classes: Sequence[str]
+) -> None:
+    """Write ``predictions.csv``: row, part, label, patient and the probability of each class, shape (rows, classes)."""
+    lines = [
+        [row.id, part, row.label, row.patient, *(repr(float(value)) for value in values)]
+        for row, part, values in zip(rows, parts, probabilities, strict=True)
+    ]
+    _write_csv(folder / PREDICTIONS, ["row", "part", "label", "patient", *classes], lines)
+
+
+def _write_csv(path: Path, header: list[str], lines: list[list[str]]) -> None:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(lines)
+    write_text(path, text.getvalue())

@@ -1,0 +1,136 @@
+"""How a network is taught: the recipes, as numbers. No Keras is imported.
+
+``modern`` is what learns from a few hundred radiographs: AdamW with a short linear warm-up and cosine decay,
+categorical cross-entropy with a little label smoothing, classes weighted alike, small changes of position, size and
+grey, and a running average of the weights, which is what is judged and kept. It never mirrors an image: the side of
+the aortic knob and of the heart is a finding.
+
+``thesis`` repeats what the thesis did: SGD, binary cross-entropy on one-hot labels, rotation, shift and a horizontal
+mirror, whatever that does to laterality.
+
+References
+----------
+Loshchilov and Hutter, "Decoupled weight decay regularization", ICLR 2019, arXiv:1711.05101.
+Loshchilov and Hutter, "SGDR: stochastic gradient descent with warm restarts", ICLR 2017, arXiv:1608.03983.
+Izmailov et al., "Averaging weights leads to wider optima", UAI 2018, arXiv:1803.05407.
+Szegedy et al., "Rethinking the Inception architecture", CVPR 2016, arXiv:1512.00567 (label smoothing).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trainer.config import TrainConfig
+
+_LARGE = 512  # pixels: from here on the thesis' small ResNet50 ends in a softmax
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """Largest random change of a training image; 0 leaves it as it is.
+
+    Attributes
+    ----------
+    rotation_deg : float
+        Either way, in degrees.
+    shift : float
+        Either way on each axis, as a share of height and width.
+    zoom : float
+        Larger or smaller, as a share.
+    brightness, contrast, gamma : float
+        Added to the grey value (0 to 1); factor around the mean of the range, 1 ± contrast; exponent, e^±gamma.
+    mirror : bool
+        Swap left and right in half of the images.
+    fill : str
+        What comes in from outside: ``CONSTANT`` (black) or ``NEAREST`` (the edge goes on).
+    """
+
+    rotation_deg: float = 0.0
+    shift: float = 0.0
+    zoom: float = 0.0
+    brightness: float = 0.0
+    contrast: float = 0.0
+    gamma: float = 0.0
+    mirror: bool = False
+    fill: str = "CONSTANT"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What :mod:`trainer.fit` needs to know; ``epochs``, ``batch_size`` and ``head`` are suggestions for a config.
+
+    Attributes
+    ----------
+    optimizer : str
+        ``adamw`` or ``sgd``.
+    warmup : float
+        Share of all steps in which the learning rate rises from 0.
+    cosine : bool
+        Whether it then falls to 0 along a cosine; otherwise it stays.
+    binary : bool
+        Binary cross-entropy on one-hot labels instead of categorical cross-entropy.
+    balance : bool
+        Weight each class by the inverse of its share.
+    averaging : float
+        Share of the running average of the weights that each step leaves as it is; 0 keeps the last weights instead.
+    """
+
+    optimizer: str
+    learning_rate: float
+    weight_decay: float
+    momentum: float
+    warmup: float
+    cosine: bool
+    binary: bool
+    label_smoothing: float
+    balance: bool
+    averaging: float
+    augmentation: Augmentation
+    epochs: int
+    batch_size: int
+    head: str
+
+
+RECIPES: dict[str, Recipe] = {
+    "modern": Recipe(
+        optimizer="adamw",
+        learning_rate=1e-3,
+        weight_decay=0.05,
+        momentum=0.9,
+        warmup=0.05,
+        cosine=True,
+        binary=False,
+        label_smoothing=0.05,
+        balance=True,
+        averaging=0.995,
+        augmentation=Augmentation(
+            rotation_deg=7.0, shift=0.06, zoom=0.1, brightness=0.05, contrast=0.15, gamma=0.15, fill="CONSTANT"
+        ),
+        epochs=25,
+        batch_size=16,
+        head="average",
+    ),
+    "thesis": Recipe(
+        optimizer="sgd",
+        learning_rate=0.01,
+        weight_decay=0.0,
+        momentum=0.9,
+        warmup=0.0,
+        cosine=False,
+        binary=True,
+        label_smoothing=0.0,
+        balance=False,
+        averaging=0.0,
+        augmentation=Augmentation(rotation_deg=5.0, shift=0.2, mirror=True, fill="NEAREST"),
+        epochs=50,
+        batch_size=16,
+        head="thesis",
+    ),
+}
+
+
+def activation(config: TrainConfig) -> str:
+    """Activation of the last layer: softmax, but sigmoid where the thesis had one."""
+    proposed_resnet = config.architecture == "resnet50" and config.variant == "proposed"
+    small = config.size < _LARGE
+    return "sigmoid" if config.recipe == "thesis" and proposed_resnet and small else "softmax"

@@ -1,0 +1,177 @@
+"""Where labelled images come from: a table, one folder per class, or the thesis' file prefixes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path, PurePosixPath
+
+from core.errors import DatasetError
+
+THESIS_CLASSES = ("aortic_enlargement", "covid_19", "opacity", "normal")
+"""In the order of the thesis' file prefixes ``1_`` to ``4_``, and of its one-hot labels."""
+
+PARTS = ("train", "validation", "test")
+
+TABLE = "labels.csv"
+_PATH_COLUMNS = ("path", "file", "filename")
+_PART_NAMES = {"train": "train", "val": "validation", "validation": "validation", "test": "test", "": ""}
+_LARGEST_TABLE = 1 << 28
+
+
+class NamedDatasetError(DatasetError):
+    """A refusal that shows one file name as an example; ``reason`` is the sentence without it."""
+
+    def __init__(self, reason: str, example: str) -> None:
+        super().__init__(f"{reason} (the first: {example})")
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One image as its source lists it; ``patient`` and ``part`` are empty where the source does not say."""
+
+    path: Path
+    label: str
+    patient: str = ""
+    part: str = ""
+
+
+def list_source(source: Path) -> tuple[Labelled, ...]:
+    """List the labelled images of a CSV file or folder, without opening them.
+
+    A folder is read as the ``labels.csv`` in it, else as one sub-folder per class, else as files with the thesis'
+    prefixes ``1_`` to ``4_``.
+
+    Raises
+    ------
+    DatasetError
+        If the source is none of these, or contradicts itself.
+    """
+    if source.is_file():
+        return _from_table(source)
+    if not source.is_dir():
+        raise DatasetError("the dataset was not found: give an existing folder or CSV file")
+    if (source / TABLE).is_file():
+        return _from_table(source / TABLE)
+    files = [path for path in _visible(source) if path.is_file() and is_image(path)]
+    folders = {path.name: _images_below(path) for path in _visible(source) if path.is_dir()}
+    folders = {name: images for name, images in folders.items() if images}
+    if files and folders:
+        raise DatasetError(
+            f"the folder has {len(files)} images of its own and {len(folders)} sub-folders with images: keep one "
+            f"sub-folder per class and nothing beside them, or add a {TABLE}"
+        )
+    if folders:
+        return _from_folders(folders)
+    if files:
+        return _from_prefixes(files)
+    raise DatasetError("the folder holds no DICOM or PNG image")
+
+
+def is_image(path: Path) -> bool:
+    """Tell by the first bytes, or a DICOM file extension, whether a file claims to be a PNG or DICOM image."""
+    if path.suffix.lower() in {".dcm", ".dicom", ".png"}:
+        return True
+    with path.open("rb") as file:
+        start = file.read(132)
+    return start.startswith(b"\x89PNG\r\n\x1a\n") or start[128:] == b"DICM"
+
+
+def _visible(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _images_below(folder: Path) -> list[Path]:
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        paths = [Path(root, name) for name in sorted(names) if not name.startswith(".")]
+        found += [path for path in paths if path.is_file() and is_image(path)]
+    return found
+
+
+def _from_folders(folders: dict[str, list[Path]]) -> tuple[Labelled, ...]:
+    if {name.lower() for name in folders} <= _PART_NAMES.keys():
+        raise DatasetError(
+            f"the sub-folders {', '.join(folders)} look like parts, not classes: give one sub-folder per class, or a "
+            f"{TABLE} with the columns path, label and split"
+        )
+    return tuple(Labelled(path, name) for name, paths in folders.items() for path in paths)
+
+
+def _from_prefixes(files: list[Path]) -> tuple[Labelled, ...]:
+    labels = {f"{number}_": label for number, label in enumerate(THESIS_CLASSES, start=1)}
+    strangers = [path.name for path in files if path.name[:2] not in labels]
+    if strangers:
+        raise NamedDatasetError(
+            f"{len(strangers)} of {len(files)} images carry no label: expected one sub-folder per class, a {TABLE}, or "
+            "file names that begin with 1_, 2_, 3_ or 4_",
+            strangers[0],
+        )
+    return tuple(Labelled(path, labels[path.name[:2]]) for path in files)
+
+
+def _from_table(table: Path) -> tuple[Labelled, ...]:
+    rows = _table_rows(table)
+    columns = rows[0][1]
+    path_column = next((name for name in _PATH_COLUMNS if name in columns), "")
+    if not path_column or "label" not in columns:
+        raise DatasetError("the table needs a first line that names the columns path (or file, filename) and label")
+    listed = []
+    for number, row in rows:
+        part = row.get("split", "").lower()
+        if part not in _PART_NAMES:
+            raise DatasetError(f"line {number} of the table has the split {part!r}: expected train, validation or test")
+        path = _inside(table.parent, row[path_column], number)
+        listed.append(Labelled(path, row["label"], row.get("patient", ""), _PART_NAMES[part]))
+    lines = [number for number, _ in rows]
+    _refuse_if_any("an empty label", (line for line, item in zip(lines, listed, strict=True) if not item.label))
+    if any(item.part for item in listed):
+        without = (line for line, item in zip(lines, listed, strict=True) if not item.part)
+        _refuse_if_any("no split, though others have one", without)
+    missing = [item.path.name for item in listed if not item.path.is_file()]
+    if missing:
+        raise NamedDatasetError(f"{len(missing)} of the {len(listed)} files in the table do not exist", missing[0])
+    return tuple(listed)
+
+
+def _table_rows(table: Path) -> list[tuple[int, dict[str, str]]]:
+    """Line number and cells by (lower-case) column name of each line that is not blank, the header left out."""
+    if table.stat().st_size > _LARGEST_TABLE:
+        raise DatasetError(f"the table is larger than {_LARGEST_TABLE >> 20} MB")
+    try:
+        text = table.read_text(encoding="utf-8-sig")
+        header = text.partition("\n")[0]
+        delimiter = ";" if ";" in header and "," not in header else ","
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        numbered = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
+    except (UnicodeDecodeError, csv.Error):
+        raise DatasetError("the table is not a CSV file in UTF-8") from None
+    numbered = [(number, cells) for number, cells in numbered if any(cells)]
+    if len(numbered) < 2:
+        raise DatasetError("the table lists no images")
+    columns = [name.lower() for name in numbered[0][1]]
+    return [(number, dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))) for number, cells in numbered[1:]]
+
+
+def _inside(folder: Path, text: str, line: int) -> Path:
+    if not text or "\0" in text:
+        raise DatasetError(f"line {line} of the table has no usable path")
+    path = Path(text)
+    if path.is_absolute():
+        return path
+    relative = PurePosixPath(text.replace("\\", "/"))
+    if os.path.normpath(relative).startswith(".."):
+        raise DatasetError(f"line {line} of the table leads outside the table's folder: write such a path in full")
+    return folder / relative
+
+
+def _refuse_if_any(what: str, lines: Iterable[int]) -> None:
+    found = list(lines)
+    if found:
+        raise DatasetError(f"{len(found)} images of the table have {what} (the first: line {found[0]})")

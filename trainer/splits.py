@@ -1,0 +1,149 @@
+"""Which patients teach, which choose the best epoch and which are kept for the last word."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import DatasetError
+from trainer.dataset import Dataset, Row
+from trainer.sources import PARTS
+
+_ATTEMPTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The part of every row of a dataset.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        ``train``, ``validation`` or ``test``, one per row of the dataset.
+    fingerprint : str
+        SHA-256 over contents and parts.
+    test_fingerprint : str
+        SHA-256 over contents and labels of the test part; equal for runs that can be compared.
+    """
+
+    parts: tuple[str, ...]
+    fingerprint: str
+    test_fingerprint: str
+
+    def indices(self, part: str) -> NDArray[np.intp]:
+        """Return the row numbers of one part, ascending."""
+        return np.flatnonzero(np.array(self.parts) == part)
+
+
+def split_patients(dataset: Dataset, *, seed: int, validation_fraction: float, test_fraction: float) -> Split:
+    """Assign each patient to one part, stratified by class.
+
+    A patient with several labels counts for the rarest of them. Parts that the source assigns are kept; a part that
+    it does not name at all is taken from its training patients. Every class gets a patient in every part.
+
+    Parameters
+    ----------
+    seed : int
+        Same seed and same contents, same split, on any computer.
+    validation_fraction, test_fraction : float
+        Shares of the patients of each class.
+
+    Raises
+    ------
+    DatasetError
+        If a class has fewer than three patients, or the given parts share a patient or lack a class.
+    """
+    labels: dict[str, set[str]] = defaultdict(set)
+    for row in dataset.rows:
+        labels[row.patient].add(row.label)
+    given = _given_parts(dataset.rows)
+    fractions = {"validation": validation_fraction, "test": test_fraction}
+    open_parts = [part for part in ("test", "validation") if part not in given.values()]
+    free = {patient: names for patient, names in labels.items() if given.get(patient, "train") == "train"}
+    if given and "train" not in given.values():
+        raise DatasetError("the split column names no training image")
+    _refuse_few_patients(dataset.classes, free, open_parts)
+    assigned = _assign(free, open_parts, fractions, seed) | {p: part for p, part in given.items() if part != "train"}
+    _refuse_missing_classes(dataset.classes, labels, assigned)
+    parts = tuple(assigned[row.patient] for row in dataset.rows)
+    return Split(parts, _fingerprint(dataset.rows, parts, PARTS), _fingerprint(dataset.rows, parts, ("test",)))
+
+
+def _given_parts(rows: Sequence[Row]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    torn = set()
+    for row in rows:
+        if row.split and given.setdefault(row.patient, row.split) != row.split:
+            torn.add(row.patient)
+    if torn:
+        raise DatasetError(
+            f"the split column puts {len(torn)} patients into more than one part: a patient may be in one"
+        )
+    return given
+
+
+def _refuse_few_patients(classes: Sequence[str], labels: Mapping[str, set[str]], open_parts: Sequence[str]) -> None:
+    needed = len(open_parts) + 1
+    patients = Counter(name for names in labels.values() for name in names)
+    for name in classes:
+        if patients[name] < needed:
+            raise DatasetError(
+                f"class {name} has {patients[name]} patients to divide among {needed} parts: add patients, or leave "
+                "the class out"
+            )
+
+
+def _assign(
+    labels: Mapping[str, set[str]], open_parts: Sequence[str], fractions: Mapping[str, float], seed: int
+) -> dict[str, str]:
+    """Try shuffles until every class has a patient in every part; the first nearly always does."""
+    patients_of = Counter(name for names in labels.values() for name in names)
+    strata: dict[str, list[str]] = defaultdict(list)
+    for patient, names in labels.items():
+        strata[min(names, key=lambda name: (patients_of[name], name))].append(patient)
+    random = np.random.default_rng([seed, len(labels)])
+    for _ in range(_ATTEMPTS):
+        assigned: dict[str, str] = {}
+        for name in sorted(strata):
+            members = strata[name]
+            shuffled = [members[i] for i in random.permutation(len(members))]
+            assigned |= _deal(shuffled, open_parts, fractions)
+        if all(_present(labels, assigned, part) == set(patients_of) for part in ("train", *open_parts)):
+            return assigned
+    raise DatasetError("no split was found that has every class in every part: too many patients have several labels")
+
+
+def _deal(patients: Sequence[str], open_parts: Sequence[str], fractions: Mapping[str, float]) -> dict[str, str]:
+    """Deal shuffled patients of one stratum: each part its share, at least one where there are enough."""
+    assigned = dict.fromkeys(patients, "train")
+    position = 0
+    for place, part in enumerate(open_parts):
+        left_for_others = len(open_parts) - place  # the training part and the parts still to come
+        share = max(1, round(fractions[part] * len(patients)))
+        share = max(0, min(share, len(patients) - position - left_for_others))
+        assigned.update(dict.fromkeys(patients[position : position + share], part))
+        position += share
+    return assigned
+
+
+def _present(labels: Mapping[str, set[str]], assigned: Mapping[str, str], part: str) -> set[str]:
+    return set().union(*(labels[patient] for patient, its in assigned.items() if its == part))
+
+
+def _refuse_missing_classes(
+    classes: Sequence[str], labels: Mapping[str, set[str]], assigned: Mapping[str, str]
+) -> None:
+    for part in PARTS:
+        missing = set(classes) - _present(labels, assigned, part)
+        if missing:
+            raise DatasetError(f"the {part} part has no patient of class {min(missing)}: every part needs every class")
+
+
+def _fingerprint(rows: Sequence[Row], parts: Sequence[str], included: Sequence[str]) -> str:
+    lines = [f"{row.sha256} {part} {row.label}" for row, part in zip(rows, parts, strict=True) if part in included]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
