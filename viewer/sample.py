@@ -65,7 +65,7 @@ class SampleMaker(QObject):
 
 
 def _build() -> Generator[SampleProgress, None, Path]:
-    # Imported here: the phantoms' physics needs SciPy, which would slow down every start.
+    # Imported here: few starts need the phantoms.
     from core.phantom.sample import build_sample, sample_folder
 
     folder = sample_folder()
