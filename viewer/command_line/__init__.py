@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 some DICOM or explicitly named input was refused, 2 wr
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -76,4 +77,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:  # asked by scripts, in loops: spare them the building of the whole command
         typer.echo(f"cxr12 {__version__}")
         return
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # file names need not be text
     complete()()

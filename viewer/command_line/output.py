@@ -17,7 +17,7 @@ ALL_WELL, SOME_REFUSED, WRONG_USAGE = 0, 1, 2
 
 def json_line(record: Mapping[str, Any]) -> None:
     """Print ``record`` as one line of strict JSON (NaN and infinity become null)."""
-    typer.echo(json.dumps(_strict(record), ensure_ascii=False, allow_nan=False))
+    typer.echo(json.dumps(_strict(record), allow_nan=False))
 
 
 def fail(message: str, code: int = SOME_REFUSED) -> NoReturn:
@@ -26,8 +26,11 @@ def fail(message: str, code: int = SOME_REFUSED) -> NoReturn:
     raise typer.Exit(code)
 
 
-def tracked(items: Iterable[_T], what: str, total: int, *, quiet: bool) -> Iterator[_T]:
-    """Pass ``items`` on, with a progress bar on a terminal's standard error unless ``quiet``."""
+def tracked(items: Iterable[_T], what: str, total: int | None, *, quiet: bool) -> Iterator[_T]:
+    """Pass ``items`` on, with a progress bar on a terminal's standard error unless ``quiet``.
+
+    ``total`` None draws a bar without an end.
+    """
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         yield from items

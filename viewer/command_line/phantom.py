@@ -34,7 +34,7 @@ def command(
     )  # fmt: skip
     count = 0
     try:
-        for record in tracked(made, "Writing phantoms", patients, quiet=as_json):
+        for record in tracked(made, "Writing phantoms", None, quiet=as_json):
             count += 1
             if as_json:
                 json_line({"file": str(out / record.path), "label": record.label, "patient": record.patient})

@@ -1,0 +1,78 @@
+"""The bundled models do what their cards say, through the classifier that the window uses."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from core.classify import Classifier
+from core.models.shelf import default_shelf
+from core.phantom import generate
+from core.picture import read_image
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def classifier():
+    """Open bundled models by name; all are closed at the end."""
+    opened = []
+
+    def open_model(name):
+        opened.append(Classifier(default_shelf().get(name)))
+        return opened[-1]
+
+    yield open_model
+    for one in opened:
+        one.close()
+
+
+@pytest.mark.real_data
+def test_real3_reaches_the_figures_of_its_card_on_the_sealed_images(real_data, classifier):
+    with (ROOT / "recipes" / "real3.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["part"] == "test"]
+    model = classifier("real3")
+    scores = np.array(
+        [model.predict(read_image(real_data / "cxr_labelled" / row["file"])).probabilities for row in rows]
+    )
+    card = default_shelf().get("real3").card
+    labels = np.array([card.classes.index(row["label"]) for row in rows])
+    macro = np.mean([roc_auc_score(labels == k, scores[:, k]) for k in range(3)])
+    assert card.metrics["macro_auc"].value == pytest.approx(macro, abs=2e-3)
+    assert card.metrics["macro_auc"].n == len(rows)
+
+    nih = [i for i, row in enumerate(rows) if row["source"].startswith("NIH")]
+    for key, view in (("nih", ""), ("nih_pa", "PA"), ("nih_ap", "AP")):
+        chosen = [i for i in nih if view in rows[i]["view"]]
+        pair = scores[np.ix_(chosen, [card.classes.index("normal"), card.classes.index("opacity")])]
+        sick = np.array([rows[i]["label"] == "opacity" for i in chosen])
+        auc = roc_auc_score(sick, pair[:, 1] / pair.sum(axis=1))
+        assert card.metrics[f"auc_normal_vs_opacity_{key}"].value == pytest.approx(auc, abs=2e-3)
+
+
+def test_no_patient_of_real3_is_in_two_parts():
+    with (ROOT / "recipes" / "real3.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    parts = {row["patient"]: {r["part"] for r in rows if r["patient"] == row["patient"]} for row in rows}
+    assert len(rows) == 1018
+    assert all(len(found) == 1 for found in parts.values())
+
+
+def test_the_card_of_real3_states_its_confounds():
+    card = default_shelf().get("real3").card
+    text = " ".join(card.limits)
+    assert "125 of 125" in text  # no COVID-19 image is from NIH
+    assert "AP" in text
+    assert {"auc_normal_vs_opacity_nih", "auc_normal_vs_opacity_nih_pa"} <= card.metrics.keys()
+
+
+def test_phantom4_tells_new_phantoms_apart(tmp_path, classifier):
+    records = list(generate(tmp_path, 24, 991, matrix=512, images_per_patient=1, workers=1))
+    model = classifier("phantom4")
+    answers = [model.predict(read_image(tmp_path / record.path)) for record in records]
+    truth = np.array([answers[0].classes.index(record.label) for record in records])
+    scores = np.array([answer.probabilities for answer in answers])
+    aucs = [roc_auc_score(truth == k, scores[:, k]) for k in range(4)]
+    assert np.mean(aucs) > 0.8  # 24 phantoms of a seed it never met; chance is 0.5
