@@ -7,7 +7,7 @@ from pathlib import Path
 
 from core.preprocess import BITS, PRESETS
 
-RECIPE_NAMES = ("modern", "thesis")
+RECIPE_NAMES = ("modern", "small", "thesis")
 PRECISIONS = ("float32", "bfloat16")
 
 
@@ -28,7 +28,8 @@ class TrainConfig:
     preset : str
         See :data:`core.preprocess.PRESETS`, or ``auto``: ``native``, but ``display8`` for 8-bit pictures.
     recipe : str
-        ``modern`` (AdamW, cosine decay, cross-entropy) or ``thesis`` (SGD, binary cross-entropy).
+        ``modern`` (AdamW, cosine decay, cross-entropy), ``small`` (the same, varied more, for little data) or
+        ``thesis`` (SGD, binary cross-entropy).
     learning_rate : float
         Peak learning rate; 0 takes the recipe's own.
     seed : int

@@ -77,10 +77,11 @@ def fit(
         If the loss becomes NaN or infinite; the best network so far stays.
     """
     keras.utils.set_random_seed(config.seed)
-    model = _new_network(config, material, "mixed_bfloat16" if config.precision == "bfloat16" else "float32")
-    # What is judged and kept: the network itself, or where its weights are averaged or rounded, another one.
-    apart = recipe.averaging or config.precision != "float32"
-    kept = _new_network(config, material, "float32") if apart else model
+    policy = "mixed_bfloat16" if config.precision == "bfloat16" else "float32"
+    model = _new_network(config, material, policy, recipe.dropout)
+    # What is judged and kept: the network itself or, where weights are averaged, rounded or left out, a plain one.
+    apart = recipe.averaging or recipe.dropout or policy != "float32"
+    kept = _new_network(config, material) if apart else model
     steps = steps_per_epoch(len(material.train), config.batch_size)
     model.compile(
         optimizer=_optimizer(recipe, config.learning_rate or recipe.learning_rate, steps * config.epochs),
@@ -124,7 +125,7 @@ def mean_loss(targets: Floats, output: Floats, binary: bool) -> float:
     return float(-(targets * np.log(safe)).sum(axis=1).mean())
 
 
-def _new_network(config: TrainConfig, material: Material, policy: str) -> Any:
+def _new_network(config: TrainConfig, material: Material, policy: str = "float32", dropout: float = 0.0) -> Any:
     usual = keras.config.dtype_policy()
     keras.config.set_dtype_policy(policy)
     try:
@@ -135,6 +136,7 @@ def _new_network(config: TrainConfig, material: Material, policy: str) -> Any:
             input_shape=material.images.shape[1:],
             classes=material.targets.shape[1],
             activation=activation(config),
+            dropout=dropout,
         )
     finally:
         keras.config.set_dtype_policy(usual)

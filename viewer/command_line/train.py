@@ -27,7 +27,7 @@ def command(
     split_seed: Annotated[int, typer.Option("--split-seed", min=0, help="Which patients test.")] = 1,
     batch: Annotated[int, typer.Option("--batch", min=1)] = 16,
     preset: Annotated[str, typer.Option("--preset", help="auto, native, display8, thesis12 or thesis8.")] = "auto",
-    recipe: Annotated[str, typer.Option("--recipe", help="modern or thesis.")] = "modern",
+    recipe: Annotated[str, typer.Option("--recipe", help="modern, small or thesis.")] = "modern",
     head: Annotated[str | None, typer.Option("--head", help="average or thesis; the recipe's own if absent.")] = None,
     precision: Annotated[str, typer.Option("--precision", help="float32 or bfloat16.")] = "float32",
     name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",

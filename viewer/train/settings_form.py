@@ -23,7 +23,11 @@ class SettingsForm(QWidget):
         self._bits = self._choice(
             [(self.tr("Native: all bits stored"), "native"), (self.tr("12 bits"), "12"), (self.tr("8 bits"), "8")]
         )
-        titles = {"modern": self.tr("Modern (AdamW)"), "thesis": self.tr("Thesis (SGD)")}
+        titles = {
+            "modern": self.tr("Modern (AdamW)"),
+            "small": self.tr("Modern, little data"),
+            "thesis": self.tr("Thesis (SGD)"),
+        }
         self._recipe = self._choice([(titles.get(name, name), name) for name in RECIPES])
         self._epochs = self._number(1, 1000, usual.epochs)
         self._batch = self._number(1, 256, usual.batch_size)
