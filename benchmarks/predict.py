@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmarks.measure import Figure, interleaved
 from core.child import Child
+from core.models.card import to_json
 from core.models.network import load
 from core.models.shelf import default_shelf
 
@@ -22,8 +23,9 @@ def figures() -> Iterator[Figure]:
         model = load(entry.folder, entry.card)
         child = Child("core.models.service:serve")
         try:
-            child.call({"op": "load", "folder": str(entry.folder)}, timeout_s=120)
-            request = {"op": "predict", "shape": list(image.shape)}
+            about = {"folder": str(entry.folder), "card": to_json(entry.card)}
+            child.call({"op": "load", **about}, timeout_s=120)
+            request = {"op": "predict", **about}
             ours, peer = interleaved(
                 partial(child.call, request, image.tobytes(), timeout_s=60),
                 partial(model.predict, image, verbose=0),

@@ -21,7 +21,9 @@ from core.models import card as cards
 from core.models.card import CARD_FILE, MODEL_FILE, Estimate
 from core.places import data_folder
 from resources import resource
+from trainer.compare import compare
 from trainer.outcome import PREDICTIONS, Outcome, read_outcome
+from trainer.run import list_runs
 
 HERE = Path(__file__).resolve().parent
 USE = "Research and teaching with CXR-12 only. Not a medical device; never a diagnosis."
@@ -41,9 +43,11 @@ class Run:
 
 def main(name: str, runs_folder: Path) -> None:
     """Write ``resources/models/NAME``."""
-    runs = [_read(folder) for folder in sorted(runs_folder.iterdir()) if (folder / PREDICTIONS).is_file()]
-    if len(runs) < 3:
-        sys.exit(f"expected at least three finished runs in {runs_folder}, found {len(runs)}")
+    folders = [record.folder for record in list_runs(runs_folder) if record.status == "finished"]
+    if len(folders) < 3:
+        sys.exit(f"expected at least three finished runs in {runs_folder}, found {len(folders)}")
+    compare(folders)  # refuses runs with other test patients
+    runs = [read(folder) for folder in sorted(folders)]
     best = min(runs, key=lambda run: run.outcome.best_val_loss)
     card = cards.read(best.folder)
     test = best.outcome.test
@@ -70,7 +74,8 @@ def main(name: str, runs_folder: Path) -> None:
     sys.stdout.write((target / CARD_FILE).read_text(encoding="utf-8"))
 
 
-def _read(folder: Path) -> Run:
+def read(folder: Path) -> Run:
+    """Read a finished run."""
     with (folder / PREDICTIONS).open(newline="", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["part"] == "test"]
     outcome = read_outcome(folder)
@@ -116,7 +121,7 @@ def _real3(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str], 
     subsets = {"nih": ("NIH",), "nih_pa": ("NIH", "PA"), "nih_ap": ("NIH", "AP")}
     words = {"nih": "within NIH alone", "nih_pa": "within NIH, PA alone", "nih_ap": "within NIH, AP alone"}
     found = {
-        key: [_normal_vs_opacity(run, _facts_of_rows(run), wanted) for run in runs] for key, wanted in subsets.items()
+        key: [normal_vs_opacity(run, facts_of_rows(run), wanted) for run in runs] for key, wanted in subsets.items()
     }
     results = [_over_seeds(f"AUC normal vs opacity {words[key]}", values) for key, values in found.items()]
     at = runs.index(best)
@@ -124,7 +129,7 @@ def _real3(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str], 
     return metrics, results, (*_make_up(), *_real3_limits(best))
 
 
-def _facts_of_rows(run: Run) -> dict[str, tuple[str, str]]:
+def facts_of_rows(run: Run) -> dict[str, tuple[str, str]]:
     """Source and view of each row, by way of the user's own table of row ids and ``real3.csv``."""
     with (HERE / "real3.csv").open(newline="", encoding="utf-8") as file:
         listed = {row["file"]: row for row in csv.DictReader(file)}
@@ -138,7 +143,7 @@ def _facts_of_rows(run: Run) -> dict[str, tuple[str, str]]:
     return facts
 
 
-def _normal_vs_opacity(run: Run, facts: dict[str, tuple[str, str]], wanted: tuple[str, ...]) -> Estimate:
+def normal_vs_opacity(run: Run, facts: dict[str, tuple[str, str]], wanted: tuple[str, ...]) -> Estimate:
     """AUC of opacity against normal among images of one source and view, by p(opacity) / (p(opacity) + p(normal))."""
     classes = run.outcome.classes
     pair = ("normal", "opacity")

@@ -4,15 +4,18 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=build/real3
+common=(--architecture resnet50 --variant proposed --size 128 --preset display8 --precision bfloat16 --epochs 25)
 .venv/bin/python recipes/real3_tables.py
-for epochs in 25 40; do
+for recipe in modern small; do
   for fold in 1 2 3 4; do
-    .venv/bin/cxr12 train $work/select$fold.csv --name select$fold-e$epochs --architecture resnet50 --variant proposed \
-      --size 128 --preset display8 --precision bfloat16 --epochs $epochs --seed 1 --out $work/select
+    .venv/bin/cxr12 train $work/select$fold.csv --name select$fold-$recipe --recipe $recipe "${common[@]}" --seed 1 \
+      --out $work/select
   done
 done
+.venv/bin/python recipes/real3_folds.py $work/select | tee $work/folds.txt
+recipe=$(tail -n 1 $work/folds.txt)
 for seed in 1 2 3; do
-  .venv/bin/cxr12 train $work/final$seed.csv --name real3-seed$seed --architecture resnet50 --variant proposed \
-    --size 128 --preset display8 --precision bfloat16 --epochs 40 --seed $seed --out $work/runs
+  .venv/bin/cxr12 train $work/final.csv --name real3-seed$seed --recipe "$recipe" "${common[@]}" --seed $seed \
+    --out $work/runs
 done
 .venv/bin/python recipes/bundle.py real3 $work/runs

@@ -1,4 +1,4 @@
-"""Write the datasets of real3 to ``build/real3``: which image plays which part, per fold, seed and for the final test.
+"""Write the datasets of real3 to ``build/real3``: which image plays which part, per fold and for the final test.
 
 ``real3.csv`` lists the images of the public collections by file name, label, patient, source and view, each in one of
 five patient-disjoint parts of the same make-up: ``fold1`` to ``fold4``, and ``test``, sealed until a recipe is chosen.
@@ -16,7 +16,7 @@ FOLDS = ("fold1", "fold2", "fold3", "fold4")
 
 
 def main() -> None:
-    """Write ``select1.csv`` to ``select4.csv`` (the sealed part left out) and ``final1.csv`` to ``final3.csv``."""
+    """Write ``select1.csv`` to ``select4.csv`` (the sealed part left out) and ``final.csv``."""
     here = Path(__file__).resolve().parent
     images = Path(os.environ.get("CXR12_DATA", here.parents[1] / "shared" / "data")) / "cxr_labelled"
     with (here / "real3.csv").open(newline="", encoding="utf-8") as file:
@@ -30,9 +30,8 @@ def main() -> None:
         after = FOLDS[number % len(FOLDS)]
         roles = dict.fromkeys(FOLDS, "train") | {fold: "test", after: "validation"}
         _write(out / f"select{number}.csv", rows, roles, images)
-    for seed in (1, 2, 3):
-        roles = dict.fromkeys(FOLDS, "train") | {FOLDS[seed - 1]: "validation", "test": "test"}
-        _write(out / f"final{seed}.csv", rows, roles, images)
+    roles = dict.fromkeys(FOLDS, "train") | {FOLDS[0]: "validation", "test": "test"}
+    _write(out / "final.csv", rows, roles, images)
 
 
 def _write(path: Path, rows: list[dict[str, str]], roles: dict[str, str], images: Path) -> None:

@@ -51,7 +51,7 @@ def _main(
 
 @app.command("open")
 def open_window(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders to open.")] = None,
+    paths: Annotated[list[Path] | None, typer.Argument(readable=False, help="Files and folders to open.")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Open the sample folder, writing it if needed.")] = False,
 ) -> None:
     """Open the window on files and folders."""

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def command(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: DICOM, or greyscale PNG of 8 or 16 bits.")],
+    paths: Annotated[
+        list[Path], typer.Argument(readable=False, help="Files or folders: DICOM, or greyscale PNG of 8 or 16 bits.")
+    ],
     model: Annotated[str, typer.Option("--model", help="A name that 'cxr12 models' lists.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Write the results to this CSV file.")] = None,
@@ -32,6 +34,8 @@ def command(
         entry = default_shelf().get(model)
     except Cxr12Error as error:
         fail(f"--model {model}: {error}", WRONG_USAGE)
+    if csv_file is not None:
+        _check_csv(csv_file)  # before the work, not after it
     classifier = Classifier(entry)
     inputs = list(_inputs(paths))
     rows: list[dict[str, Any]] = []
@@ -68,7 +72,7 @@ def _inputs(paths: list[Path]) -> Iterator[tuple[Path, bool]]:
 def _classify(classifier: Classifier, path: Path, named: bool) -> tuple[dict[str, Any] | None, bool]:
     """Return the row of one file (None: not an image, found in a folder) and whether a refusal is a failure."""
     from core.errors import ChildError, NotDicomError, RefusedError
-    from core.picture import read_image
+    from core.picture import is_png, read_image
 
     base = {
         "file": str(path), "status": "refused", "reason": "", "class": None, "probabilities": None,
@@ -79,7 +83,7 @@ def _classify(classifier: Classifier, path: Path, named: bool) -> tuple[dict[str
     except NotDicomError as error:
         return (base | {"reason": error.reason}, True) if named else (None, False)
     except RefusedError as error:
-        return base | {"reason": error.reason}, True
+        return base | {"reason": error.reason}, named or not is_png(path)
     except ChildError as error:
         return base | {"reason": f"the network gave no answer: {error}"}, True
     return base | {
@@ -97,9 +101,21 @@ def _sentence(row: dict[str, Any]) -> str:
     return f"{row['file']}: {row['class']} ({figures}; {row['model']}, {row['ms']:.0f} ms)"
 
 
+def _check_csv(path: Path) -> None:
+    """Refuse to write over anything but an earlier CSV file: an image must never be lost to a slip of the hand."""
+    if not path.parent.is_dir():
+        fail(f"--csv {path}: expected an existing folder, found no {path.parent}", WRONG_USAGE)
+    if path.exists() and (path.suffix.lower() != ".csv" or not path.is_file()):
+        fail(
+            f"--csv {path}: expected a new file or an earlier .csv, found something else; choose another name",
+            WRONG_USAGE,
+        )
+
+
 def _write_csv(path: Path, rows: list[dict[str, Any]], classes: tuple[str, ...]) -> None:
+    draft = path.with_name(f".{path.name}.part")
     try:
-        with path.open("w", newline="", encoding="utf-8") as file:
+        with draft.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
             writer = csv.writer(file)
             writer.writerow(["file", "status", "reason", "class", *classes, "model", "ms"])
             for row in rows:
@@ -107,7 +123,9 @@ def _write_csv(path: Path, rows: list[dict[str, Any]], classes: tuple[str, ...])
                 cells = [row["file"], row["status"], row["reason"], row["class"] or ""]
                 figures = [probabilities.get(name, "") for name in classes]
                 writer.writerow([*map(_inert, cells), *figures, row["model"], "" if row["ms"] is None else row["ms"]])
+        draft.replace(path)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         fail(f"{path}: could not be written: {error.strerror}")
 
 

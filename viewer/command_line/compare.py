@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    runs: Annotated[list[Path], typer.Argument(help="Run folders.")],
+    runs: Annotated[list[Path], typer.Argument(readable=False, help="Run folders.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per run.")] = False,
 ) -> None:
     """Compare runs that were tested on the same patients: figures with 95 % intervals, confusion matrices."""

@@ -16,7 +16,7 @@ FIELDS = (
 
 
 def command(
-    files: Annotated[list[Path], typer.Argument(help="DICOM files or greyscale PNG pictures.")],
+    files: Annotated[list[Path], typer.Argument(readable=False, help="DICOM files or greyscale PNG pictures.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
 ) -> None:
     """Say what each file holds: size, depth, transfer syntax, range and SHA-256 of its stored values."""
@@ -33,6 +33,8 @@ def command(
 
 def describe(path: Path) -> dict[str, Any]:
     """One row of ``cxr12 info``; ``status`` is ``opened`` or ``refused``."""
+    import numpy as np
+
     from core.errors import RefusedError
     from core.picture import read_image
 
@@ -41,6 +43,7 @@ def describe(path: Path) -> dict[str, Any]:
         frame = read_image(path)
     except RefusedError as error:
         return {**record, "reason": error.reason}
+    finite = frame.stored if frame.stored.dtype.kind in "iu" else frame.stored[np.isfinite(frame.stored)]
     return record | {
         "status": "opened",
         "rows": frame.rows,
@@ -49,8 +52,8 @@ def describe(path: Path) -> dict[str, Any]:
         "bits_stored": frame.bits_stored,
         "photometric": frame.photometric,
         "transfer_syntax": frame.transfer_syntax,
-        "stored_min": frame.stored.min().item(),
-        "stored_max": frame.stored.max().item(),
+        "stored_min": finite.min().item() if finite.size else None,
+        "stored_max": finite.max().item() if finite.size else None,
         "sha256": frame.pixel_sha256(),
         "windows": [
             {"center": w.center, "width": w.width, "function": w.function.value, "explanation": w.explanation}

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from viewer.command_line.output import fail, json_line, tracked
+from viewer.command_line.output import WRONG_USAGE, fail, json_line, tracked
 
 
 def command(
@@ -28,17 +28,22 @@ def command(
     from core.errors import Cxr12Error
     from core.phantom import generate
 
-    made = generate(
-        out, patients, seed, twin=twin, contrast=contrast, bits_stored=bits_stored, matrix=matrix,
-        images_per_patient=images, workers=workers,
-    )  # fmt: skip
+    try:
+        made = generate(
+            out, patients, seed, twin=twin, contrast=contrast, bits_stored=bits_stored, matrix=matrix,
+            images_per_patient=images, workers=workers,
+        )  # fmt: skip
+    except Cxr12Error as error:  # the arguments, which are checked before anything is written
+        fail(str(error), WRONG_USAGE)
     count = 0
     try:
         for record in tracked(made, "Writing phantoms", None, quiet=as_json):
             count += 1
             if as_json:
                 json_line({"file": str(out / record.path), "label": record.label, "patient": record.patient})
-    except (Cxr12Error, OSError) as error:
+    except Cxr12Error as error:
         fail(str(error))
+    except OSError as error:
+        fail(f"{out}: could not be written: {error.strerror}")
     if not as_json:
         typer.echo(f"{count} synthetic radiographs of {patients} patients in {out}; labels in {out / 'labels.csv'}")

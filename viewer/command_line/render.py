@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 def command(
-    file: Annotated[Path, typer.Argument(help="A DICOM file or a greyscale PNG picture.")],
+    file: Annotated[Path, typer.Argument(readable=False, help="A DICOM file or a greyscale PNG picture.")],
     out: Annotated[Path, typer.Option("--out", help="The PNG to write.")],
     window: Annotated[
         tuple[float, float] | None, typer.Option("--window", metavar="C W", help="Centre and width, modality units.")
     ] = None,
-    function: Annotated[str, typer.Option("--function", help="LINEAR, LINEAR_EXACT or SIGMOID.")] = "LINEAR",
+    function: Annotated[
+        str | None, typer.Option("--function", help="LINEAR (default), LINEAR_EXACT or SIGMOID.")
+    ] = None,
     preset: Annotated[str | None, typer.Option("--preset", help="Name of a window or LUT of the file.")] = None,
     full_range: Annotated[bool, typer.Option("--full-range", help="Everything BitsStored can hold.")] = False,
     frame_number: Annotated[int, typer.Option("--frame", min=1, help="Frame of a multi-frame image.")] = 1,
@@ -31,6 +33,8 @@ def command(
     from core.export.png import write_png
     from core.picture import read_image
 
+    if function is not None and window is None:
+        fail("--function belongs to --window: give both", WRONG_USAGE)
     if sum((window is not None, preset is not None, full_range)) > 1:
         fail("--window, --preset and --full-range exclude each other: give one of them", WRONG_USAGE)
     try:
@@ -45,7 +49,12 @@ def command(
 
 
 def _view(
-    frame: Frame, index: int, window: tuple[float, float] | None, function: str, preset: str | None, full_range: bool
+    frame: Frame,
+    index: int,
+    window: tuple[float, float] | None,
+    function: str | None,
+    preset: str | None,
+    full_range: bool,
 ) -> View:
     from core.dicom.frame import VoiFunction, Window
     from core.display.view import View, default_view, presets
@@ -53,13 +62,15 @@ def _view(
 
     if window is not None:
         try:
-            return View(Window(*window, function=VoiFunction(function.upper())))
+            return View(Window(*window, function=VoiFunction[(function or "LINEAR").upper()]))
+        except KeyError:
+            fail(f"--function {function}: expected one of {', '.join(f.name for f in VoiFunction)}", WRONG_USAGE)
         except ValueError as error:
             fail(f"--window: {error}", WRONG_USAGE)
     if full_range:
         return View(full_range_of(frame))
     if preset is not None:
-        known = {p.name.casefold(): p for p in presets(frame)}
+        known = {p.name.casefold(): p for p in presets(frame, index)}
         if preset.casefold() not in known:
             fail(f"--preset {preset}: expected one of {', '.join(p.name for p in known.values())}", WRONG_USAGE)
         return known[preset.casefold()].view

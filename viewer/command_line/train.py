@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,7 +20,10 @@ from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail, json_lin
 
 
 def command(
-    data: Annotated[Path, typer.Argument(help="Folder with one sub-folder per class, with labels.csv, or a CSV file.")],
+    data: Annotated[
+        Path,
+        typer.Argument(readable=False, help="Folder with one sub-folder per class, with labels.csv, or a CSV file."),
+    ],
     architecture: Annotated[str, typer.Option("--architecture", help="vgg16 or resnet50.")] = "resnet50",
     variant: Annotated[str, typer.Option("--variant", help="standard or proposed.")] = "proposed",
     size: Annotated[int, typer.Option("--size", min=32, max=1024, help="Input height and width.")] = 128,
@@ -36,29 +43,49 @@ def command(
 ) -> None:
     """Train a network; prints events, the last one with the run folder and its test metrics."""
     from trainer.config import TrainConfig
-    from trainer.run import create_run
+    from trainer.recipe import RECIPES
+    from trainer.run import create_run, request_cancel
 
     try:
         config = TrainConfig(
             name=name or f"{architecture}-{variant}-{size}-{bits}", architecture=architecture, variant=variant,
-            head=head or ("thesis" if recipe == "thesis" else "average"), size=size, bits=bits, preset=preset,
-            recipe=recipe, epochs=epochs, batch_size=batch, seed=seed, split_seed=split_seed, precision=precision,
+            head=head or (RECIPES[recipe].head if recipe in RECIPES else "average"), size=size, bits=bits,
+            preset=preset, recipe=recipe, epochs=epochs, batch_size=batch, seed=seed, split_seed=split_seed, precision=precision,
             save_h5=h5,
         )  # fmt: skip
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
+    if not data.exists():
+        fail(f"{data}: the dataset was not found: give an existing folder or CSV file")
     try:
         folder = create_run(out, config)
     except OSError as error:
         fail(f"{out}: no run folder could be made here: {error.strerror}")
     ask = [sys.executable, "-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--json", "--watch-stdin"]
-    with subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+    quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ}
+    with (
+        subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=quiet) as child,
+        _interrupt(lambda: request_cancel(folder)),
+    ):
         last = _follow(child, folder, as_json)
+    if last.get("event") == "cancelled":
+        kept = "what was learned is kept" if last.get("test") else "no epoch was complete, so nothing was learned"
+        fail(f"{folder}: stopped; {kept}")
     if last.get("event") != "finished":
         reason = last.get("reason") or f"the training process ended by itself (exit code {child.returncode})"
         fail(f"{folder}: {reason}", SOME_REFUSED)
     if not as_json:
         typer.echo(f"{folder}: {_result(last)}")
+
+
+@contextlib.contextmanager
+def _interrupt(stop: Callable[[], object]) -> Iterator[None]:
+    """Let Ctrl-C ask the training to stop and keep what it has, instead of tearing it down."""
+    before = signal.signal(signal.SIGINT, lambda *_: stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _follow(child: subprocess.Popen[str], folder: Path, as_json: bool) -> dict[str, Any]:

@@ -100,6 +100,7 @@ def test_render_exact_linear_and_sigmoid(cxr12, twelve_bit, tmp_path):
         ["--window", "nan", "5"],
         ["--window", "1", "2", "--function", "CUBIC"],
         ["--preset", "no such"],
+        ["--function", "SIGMOID"],
         ["--full-range", "--preset", "Full range"],
         ["--frame", "2"],
     ],
@@ -109,6 +110,28 @@ def test_wrong_usage_exits_with_2_and_a_sentence(cxr12, twelve_bit, tmp_path, wr
     assert result.exit_code == 2
     assert result.stderr
     assert not (tmp_path / "x.png").exists()
+
+
+def test_a_file_that_may_not_be_read_is_a_row_not_wrong_usage(cxr12, twelve_bit, monkeypatch):
+    # What root may always do, others may not: the answer of the system is put in its place.
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    monkeypatch.setattr(
+        "pathlib.Path.open", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied"))
+    )
+    result = cxr12("info", twelve_bit, "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["status"] == "refused"
+
+
+def test_a_preset_is_that_of_the_frame_asked_for(cxr12, tmp_path, write_dicom):
+    frames = np.concatenate([np.full((2, 50), 10, np.uint16), np.arange(1000, 1100, dtype=np.uint16).reshape(2, 50)])
+    path = write_dicom(tmp_path / "two.dcm", frames, NumberOfFrames=2, Rows=2)
+    for arguments in (["--preset", "Auto (0.1 % tails)"], []):  # a file without windows: the default view is the same
+        out = tmp_path / f"{len(arguments)}.png"
+        assert cxr12("render", path, "--out", out, "--frame", 2, *arguments).exit_code == 0
+    assert (tmp_path / "0.png").read_bytes() == (tmp_path / "2.png").read_bytes()
+    grey = cv2.imread(str(tmp_path / "2.png"), cv2.IMREAD_UNCHANGED)
+    assert (grey.min(), grey.max()) == (0, 255)
 
 
 def test_headless_verbs_import_no_qt_and_no_keras(twelve_bit):

@@ -91,6 +91,30 @@ def test_results_as_csv_have_no_live_formulas(cxr12, picture, tmp_path, monkeypa
     assert sum(float(row[name]) for name in ("covid_19", "normal", "opacity")) == pytest.approx(1, abs=1e-5)
 
 
+def test_results_never_replace_an_image(cxr12, picture, tmp_path, write_dicom):
+    image = write_dicom(tmp_path / "only-copy.dcm", np.ones((2, 2), np.uint16))
+    before = image.read_bytes()
+    result = cxr12("classify", picture, "--model", "real3", "--csv", image)
+    assert result.exit_code == 2
+    assert "choose another name" in result.stderr
+    assert image.read_bytes() == before
+
+
+def test_a_picture_met_in_a_folder_may_be_refused_without_failing(cxr12, picture):
+    cv2.imwrite(str(picture.with_name("logo.png")), np.dstack([np.full((9, 9), v, np.uint8) for v in (1, 99, 200)]))
+    result = cxr12("classify", picture.parent, "--model", "real3", "--json")
+    assert result.exit_code == 0
+    assert sorted(row["status"] for row in _lines(result)) == ["classified", "refused"]
+    assert cxr12("classify", picture.with_name("logo.png"), "--model", "real3", "--json").exit_code == 1
+
+
+def test_phantoms_that_cannot_be_are_wrong_usage(cxr12, tmp_path):
+    result = cxr12("phantom", tmp_path / "out", "--patients", 1, "--contrast", 5)
+    assert result.exit_code == 2
+    assert "contrast" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_unknown_model_is_wrong_usage(cxr12, picture):
     result = cxr12("classify", picture, "--model", "nothing")
     assert result.exit_code == 2
@@ -135,3 +159,9 @@ def test_train_says_in_a_sentence_why_not(cxr12, tmp_path):
     wrong = cxr12("train", tmp_path / "empty", "--bits", "7", "--out", tmp_path / "runs")
     assert wrong.exit_code == 2
     assert "bits" in wrong.stderr
+    unknown = cxr12("train", tmp_path / "empty", "--architecture", "vgg99", "--out", tmp_path / "other")
+    assert unknown.exit_code == 2
+    assert "vgg16" in unknown.stderr
+    absent = cxr12("train", tmp_path / "absent", "--out", tmp_path / "other")
+    assert absent.exit_code == 1
+    assert not (tmp_path / "other").exists()
