@@ -48,11 +48,21 @@ def command(
 
     try:
         config = TrainConfig(
-            name=name or f"{architecture}-{variant}-{size}-{bits}", architecture=architecture, variant=variant,
-            head=head or (RECIPES[recipe].head if recipe in RECIPES else "average"), size=size, bits=bits,
-            preset=preset, recipe=recipe, epochs=epochs, batch_size=batch, seed=seed, split_seed=split_seed, precision=precision,
+            name=name or f"{architecture}-{variant}-{size}-{bits}",
+            architecture=architecture,
+            variant=variant,
+            head=head or (RECIPES[recipe].head if recipe in RECIPES else "average"),
+            size=size,
+            bits=bits,
+            preset=preset,
+            recipe=recipe,
+            epochs=epochs,
+            batch_size=batch,
+            seed=seed,
+            split_seed=split_seed,
+            precision=precision,
             save_h5=h5,
-        )  # fmt: skip
+        )
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
     if not data.exists():
