@@ -6,11 +6,10 @@ cd "$(dirname "$0")/.."
 work=build/real3
 common=(--architecture resnet50 --variant proposed --size 128 --preset display8 --precision bfloat16 --epochs 25)
 .venv/bin/python recipes/real3_tables.py
-for recipe in modern small; do
-  for fold in 1 2 3 4; do
-    .venv/bin/cxr12 train $work/select$fold.csv --name select$fold-$recipe --recipe $recipe "${common[@]}" --seed 1 \
-      --out $work/select
-  done
+for run in modern-1 modern-2 modern-3 modern-4 small-2 small-3; do
+  recipe=${run%-*} fold=${run#*-}
+  .venv/bin/cxr12 train $work/select$fold.csv --name select$fold-$recipe --recipe $recipe "${common[@]}" --seed 1 \
+    --out $work/select
 done
 .venv/bin/python recipes/real3_folds.py $work/select | tee $work/folds.txt
 recipe=$(tail -n 1 $work/folds.txt)
