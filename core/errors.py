@@ -26,6 +26,10 @@ class RefusedError(Cxr12Error):
         self.reason = reason
 
 
+class UnreachableError(RefusedError):
+    """The file cannot be opened or read now (permissions, disk, network): nothing is known of what it holds."""
+
+
 class NotDicomError(RefusedError):
     """The file is not a DICOM file at all."""
 

@@ -4,17 +4,12 @@ Decision rule: the class with the largest probability. An image whose largest pr
 classes is *undecided*: it counts as wrong everywhere and stands in no column of the confusion matrix, rather than
 falling to whichever class happens to come first.
 
-Intervals are 95 % percentile intervals of a bootstrap over **patients** (Field and Welsh 2007): the images of one
-patient are drawn together, since they are not independent. Where every resample gives the same value (all right, all
-wrong, one patient), the bootstrap knows nothing and the Wilson interval takes its place, with the number of patients
-who bear on the figure as its sample size: for an AUC the smaller of the two groups, for a mean over classes the
-smallest class. Close to 0 or 1 percentile intervals of a small test part remain somewhat too narrow.
+Intervals are those of :mod:`core.intervals`. The number of patients who bear on a figure is, for an AUC, that of the
+smaller of the two groups and, for a mean over classes, that of the smallest class.
 
 References
 ----------
-Field and Welsh, "Bootstrapping clustered data", J. R. Stat. Soc. B 2007;69:369.
 Hanley and McNeil, "The meaning and use of the area under a ROC curve", Radiology 1982;143:29.
-Wilson, "Probable inference, the law of succession, and statistical inference", JASA 1927;22:209.
 """
 
 from __future__ import annotations
@@ -28,12 +23,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core import records
+from core.intervals import Floats, interval, resampled
 from core.models.card import Estimate
 
-Floats = NDArray[np.float64]
-
-_Z = 1.959963984540054  # 97.5 % point of the normal distribution
-_BLOCK = 4_000_000  # weights held at once while resampling
 _LEAST_PROBABILITY = 1e-7
 
 
@@ -159,7 +151,7 @@ def evaluate(
     truth, scores, person = _checked(labels, probabilities, classes, patients)
     sample = _Sample(truth, scores, decide(scores), person)
     values = {name: row[0] for name, row in _figures(sample, np.ones((1, truth.size))).items()}
-    drawn = _bootstrap(sample, resamples, seed)
+    drawn = resampled(lambda weights: _figures(sample, weights), sample.person, resamples, seed)
     shares = np.bincount(truth, minlength=len(classes)) / truth.size
     estimate = _Estimator(values, drawn)
     several = sample.fewest_patients()
@@ -229,17 +221,8 @@ class _Estimator:
     def __call__(self, name: str, chance: float, n: int, patients: int | None, k: int | None = None) -> Estimate:
         """Put value and interval together; ``patients`` is the Wilson sample size, None where it does not apply."""
         at = () if k is None else (k,)
-        value, drawn = float(self.values[name][at]), self.drawn[name][(slice(None), *at)]
-        drawn = drawn[np.isfinite(drawn)]
-        if math.isnan(value):
-            return Estimate(math.nan, math.nan, math.nan, chance, n)
-        if drawn.size and np.ptp(drawn) > 1e-9:
-            low, high = np.percentile(drawn, [2.5, 97.5])
-        elif patients:
-            low, high = _wilson(value, patients)
-        else:
-            low = high = math.nan
-        return Estimate(value, float(low), float(high), chance, n)
+        value = float(self.values[name][at])
+        return Estimate(value, *interval(value, self.drawn[name][(slice(None), *at)], patients), chance, n)
 
 
 def _checked(
@@ -301,18 +284,6 @@ def _auc(weights: Floats, positive: NDArray[np.bool_], scores: Floats) -> Floats
     return area
 
 
-def _bootstrap(sample: _Sample, resamples: int, seed: int) -> dict[str, Floats]:
-    """Figures of ``resamples`` draws of as many patients as there are, with replacement."""
-    rng = np.random.default_rng(seed)
-    people, block = sample.people, max(1, _BLOCK // sample.truth.size)
-    parts = []
-    for start in range(0, resamples, block):
-        count = min(block, resamples - start)
-        drawn = rng.multinomial(people, np.full(people, 1 / people), size=count).astype(np.float64)
-        parts.append(_figures(sample, drawn[:, sample.person]))
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-
-
 def _class_metrics(sample: _Sample, estimate: _Estimator, k: int, name: str) -> ClassMetrics:
     is_class, chosen = sample.truth == k, sample.decision == k
     c, support = sample.scores.shape[1], int(is_class.sum())
@@ -328,10 +299,3 @@ def _class_metrics(sample: _Sample, estimate: _Estimator, k: int, name: str) -> 
         auc=estimate("auc", 0.5, sample.truth.size, min(own, others), k),
         skipped=int(np.isnan(estimate.drawn["auc"][:, k]).sum()),
     )
-
-
-def _wilson(value: float, n: int) -> tuple[float, float]:
-    """95 % score interval of a proportion ``value`` of ``n``."""
-    centre = (value + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * math.sqrt(value * (1 - value) / n + _Z**2 / (4 * n**2))
-    return max(0.0, min(value, centre - half)), min(1.0, max(value, centre + half))  # rounding keeps value inside

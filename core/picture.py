@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from core.dicom.container import regular_file
 from core.dicom.frame import Frame
 from core.dicom.read import read
-from core.errors import DamagedError, NotDicomError, RefusedError, UnsupportedError
+from core.errors import DamagedError, NotDicomError, UnreachableError, UnsupportedError
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_MOST_PIXELS = 1 << 28
-_MOST_BYTES = 1 << 30
+_MOST_BYTES = 128 << 20
+"""Of a file, and of its pixels as decoded: OpenCV needs twice as much while it decodes."""
+
+_KINDS = {0: "grey", 2: "colour", 3: "palette colours", 4: "grey with transparency", 6: "colour with transparency"}
+_CHANNELS = {0: 1, 2: 4, 4: 4, 6: 4}
+"""Channels that OpenCV unfolds each colour type to; three of a colour picture without a tRNS chunk."""
 
 
 def read_image(path: Path) -> Frame:
@@ -37,59 +43,82 @@ def is_png(path: Path) -> bool:
     RefusedError
         If it is not a readable regular file.
     """
-    return _head(path)[:8] == _SIGNATURE
+    return _content(path, 32)[:8] == _SIGNATURE
 
 
 def read_png(path: Path) -> Frame:
     """Read a greyscale PNG of 8 or 16 bits as one frame of display-ready grey levels.
 
-    A colour picture whose channels are all equal is read as grey, with a note.
+    A colour picture whose channels are all equal is read as grey, and transparency is ignored, each with a note. What
+    would take much memory, of whatever size the file is, is refused before anything is decoded.
 
     Raises
     ------
     RefusedError
-        Not a PNG, a colour picture, another depth, too large, or damaged.
+        Not a PNG, another depth, colours, an animation, more than 128 MiB, or damaged.
 
     References
     ----------
-    PNG specification (third edition), 11.2.1 IHDR.
+    PNG specification (third edition), 11.2.1 IHDR, 11.3.6.1 acTL.
     """
-    head = _head(path)
+    head = _content(path, 32)
     if head[:8] != _SIGNATURE or head[12:16] != b"IHDR" or len(head) < 26:
         raise NotDicomError(path, "not a PNG picture")
     columns, rows, depth, kind = struct.unpack_from(">IIBB", head, 16)
-    if not (columns > 0 and rows > 0 and columns * rows <= _MOST_PIXELS):
-        raise UnsupportedError(path, f"expected at most {_MOST_PIXELS >> 20} megapixels, found {columns} x {rows}")
-    if depth not in (8, 16) or kind & 1:
-        raise UnsupportedError(path, f"expected a greyscale PNG of 8 or 16 bits, found {_kind(depth, kind)}")
-    pixels = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_UNCHANGED)
+    found = f"{columns} x {rows} pixels of {depth} bits, {_KINDS.get(kind, f'colour type {kind}')}"
+    if depth not in (8, 16) or kind not in _CHANNELS:
+        raise UnsupportedError(path, f"expected a greyscale PNG of 8 or 16 bits, found {found}")
+    if rows * columns * _CHANNELS[kind] * depth // 8 > _MOST_BYTES:
+        raise UnsupportedError(path, f"expected at most {_MOST_BYTES >> 20} MiB of pixels, found {found}: shrink it")
+    pixels = _decoded(path)
     if pixels is None or pixels.shape[:2] != (rows, columns):
         raise DamagedError(path, "the PNG picture cannot be decoded: it is damaged or breaks off")
-    notes: tuple[str, ...] = ()
-    if pixels.ndim == 3:
-        grey = pixels[..., 0]
-        if not all(np.array_equal(grey, pixels[..., channel]) for channel in range(1, min(3, pixels.shape[2]))):
-            raise UnsupportedError(path, "expected a greyscale picture, found colours: convert it to grey first")
-        pixels = np.ascontiguousarray(grey)
-        notes = ("A colour PNG with equal channels, read as grey.",)
-    pixels = pixels[np.newaxis]
-    pixels.flags.writeable = False
+    grey, notes = _as_grey(path, pixels, colour=kind in (2, 6))
+    grey = grey[np.newaxis]
+    grey.flags.writeable = False
     return Frame(
-        path, pixels, depth, depth, False, "MONOCHROME2", decoder=f"opencv {cv2.__version__}", picture=True, notes=notes
+        path, grey, depth, depth, False, "MONOCHROME2", decoder=f"opencv {cv2.__version__}", picture=True, notes=notes
     )
 
 
-def _head(path: Path) -> bytes:
-    status = regular_file(path)
-    if status.st_size > _MOST_BYTES and path.suffix.lower() == ".png":
-        raise UnsupportedError(path, f"expected a picture of at most {_MOST_BYTES >> 20} MiB")
+def _decoded(path: Path) -> NDArray[Any] | None:
+    content = _content(path, _MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise UnsupportedError(path, f"expected a picture file of at most {_MOST_BYTES >> 20} MiB")
+    if _is_animated(content):  # whose frames would need several times the memory
+        raise UnsupportedError(path, "expected one picture, found an animation: export one of its frames")
+    return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
+
+
+def _is_animated(content: bytes) -> bool:
+    at = len(_SIGNATURE)
+    while at + 8 <= len(content):
+        length, name = struct.unpack_from(">I4s", content, at)
+        if name in (b"acTL", b"IDAT"):
+            return bool(name == b"acTL")
+        at += 12 + length
+    return False
+
+
+def _as_grey(path: Path, pixels: NDArray[Any], *, colour: bool) -> tuple[NDArray[Any], tuple[str, ...]]:
+    """Take the one channel that holds the picture, and say what was left out."""
+    if pixels.ndim == 2:
+        return pixels, ()
+    grey, notes = np.ascontiguousarray(pixels[..., 0]), []
+    if colour:
+        if not all(np.array_equal(grey, pixels[..., channel]) for channel in (1, 2)):
+            raise UnsupportedError(path, "expected a greyscale picture, found colours: convert it to grey first")
+        notes.append("A colour PNG with equal channels, read as grey.")
+    if pixels.shape[2] == 4 and pixels[..., 3].min() < np.iinfo(pixels.dtype).max:
+        notes.append("The PNG is transparent in places; that is ignored.")
+    return grey, tuple(notes)
+
+
+def _content(path: Path, most: int) -> bytes:
+    """Read the first ``most`` bytes, or all there are."""
+    regular_file(path)
     try:
         with path.open("rb") as file:
-            return file.read(32)
+            return file.read(most)
     except OSError as error:
-        raise RefusedError(path, f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
-
-
-def _kind(depth: int, kind: int) -> str:
-    names = {0: "grey", 2: "colour", 3: "palette colours", 4: "grey with transparency", 6: "colour with transparency"}
-    return f"{depth} bits, {names.get(kind, f'colour type {kind}')}"
+        raise UnreachableError(path, f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from None

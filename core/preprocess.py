@@ -94,9 +94,10 @@ def preprocess(frame: Frame, spec: PreprocessSpec, index: int = 0) -> NDArray[np
     frame : Frame
         The image, as read.
     spec : PreprocessSpec
-        ``native``: see the module's text; more than 8 bits stored. ``display8``: the grey levels of the default view;
-        an 8-bit original without window or VOI LUT, PNG or DICOM, enters with its grey levels as they are, a 16-bit PNG
-        with its values shifted right by 8. Both keep the aspect ratio, pixels taken as square, centred on black.
+        ``native``: see the module's text; more than 8 bits stored. ``display8``: the grey levels that
+        :func:`core.display.render.render` gives the default view, which is the full range for a PNG of 8 or 16 bits; an
+        8-bit DICOM original without window or VOI LUT enters in full range, too, as the PNG made of it would. Both
+        keep the aspect ratio, pixels taken as square, centred on black.
         ``thesis12``: stored values / 4095, stretched to the input size. ``thesis8``: the thesis' 8-bit conversion, then
         the same division by 4095, so that its values end at 0.062: bit depth confounded with scale, as it was.
     index : int
@@ -193,9 +194,6 @@ def _share_of(values: NDArray[Any], highest: int) -> NDArray[np.uint8]:
 
 
 def _display_levels(frame: Frame, index: int) -> NDArray[np.float32]:
-    if frame.picture and frame.bits_stored > 8:
-        # Exact for both ways of widening 8 bits to 16, by 256 and by 257.
-        return map_stored(frame.stored[index], frame, lambda values: ((values >> 8) / 255).astype(np.float32))
     display_ready = frame.bits_stored <= 8 and not frame.windows and not frame.voi_luts
     view = View(None) if display_ready else default_view(frame, index)
     return look_up(render(frame, view, index), (np.arange(256) / 255).astype(np.float32))

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from core.metrics import evaluate
 from core.models import card as cards
 from core.models.card import CARD_FILE, MODEL_FILE, Estimate
+from core.phantom.anatomy import NORMAL_ARCH
+from core.phantom.lesion import ENLARGED_ARCH
 from core.places import data_folder
 from resources import resource
 from trainer.compare import compare
@@ -111,7 +113,8 @@ def _phantom4(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str
             "Knows synthetic radiographs only. On a real radiograph its answer means nothing.",
             f"Taught with {train} and measured on {test} phantoms of other patients, same generator; the findings "
             "are far more alike than in life, and their contrasts were chosen to be learnable.",
-            "Aortic enlargement has a declared gap: arch ratios between 1.10 and 1.45 do not occur in its world.",
+            f"Aortic enlargement has a declared gap: arch ratios between {NORMAL_ARCH[1]} and {ENLARGED_ARCH[0]} do not "
+            "occur in its world.",
             "Probabilities are not calibrated.",
         ),
     )

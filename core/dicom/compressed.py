@@ -53,10 +53,22 @@ class Decoders:
         How many frames may be decoded at the same time.
     service : str
         What they run.
+    memory_bytes : int
+        Cap on the address space of each.
+    limit_s : float
+        Longest time for a frame, on top of an allowance for its size and for starting a child.
     """
 
-    def __init__(self, children: int = _CHILDREN, service: str = "core.dicom.decode:serve") -> None:
-        self.children = tuple(Child(service, memory_bytes=_CHILD_MEMORY) for _ in range(children))
+    def __init__(
+        self,
+        children: int = _CHILDREN,
+        service: str = "core.dicom.decode:serve",
+        *,
+        memory_bytes: int = _CHILD_MEMORY,
+        limit_s: float = _LIMIT_S,
+    ) -> None:
+        self._limit_s = limit_s
+        self.children = tuple(Child(service, memory_bytes=memory_bytes) for _ in range(children))
         self._free: queue.LifoQueue[Child] = queue.LifoQueue()  # the last one used is the warm one
         for child in self.children:
             self._free.put(child)
@@ -71,7 +83,7 @@ class Decoders:
         """
         megapixels = request["rows"] * request["columns"] / 1e6
         with self._borrowed() as child:
-            limit_s = _LIMIT_S + _LIMIT_S_PER_MEGAPIXEL * megapixels + (_START_S if child.pid is None else 0.0)
+            limit_s = self._limit_s + _LIMIT_S_PER_MEGAPIXEL * megapixels + (_START_S if child.pid is None else 0.0)
             try:
                 return child.call(request, data, timeout_s=limit_s)[1]
             except ChildRefusedError as error:

@@ -22,7 +22,7 @@ from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_file_meta_info, read_partial
 from pydicom.tag import BaseTag
 
-from core.errors import DamagedError, NotDicomError, RefusedError, UnsupportedError
+from core.errors import DamagedError, NotDicomError, RefusedError, UnreachableError, UnsupportedError
 
 PARSER_ERRORS = (
     ValueError,  # also UnicodeError
@@ -106,7 +106,7 @@ def regular_file(path: Path) -> os.stat_result:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        raise RefusedError(path, f"cannot be read: {_words(error)}") from None
+        raise UnreachableError(path, f"cannot be read: {_words(error)}") from None
     if not stat.S_ISREG(status.st_mode):
         kind = "folder" if stat.S_ISDIR(status.st_mode) else "pipe or device"
         raise RefusedError(path, f"expected a file, found a {kind}")
@@ -126,6 +126,8 @@ def opened(path: Path, tags: Sequence[int]) -> Iterator[Container]:
 
     Raises
     ------
+    UnreachableError
+        The system does not let it be read.
     RefusedError
         Not a regular file, not DICOM, or damaged before the pixels.
     """
@@ -134,7 +136,7 @@ def opened(path: Path, tags: Sequence[int]) -> Iterator[Container]:
         with path.open("rb") as file:
             yield _parse(path, file, size, tags)
     except OSError as error:
-        raise RefusedError(path, f"cannot be read: {_words(error)}") from None
+        raise UnreachableError(path, f"cannot be read: {_words(error)}") from None
 
 
 def looks_like_dicom(head: bytes) -> bool:
@@ -188,7 +190,7 @@ def _attributes(path: Path, stream: BinaryIO, stop: _Stop, tags: Sequence[int]) 
             dataset = read_partial(stream, stop, defer_size=_LONGEST_VALUE, force=True, specific_tags=list(tags))
             dataset.file_meta.get("TransferSyntaxUID")  # parsed now, while errors are expected
     except (*PARSER_ERRORS, OSError) as error:
-        if getattr(error, "errno", None) is not None:  # the disk's; pydicom's own "no tag to read" has no number
+        if _is_the_disks(error):
             raise
         raise DamagedError(path, f"the DICOM header cannot be parsed ({type(error).__name__})") from None
     stop.end = stream.tell()
@@ -233,7 +235,9 @@ def _inflated(path: Path, file: BinaryIO) -> tuple[BinaryIO, int]:
     try:
         with quiet():
             start = 144 + int(read_file_meta_info(path)["FileMetaInformationGroupLength"].value)
-    except (*PARSER_ERRORS, OSError):
+    except (*PARSER_ERRORS, OSError) as error:
+        if _is_the_disks(error):
+            raise
         raise DamagedError(path, "the File Meta Information of a deflated file cannot be parsed") from None
     file.seek(0)
     meta = file.read(start).replace(DEFLATED.encode(), (EXPLICIT + "\0\0\0").encode())
@@ -256,6 +260,10 @@ def _inflated(path: Path, file: BinaryIO) -> tuple[BinaryIO, int]:
     size = out.tell()
     out.seek(0)
     return out, size
+
+
+def _is_the_disks(error: Exception) -> bool:
+    return getattr(error, "errno", None) is not None  # pydicom's own "no tag to read" has no number
 
 
 def _words(error: Exception) -> str:

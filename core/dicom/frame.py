@@ -65,6 +65,13 @@ class LookupTable:
     explanation: str = ""
 
 
+def stored_range(bits_stored: int, signed: bool) -> tuple[int, int]:
+    """Lowest and highest value that BitsStored can hold: ``[0, 2**b - 1]``, or its signed twin."""
+    if signed:
+        return -(1 << (bits_stored - 1)), (1 << (bits_stored - 1)) - 1
+    return 0, (1 << bits_stored) - 1
+
+
 class SpacingKind(enum.Enum):
     """Which attribute a pixel spacing comes from, and so what a length on the image means."""
 
@@ -183,10 +190,8 @@ class Frame:
 
     @property
     def stored_range(self) -> tuple[int, int]:
-        """Lowest and highest value that BitsStored can hold: ``[0, 2**b - 1]``, or its signed twin."""
-        if self.signed:
-            return -(1 << (self.bits_stored - 1)), (1 << (self.bits_stored - 1)) - 1
-        return 0, (1 << self.bits_stored) - 1
+        """Lowest and highest value that BitsStored can hold; see :func:`stored_range`."""
+        return stored_range(self.bits_stored, self.signed)
 
     def pixel_sha256(self) -> str:
         """SHA-256 of all frames' stored values as a little-endian C-order array of BitsAllocated width."""

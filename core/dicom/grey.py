@@ -9,7 +9,7 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from core.dicom.attributes import BadAttributeError, numbers, tag, text, values, words
-from core.dicom.frame import LookupTable, VoiFunction, Window
+from core.dicom.frame import LookupTable, VoiFunction, Window, stored_range
 from core.dicom.stored import PixelLayout
 
 GREY_TAGS = tuple(
@@ -52,7 +52,7 @@ def greys(dataset: Dataset, layout: PixelLayout, rescale: Dataset | None = None,
     dataset : Dataset
         The image's top level.
     layout : PixelLayout
-        Its checked pixel module; signedness decides how table starts and padding values are read.
+        Its checked pixel module; it decides how table starts and padding values are read.
     rescale, voi : Dataset or None
         Items of the Pixel Value Transformation and Frame VOI LUT functional groups of an enhanced image.
 
@@ -66,9 +66,9 @@ def greys(dataset: Dataset, layout: PixelLayout, rescale: Dataset | None = None,
     slope, intercept = _rescale(source)
     tables = _tables(dataset, "ModalityLUTSequence", layout.signed, notes)
     modality_lut = tables[0] if tables else None
-    # PS3.3 C.11.2.1.1: the first input value of a VOI LUT is signed if the modality output can be.
-    signed = modality_lut is None and (layout.signed or intercept < 0 or slope < 0)
-    voi_luts = _tables(dataset, "VOILUTSequence", signed, notes)
+    # PS3.3 C.11.2.1.1: the first input value of a VOI LUT is signed if the modality output can be; a table's cannot.
+    ends = (end * slope + intercept for end in stored_range(layout.bits_stored, layout.signed))
+    voi_luts = _tables(dataset, "VOILUTSequence", modality_lut is None and min(ends) < 0, notes)
     windows = _windows(dataset if voi is None else voi, notes)
     return Greys(slope, intercept, modality_lut, windows, voi_luts, _padding(dataset, layout, notes), tuple(notes))
 

@@ -14,7 +14,7 @@ from core.dicom.facts import FACT_TAGS, acquisition, identity
 from core.dicom.frame import Acquisition, Identity
 from core.dicom.read import LAYOUT_TAGS, check_greyscale
 from core.dicom.stored import pixel_layout
-from core.errors import NoImageError, NotDicomError, RefusedError
+from core.errors import NoImageError, NotDicomError, RefusedError, UnreachableError
 
 IMAGE, UNREADABLE, NO_IMAGE, NOT_DICOM = "image", "unreadable", "no image", "not dicom"
 _TAGS = (*FACT_TAGS, *LAYOUT_TAGS)
@@ -27,7 +27,8 @@ class HeaderFacts:
     Attributes
     ----------
     size, mtime_ns : int
-        Of the file when it was read: the facts hold as long as both stay the same.
+        Of the file when it was read: the facts hold as long as both stay the same. Size 0: they hold for this moment
+        only, because the system did not let the file be read, it is empty, or it is no file.
     status : str
         ``"image"``, ``"unreadable"`` (DICOM, but refused), ``"no image"`` or ``"not dicom"``.
     reason : str
@@ -97,6 +98,8 @@ def read_header(path: Path, status: os.stat_result | None = None) -> HeaderFacts
         status = status or regular_file(path)
         with opened(path, _TAGS) as container:
             return _facts(container, status)
+    except UnreachableError as error:  # permissions or a disk that comes back change neither size nor time
+        return HeaderFacts(path, 0, 0, UNREADABLE, error.reason)
     except NotDicomError as error:
         kind, reason = NOT_DICOM, error.reason
     except RefusedError as error:

@@ -47,7 +47,6 @@ LAYOUT_TAGS = tuple(
 )
 _GROUP_TAGS = (tag("SharedFunctionalGroupsSequence"), tag("PerFrameFunctionalGroupsSequence"))
 _READ_TAGS = (*FACT_TAGS, *SPACING_TAGS, *GREY_TAGS, *LAYOUT_TAGS, *_GROUP_TAGS)
-_MOST_DECODED = 1 << 31  # bytes of all frames together that compressed pixels may unfold to
 
 
 def read(path: Path) -> Frame:

@@ -60,7 +60,8 @@ def scan(
     """Find out what every file in and below ``roots`` is, and put it into the catalogue.
 
     Pipes and devices are never opened; linked folders are followed once. A file whose size and age are known is not
-    opened. Files that are gone from a folder that could be listed leave the catalogue.
+    opened. Files that are gone from a folder that could be listed leave the catalogue, and so does what is no file any
+    more; what the system did not let be read is told, not stored, and read again the next time.
 
     Parameters
     ----------
@@ -150,6 +151,7 @@ class _Scan:
 
     def _report(self) -> ScanProgress:
         self._catalogue.put(facts for facts in self._new if facts.size)
+        self._catalogue.drop(facts.path for facts in self._new if not facts.size and _is_there(facts.path))
         found = (*self._known, *self._new)
         self._known, self._new = [], []
         return ScanProgress(found, self._done, self._listed if self._all_listed else None)
@@ -214,14 +216,23 @@ def serve(request: dict[str, Any], paths: bytearray) -> tuple[dict[str, Any], by
     return {}, json.dumps([as_row(read_header(Path(path))) for path in json.loads(paths)]).encode()
 
 
-def _is_gone(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
+    """Tell whether something can be seen at ``path``: then facts of it that were not found to hold are out of date."""
     try:
-        path.lstat()
+        path.stat()
+    except OSError:  # perhaps only out of reach
+        return False
+    return True
+
+
+def _is_gone(path: Path) -> bool:
+    """Tell whether there is no file at ``path``: nothing, or a folder or pipe in its place."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return True
     except OSError:  # perhaps only out of reach
         return False
-    return False
 
 
 def _walk(roots: Sequence[Path]) -> Iterator[_File | HeaderFacts]:

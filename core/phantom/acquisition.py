@@ -23,6 +23,8 @@ SYNTAXES = (
     str(JPEG2000Lossless),
 )
 BITS_STORED = (10, 11, 12, 13, 14, 15)
+Bits = int | tuple[int, int] | None
+"""BitsStored asked for: one depth, the lowest and highest of several to draw from, or None for all of the above."""
 SMALLEST_SIDE, LARGEST_SIDE = 1500, 3000
 
 
@@ -81,7 +83,7 @@ class Acquisition:
         return (1 << self.bits_stored) - 1
 
 
-def draw_acquisition(rng: np.random.Generator, bits_stored: int | None, matrix: int | None) -> Acquisition:
+def draw_acquisition(rng: np.random.Generator, bits_stored: Bits, matrix: int | None) -> Acquisition:
     """Draw one exposure; ``bits_stored`` and ``matrix`` (longer side, pixels) replace what is drawn, nothing else.
 
     The draws do not depend on the two arguments, so that images with and without them have all else in common.
@@ -89,7 +91,11 @@ def draw_acquisition(rng: np.random.Generator, bits_stored: int | None, matrix: 
     aspect = float(rng.choice([350.0 / 430.0, 0.9, 0.96, 1.0]))
     long_mm = rng.uniform(410.0, 432.0) if aspect < 0.97 else rng.uniform(400.0, 428.0)
     long_side = round(rng.uniform(SMALLEST_SIDE / aspect, LARGEST_SIDE))
-    drawn_bits = int(rng.choice(BITS_STORED))
+    bits = int(rng.choice(BITS_STORED))
+    if isinstance(bits_stored, tuple):  # from a stream of its own: every later draw stays what it was
+        bits = int(rng.spawn(1)[0].integers(bits_stored[0], bits_stored[1], endpoint=True))
+    elif bits_stored is not None:
+        bits = bits_stored
     landscape = rng.random() < 0.15
     photometric = "MONOCHROME1" if rng.random() < 0.5 else "MONOCHROME2"
     syntax = SYNTAXES[int(rng.integers(len(SYNTAXES)))]
@@ -104,7 +110,7 @@ def draw_acquisition(rng: np.random.Generator, bits_stored: int | None, matrix: 
         rows=rows,
         columns=columns,
         spacing_mm=round(long_mm / long_side, 6),
-        bits_stored=bits_stored or drawn_bits,
+        bits_stored=bits,
         photometric=photometric,
         transfer_syntax=syntax,
         kvp=int(rng.integers(110, 141)),

@@ -1,7 +1,7 @@
 """A folder of phantom patients: which class each has, who computes it, and the table of labels.
 
 Layout: ``images/<key>.dcm`` with neutral keys, ``labels.csv`` (path, label, patient) and, for whoever wants the truth,
-``truth/<key>.json`` and the finding's mask ``truth/<key>.png``.
+``truth/<key>.json`` and the finding's mask ``truth/<key>.npz``, which nothing takes for a radiograph.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from core.errors import Cxr12Error
+from core.phantom.acquisition import BITS_STORED, Bits
 from core.phantom.lesion import CLASSES
 from core.phantom.patient_files import PatientPlan, PhantomRecord, write_patient, write_whole
 
@@ -28,7 +29,7 @@ def generate(
     *,
     twin: bool = False,
     contrast: float | None = None,
-    bits_stored: int | None = None,
+    bits_stored: Bits = None,
     matrix: int | None = None,
     images_per_patient: int | None = None,
     workers: int = 1,
@@ -51,8 +52,8 @@ def generate(
     contrast : float, optional
         Noise-free mean grey difference inside each finding's mask, as a fraction of full range (0 to 1, both excluded);
         drawn or anatomical by default.
-    bits_stored : int, optional
-        10 to 15 for every image; drawn per image by default.
+    bits_stored : int or tuple of int, optional
+        10 to 15 for every image, or the lowest and highest depth to draw from per image; 10 to 15 by default.
     matrix : int, optional
         Longer side in pixels (at least 64); drawn per image, with both sides within 1500 to 3000, by default.
     images_per_patient : int, optional
@@ -62,7 +63,7 @@ def generate(
     classes : sequence of str
         Balanced over the patients, in an order shuffled by the seed.
     resume : bool
-        Keep images that an earlier call with the same arguments finished.
+        Keep images that an earlier call with the same arguments finished, if it made them the way they are made now.
 
     Raises
     ------
@@ -73,8 +74,10 @@ def generate(
         raise Cxr12Error("Phantoms need at least one patient, image and worker, and a seed of 0 or more.")
     if contrast is not None and not 0.0 < contrast < 1.0:
         raise Cxr12Error(f"The contrast is a fraction of full range between 0 and 1; found {contrast:g}.")
-    if bits_stored is not None and not 10 <= bits_stored <= 15:
-        raise Cxr12Error(f"Phantoms store 10 to 15 bits; found {bits_stored}.")
+    lowest, highest = _ends(bits_stored)
+    if not BITS_STORED[0] <= lowest <= highest <= BITS_STORED[-1]:
+        found = f"{lowest}" if lowest == highest else f"{lowest} to {highest}"
+        raise Cxr12Error(f"Phantoms store 10 to 15 bits; found {found}.")
     if matrix is not None and not 64 <= matrix <= 8192:
         raise Cxr12Error(f"The longer side of a phantom is 64 to 8192 pixels; found {matrix}.")
     if not classes or set(classes) - set(CLASSES):
@@ -92,6 +95,12 @@ def assign_classes(patients: int, seed: int, classes: Sequence[str]) -> list[str
     cycle = [classes[i % len(classes)] for i in range(patients)]
     order = np.random.default_rng([seed, patients]).permutation(patients)
     return [cycle[i] for i in order]
+
+
+def _ends(bits_stored: Bits) -> tuple[int, int]:
+    if bits_stored is None:
+        return BITS_STORED[0], BITS_STORED[-1]
+    return bits_stored if isinstance(bits_stored, tuple) else (bits_stored, bits_stored)
 
 
 def _write_all(out: Path, plans: list[PatientPlan], workers: int) -> Iterator[PhantomRecord]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.phantom.acquisition import Acquisition, draw_acquisition
+from core.phantom.acquisition import Acquisition, Bits, draw_acquisition
 from core.phantom.anatomy import Patient, make_patient
 from core.phantom.dicom_file import Subject, encode_file
 from core.phantom.lesion import make_finding
@@ -27,6 +27,9 @@ from core.phantom.physics import (
     solve_strength,
     store,
 )
+
+RECIPE = 2
+"""Raised whenever the same arguments would give other files; each truth file names the recipe of its image."""
 
 _ANATOMY, _LIFE, _FINDING, _ACQUISITION, _NOISE, _COUNT = range(6)
 
@@ -46,7 +49,7 @@ class PhantomRecord:
     contrast : float
         Noise-free mean grey difference inside the mask, as a fraction of full range; 0 without a finding.
     mask : Path or None
-        PNG of the finding (255 inside), relative to the folder.
+        NumPy archive, relative to the folder, whose array ``mask`` (bool, rows x columns) is true inside the finding.
     twin_of : Path or None
         The image that this one equals but for the finding.
     """
@@ -69,7 +72,7 @@ class PatientPlan:
     label: str
     twin: bool
     contrast: float | None
-    bits_stored: int | None
+    bits_stored: Bits
     matrix: int | None
     images: int | None
     resume: bool
@@ -108,11 +111,11 @@ def write_patient(plan: PatientPlan) -> Iterator[PhantomRecord]:
 
 
 def _finished(plan: PatientPlan, key: str) -> PhantomRecord | None:
-    """Record of an image that is already on disk: the image is written last, so that all else is there too."""
+    """Record of an image that this recipe put on disk: the image is written last, so that all else is there too."""
     if not (plan.out / "images" / f"{key}.dcm").exists():
         return None
     truth = json.loads((plan.out / "truth" / f"{key}.json").read_text(encoding="utf-8"))
-    return _record(truth) if truth["content"] == plan.content else None
+    return _record(truth) if (truth.get("recipe"), truth["content"]) == (RECIPE, plan.content) else None
 
 
 def _write_image(plan: PatientPlan, patient: Patient, image: int) -> Iterator[PhantomRecord]:
@@ -179,7 +182,7 @@ def _save(picture: _Picture, grey_level: NDArray[np.float32], found: _Found | No
     center, width = (value * acquisition.full_range for value in picture.window)
     if acquisition.photometric == "MONOCHROME1":
         center = acquisition.full_range + 1.0 - center  # the LINEAR function is centred on center - 0.5
-    image, mask = Path("images", f"{picture.key}.dcm"), Path("truth", f"{picture.key}.png")
+    image, mask = Path("images", f"{picture.key}.dcm"), Path("truth", f"{picture.key}.npz")
     truth: dict[str, Any] = {
         "image": image.as_posix(),
         "label": found.label if found else "normal",
@@ -191,11 +194,13 @@ def _save(picture: _Picture, grey_level: NDArray[np.float32], found: _Found | No
         "arch_ratio": found.arch_ratio if found else None,
         "mask": mask.as_posix() if found else None,
         "twin_of": f"images/{picture.twin_of}.dcm" if picture.twin_of else None,
+        "recipe": RECIPE,
         "content": plan.content,
     }
     if found:
-        _, png = cv2.imencode(".png", found.mask.astype(np.uint8) * np.uint8(255))
-        write_whole(plan.out / mask, png.tobytes())
+        archive = io.BytesIO()
+        np.savez_compressed(archive, mask=found.mask)
+        write_whole(plan.out / mask, archive.getvalue())
     write_whole(plan.out / "truth" / f"{picture.key}.json", (json.dumps(truth, indent=2) + "\n").encode())
     write_whole(plan.out / image, encode_file(store(grey_level, acquisition), subject, acquisition, (center, width)))
     return _record(truth)

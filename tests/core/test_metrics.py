@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 
-from core import metrics
+from core import intervals, metrics
 
 # Six images of four patients, three classes; decisions 0, 1, 1, 2, 0, 2.
 TRUTH = [0, 0, 1, 1, 2, 2]
@@ -208,7 +208,7 @@ def test_a_thousand_resamples_are_quick():
 def test_large_test_parts_are_resampled_in_blocks(monkeypatch):
     truth, rows, patients = random_sample(100)
     whole = metrics.evaluate(truth, rows, "abcd", patients, resamples=30)
-    monkeypatch.setattr(metrics, "_BLOCK", 700)  # 7 resamples at a time
+    monkeypatch.setattr(intervals, "_BLOCK", 700)  # 7 resamples at a time
     assert metrics.evaluate(truth, rows, "abcd", patients, resamples=30).macro_auc == whole.macro_auc
 
 

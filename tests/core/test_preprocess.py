@@ -254,9 +254,16 @@ def test_the_same_picture_as_png_and_as_dicom(photometric):
     windowed = dataclasses.replace(alone, windows=(Window(128, 256),))
     assert np.array_equal(preprocess(alone, spec), png)
     assert np.array_equal(preprocess(windowed, spec), png)
-    for factor in (256, 257):  # the two ways of widening 8 bits to 16
-        wide = frame_of(grey.astype(np.uint16) * np.uint16(factor), bits=16, picture=True)
-        assert np.array_equal(preprocess(wide, spec), png)
+    wide = frame_of(grey.astype(np.uint16) * np.uint16(257), bits=16, picture=True)  # 255 becomes 65535
+    assert np.array_equal(preprocess(wide, spec), png)
+
+
+def test_display8_of_every_16_bit_grey_is_what_the_screen_shows():
+    picture = frame_of(np.arange(65536).reshape(256, 256), bits=16, picture=True)
+    found = preprocess(picture, PreprocessSpec("display8", 256, 256))[..., 0]
+    assert np.array_equal(found, render(picture, default_view(picture)) / f32(255))
+    nearest = np.rint(np.arange(65536) / 257)  # no ties: 257 is odd
+    assert np.array_equal(np.rint(found * 255), nearest.reshape(256, 256))
 
 
 def test_a_rendered_picture_answers_as_its_dicom():

@@ -111,6 +111,45 @@ def test_table_start_is_signed_with_signed_pixels(make, write, ramp):
     assert read(write(dataset)).voi_luts[0].first == -6
 
 
+@pytest.mark.parametrize(
+    ("signed", "bits", "slope", "intercept", "first"),
+    [
+        # C.11.2.1.1: 40000 is 40000 where no modality value can be negative, else 40000 - 65536.
+        (False, 16, 1, 0, 40000),
+        (False, 16, -1, 65535, 40000),  # 65535 down to 0
+        (False, 16, -1, 65534, -25536),  # down to -1
+        (False, 12, 1, -1, -25536),
+        (False, 12, -1, 4095, 40000),
+        (False, 12, -1, 4094, -25536),
+        (True, 16, 1, 32768, 40000),  # -32768 becomes 0
+        (True, 16, 1, 32767, -25536),
+        (True, 12, 1, 2048, 40000),
+        (True, 12, -1, 2047, 40000),  # 2047 becomes 0
+        (True, 12, -1, 0, -25536),
+        (True, 12, 0.5, 1024, 40000),
+    ],
+)
+def test_table_start_is_signed_only_where_modality_values_can_be(
+    make, write, ramp, signed, bits, slope, intercept, first
+):
+    dataset = make.image(
+        ramp, bits_stored=bits, signed=signed, RescaleSlope=str(slope), RescaleIntercept=str(intercept)
+    )
+    dataset.VOILUTSequence = Sequence([table([4, 40000, 12], [1, 2, 3, 4])])
+    assert read(write(dataset)).voi_luts[0].first == first
+
+
+@pytest.mark.parametrize(("signed", "first"), [(False, 40000), (True, -25536)])
+def test_modality_table_start_follows_pixel_representation_alone(make, write, ramp, signed, first):
+    # C.11.1.1: the input of a Modality LUT is the stored value; its output is unsigned, for the VOI LUT (C.11.2.1.1).
+    dataset = make.image(ramp, signed=signed)
+    entries = [table([4, 40000, 16], [1, 2, 3, 4])]
+    dataset.ModalityLUTSequence, dataset.VOILUTSequence = Sequence(entries), Sequence(entries)
+    frame = read(write(dataset))
+    assert frame.modality_lut.first == first
+    assert frame.voi_luts[0].first == 40000
+
+
 def test_zero_entries_mean_65536(make, write, ramp):
     dataset = make.image(ramp)
     dataset.VOILUTSequence = Sequence([table([0, 0, 16], np.arange(65536, dtype="<u2").tobytes())])

@@ -1,6 +1,8 @@
 """Compressed pixels: equal to their uncompressed twins, and every kind of damage refused with the child alive again."""
 
 import contextlib
+import os
+import resource
 import struct
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -294,6 +296,38 @@ def test_a_child_that_breaks_is_the_files_fault():
             pool.decode(Path("x.dcm"), {"rows": 1, "columns": 1}, b"")
     finally:
         pool.close()
+
+
+@pytest.fixture
+def pool(monkeypatch):
+    """One decoder child that runs ``wayward_codec`` under small limits, already started."""
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    made = Decoders(children=1, service="wayward_codec:serve", memory_bytes=512 << 20, limit_s=0.5)
+    assert made.decode(Path("x.dcm"), {"rows": 1, "columns": 1}, b"warm") == b"warm"
+    yield made
+    made.close()
+
+
+def test_a_decoder_that_hangs_is_ended_at_its_time_limit(pool):
+    (child,) = pool.children
+    pid = child.pid
+    with pytest.raises(DamagedError, match=r"x\.dcm: decoding did not end within 1 s"):  # 0.5 s, and 0.5 megapixels
+        pool.decode(Path("x.dcm"), {"codec": "hangs", "rows": 1000, "columns": 500}, b"")
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert pool.decode(Path("y.dcm"), {"rows": 1, "columns": 1}, b"next") == b"next"
+    assert child.starts == 2
+
+
+def test_a_decoder_that_takes_too_much_memory_dies_at_its_cap(pool):
+    (child,) = pool.children
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    request = {"codec": "takes too much", "rows": 1, "columns": 1, "bytes": 512 << 20}
+    with pytest.raises(DamagedError, match=r"x\.dcm: the decoder crashed or ran out of memory"):
+        pool.decode(Path("x.dcm"), request, b"")
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 32 << 10  # KiB
+    assert pool.decode(Path("y.dcm"), request | {"bytes": 1 << 20}, b"next") == b"next"
+    assert child.starts == 2
 
 
 def test_the_pool_serves_threads(make, write):

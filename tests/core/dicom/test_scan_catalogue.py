@@ -1,9 +1,13 @@
 """Folder scan and catalogue: everything is listed once, a second visit opens nothing, nothing blocks."""
 
+import errno
+import io
 import os
+import shutil
 import sqlite3
 import stat
 import time
+from pathlib import Path
 
 import pytest
 
@@ -80,6 +84,72 @@ def test_vanished_files_leave_the_catalogue_but_a_missing_folder_keeps_its_rows(
     (gone,) = listed(folder, catalogue)
     assert gone.status == UNREADABLE
     assert catalogue.paths(folder) == known
+
+
+class Broken(io.FileIO):
+    """An open file on a disk that fails."""
+
+    def read(self, *_):
+        raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize("way", ["denied", "disk"])
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_file_that_the_system_did_not_let_be_read_is_tried_again(folder, catalogue, monkeypatch, way, changed):
+    one, real = folder / "1.dcm", Path.open
+
+    def refuse(path, *arguments):
+        if path != one:
+            return real(path, *arguments)
+        if way == "denied":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return Broken(path)
+
+    if changed:  # what was known before it changed holds no more
+        listed(folder, catalogue)
+        one.write_bytes(one.read_bytes() + b"\0\0")
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "open", refuse)
+        (facts,) = (facts for facts in listed(folder, catalogue) if facts.path == one)
+    assert facts.status == UNREADABLE
+    assert "cannot be read" in facts.reason
+    assert one not in catalogue.paths(folder)
+    (facts,) = (facts for facts in listed(folder, catalogue) if facts.path == one)  # same size, same age
+    assert facts.status == IMAGE
+    assert one in catalogue.paths(folder)
+
+
+@pytest.mark.parametrize("root", ["the folder", "the file"])
+@pytest.mark.parametrize(
+    "replace",
+    [
+        Path.mkdir,
+        os.mkfifo,
+        Path.touch,
+        lambda path: shutil.copytree(path.parent / "a", path, symlinks=True),
+        lambda path: path.symlink_to(path.parent / "a"),
+    ],
+    ids=["empty folder", "pipe", "empty file", "folder of images", "link to a folder"],
+)
+def test_what_is_no_file_any_more_leaves_the_catalogue(folder, catalogue, replace, root):
+    one = folder / "1.dcm"
+    listed(folder, catalogue)
+    catalogue.put_thumbnail(one, 5, b"png")
+    one.unlink()
+    replace(one)
+    listed(folder if root == "the folder" else one, catalogue)
+    assert one not in [facts.path for facts in catalogue.rows(folder)]
+    assert catalogue.thumbnail(one, 5) is None
+    assert folder / "a" / "2.dcm" in catalogue.paths(folder)
+
+
+def test_a_single_file_that_is_out_of_reach_keeps_its_row(folder, catalogue, tmp_path):
+    listed(folder, catalogue)
+    known = catalogue.rows(folder / "1.dcm")
+    folder.rename(tmp_path / "unplugged")
+    (gone,) = listed(folder / "1.dcm", catalogue)
+    assert gone.status == UNREADABLE
+    assert catalogue.rows(folder / "1.dcm") == known
 
 
 def test_cancel_keeps_what_was_found(folder, catalogue):

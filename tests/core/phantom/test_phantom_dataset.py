@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import pytest
 from pydicom.encaps import generate_frames
 from pydicom.uid import JPEG2000Lossless, JPEGLSLossless, RLELossless
 
-from core.errors import Cxr12Error
+from core.errors import Cxr12Error, NotDicomError
 from core.phantom import CLASSES, generate
 from core.phantom.dataset import assign_classes
+from core.picture import is_png, read_image
 
 SMALL = 150
 
@@ -39,6 +41,12 @@ def pixels(path):
         values = d.pixel_array
     full = 2**d.BitsStored - 1
     return (full - values.astype(int)) if d.PhotometricInterpretation == "MONOCHROME1" else values.astype(int)
+
+
+def mask_of(folder, record):
+    with np.load(folder / record.mask) as archive:
+        assert archive.files == ["mask"]
+        return archive["mask"]
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +83,12 @@ def test_twins_differ_by_the_finding_alone(twins):
         sick = by_path[twin.twin_of]
         assert (twin.label, twin.mask, twin.contrast) == ("normal", None, 0.0)
         assert twin.patient == sick.patient
-        mask = cv2.imread(str(out / sick.mask), cv2.IMREAD_UNCHANGED)
-        assert set(np.unique(mask)) == {0, 255}
+        mask = mask_of(out, sick)
+        assert mask.dtype == bool
         difference = pixels(out / sick.path) - pixels(out / twin.path)
         # The same noise in both: what remains is the finding, to within its effect on the noise and rounding.
-        assert difference[mask > 0].mean() == pytest.approx(200, rel=0.02)
-        reach = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (41, 41)))  # 35 mm
+        assert difference[mask].mean() == pytest.approx(200, rel=0.02)
+        reach = cv2.dilate(mask.astype(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (41, 41)))  # 35 mm
         # A wide aorta also fades out along its descending part; the other findings end.
         faintest = 30 if sick.label == "aortic_enlargement" else 0
         assert np.abs(difference[reach == 0]).max() <= faintest
@@ -99,8 +107,7 @@ def test_a_finding_below_one_8_bit_step_is_really_there(tmp_path):
         assert sick.contrast == pytest.approx(wanted, rel=1e-4)
         truth = json.loads((tmp_path / "truth" / f"{sick.path.stem}.json").read_text())
         assert truth["contrast_grey_levels"] == pytest.approx(2.0, rel=1e-4)
-        mask = cv2.imread(str(tmp_path / sick.mask), cv2.IMREAD_UNCHANGED) > 0
-        difference = (pixels(tmp_path / sick.path) - pixels(tmp_path / twin.path))[mask]
+        difference = (pixels(tmp_path / sick.path) - pixels(tmp_path / twin.path))[mask_of(tmp_path, sick)]
         # Rounding dithered by the noise: unbiased, of a standard error below 1 / sqrt(pixels).
         assert difference.mean() == pytest.approx(2.0, abs=0.05)
 
@@ -152,6 +159,37 @@ def test_labels_and_truth(twins):
     assert not list(out.rglob("*.part"))
 
 
+def test_the_images_are_all_that_reads_as_an_image(twins):
+    out, records = twins
+    readable = set()
+    for path in (p for p in out.rglob("*") if p.is_file()):
+        assert not is_png(path)
+        try:
+            readable.add(read_image(path).path.relative_to(out))
+        except NotDicomError:
+            continue
+    assert readable == {r.path for r in records}
+    for mask in out.glob("truth/*.npz"):  # no time of day in the archive: the bytes stay the same
+        assert {entry.date_time for entry in zipfile.ZipFile(mask).infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_bits_drawn_from_a_range_and_nothing_else_changed(tmp_path):
+    arguments = {"matrix": 64, "images_per_patient": 3, "classes": ("normal",)}
+    free = list(generate(tmp_path / "a", 4, 3, **arguments))
+    ranged = list(generate(tmp_path / "b", 4, 3, bits_stored=(12, 15), **arguments))
+    again = list(generate(tmp_path / "c", 1, 3, bits_stored=(12, 15), **arguments))
+    assert [r.path for r in free] == [r.path for r in ranged]
+    for record in again:
+        assert (tmp_path / "c" / record.path).read_bytes() == (tmp_path / "b" / record.path).read_bytes()
+    headers = [[pydicom.dcmread(tmp_path / d / r.path) for r in ranged] for d in "ab"]
+    assert min(d.BitsStored for d in headers[0]) < 12
+    assert {d.BitsStored for d in headers[1]} == {12, 13, 14, 15}
+    for one, other in zip(*headers, strict=True):
+        for keyword in ("Rows", "Columns", "KVP", "ExposureInuAs", "PhotometricInterpretation", "StudyTime"):
+            assert one[keyword] == other[keyword]
+        assert one.file_meta.TransferSyntaxUID == other.file_meta.TransferSyntaxUID
+
+
 def test_a_patients_images_share_anatomy_class_and_id_but_not_exposure(tmp_path):
     records = list(generate(tmp_path, 1, 40, matrix=SMALL, images_per_patient=3, classes=("opacity",)))
     assert len({r.patient for r in records}) == 1
@@ -186,6 +224,20 @@ def test_closing_early_leaves_labels_for_what_is_there_and_resuming_completes_it
     assert files(broken) == files(whole)
 
 
+def test_resuming_makes_images_of_an_older_recipe_anew(tmp_path):
+    arguments = {"matrix": SMALL, "images_per_patient": 1}
+    expected = list(generate(tmp_path, 2, 2, **arguments))
+    written = files(tmp_path)
+    old, kept = expected
+    truth = tmp_path / "truth" / f"{old.path.stem}.json"
+    truth.write_text(json.dumps(json.loads(truth.read_text()) | {"recipe": 1}))
+    (tmp_path / old.path).write_bytes(b"as it was made then")
+    age = (tmp_path / kept.path).stat().st_mtime_ns
+    assert list(generate(tmp_path, 2, 2, resume=True, **arguments)) == expected
+    assert files(tmp_path) == written
+    assert (tmp_path / kept.path).stat().st_mtime_ns == age
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -193,6 +245,9 @@ def test_closing_early_leaves_labels_for_what_is_there_and_resuming_completes_it
         ({"seed": -1}, "seed of 0 or more"),
         ({"contrast": 1.5}, "between 0 and 1; found 1.5"),
         ({"bits_stored": 8}, "10 to 15 bits; found 8"),
+        ({"bits_stored": 0}, "10 to 15 bits; found 0"),
+        ({"bits_stored": (9, 12)}, "10 to 15 bits; found 9 to 12"),
+        ({"bits_stored": (14, 12)}, "10 to 15 bits; found 14 to 12"),
         ({"matrix": 20}, "found 20"),
         ({"classes": ("oedema",)}, "found oedema"),
     ],

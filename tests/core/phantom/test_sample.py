@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pydicom
 import pytest
 
+from core.dicom.read import read
 from core.errors import Cxr12Error
-from core.phantom import sample
+from core.phantom import patient_files, sample
 from core.places import data_folder
+from core.preprocess import PreprocessSpec, preprocess
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +55,44 @@ def test_a_complete_sample_is_left_alone(built):
     assert max(p.stat().st_mtime_ns for p in folder.rglob("*")) == newest
 
 
-def test_an_older_recipe_is_not_taken_for_this_one(built, monkeypatch):
-    monkeypatch.setattr(sample, "RECIPE", sample.RECIPE + 1)
-    assert not sample.sample_ready(built[0])
+def phantoms(folder):
+    return sorted((folder / "phantoms" / "images").glob("*.dcm"))
+
+
+@pytest.mark.parametrize("marker", ["complete", "broken off", "absent"])
+def test_phantoms_of_an_older_recipe_are_made_anew(small, tmp_path, monkeypatch, marker):
+    monkeypatch.setattr(sample, "PATIENTS", 2)
+    with monkeypatch.context() as older:
+        older.setattr(sample, "RECIPE", sample.RECIPE - 1)
+        older.setattr(sample, "PATIENTS", 3)
+        building = sample.build_sample(tmp_path)
+        steps = [step for step, _ in zip(building, range(11), strict=False)] if marker == "broken off" else building
+        list(steps)
+        building.close()
+    if marker == "absent":
+        (tmp_path / "sample.json").unlink()
+    orphan = tmp_path / "phantoms" / "truth" / "0123456789ab.png"  # a mask, as the first recipe wrote them
+    orphan.write_bytes(b"")
+    notes = tmp_path / "phantoms" / "images" / "my notes.txt"
+    notes.write_text("not ours")
+    for path in phantoms(tmp_path):
+        path.write_bytes(b"as it was made then")
+    assert not sample.sample_ready(tmp_path)
+    list(sample.build_sample(tmp_path))
+    assert sample.sample_ready(tmp_path)
+    assert len(phantoms(tmp_path)) == 2
+    assert all(pydicom.dcmread(path).PatientID for path in phantoms(tmp_path))
+    assert not orphan.exists()
+    assert notes.read_text() == "not ours"
+
+
+def test_the_recipe_of_the_generator_is_the_recipe_of_the_sample(built):
+    assert json.loads((built[0] / "sample.json").read_text())["recipe"] == patient_files.RECIPE
+
+
+def test_no_phantom_of_the_sample_has_too_few_bits_for_the_12_bit_arm(built):
+    spec = PreprocessSpec("native", 32, 32, "12")
+    assert all(preprocess(read(path), spec).any() for path in phantoms(built[0]))
 
 
 def test_real_radiographs_are_copied_byte_for_byte(built):
