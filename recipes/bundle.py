@@ -28,6 +28,7 @@ from trainer.outcome import PREDICTIONS, Outcome, read_outcome
 from trainer.run import list_runs
 
 HERE = Path(__file__).resolve().parent
+LEAST_RUNS = {"phantom4": 1, "real3": 3}
 USE = "Research and teaching with CXR-12 only. Not a medical device; never a diagnosis."
 
 
@@ -46,8 +47,8 @@ class Run:
 def main(name: str, runs_folder: Path) -> None:
     """Write ``resources/models/NAME``."""
     folders = [record.folder for record in list_runs(runs_folder) if record.status == "finished"]
-    if len(folders) < 3:
-        sys.exit(f"expected at least three finished runs in {runs_folder}, found {len(folders)}")
+    if len(folders) < LEAST_RUNS[name]:
+        sys.exit(f"expected at least {LEAST_RUNS[name]} finished runs in {runs_folder}, found {len(folders)}")
     compare(folders)  # refuses runs with other test patients
     runs = [read(folder) for folder in sorted(folders)]
     best = min(runs, key=lambda run: run.outcome.best_val_loss)
@@ -67,7 +68,7 @@ def main(name: str, runs_folder: Path) -> None:
         limits=limits,
         intended_use=USE,
         licence="Apache-2.0 (weights)" + ("; training images as listed in NOTICE" if name == "real3" else ""),
-        source=f"{card.source} Seed {card.seed} of {len(runs)}, chosen by validation loss. Made by recipes/{name}.sh.",
+        source=f"{card.source} Seed {card.seed}; of {len(runs)} by validation loss. Made by recipes/{name}.sh.",
     )
     target = resource("models", name)
     target.mkdir(parents=True, exist_ok=True)
@@ -93,6 +94,9 @@ def read(folder: Path) -> Run:
 
 def _over_seeds(what: str, estimates: Sequence[Estimate]) -> str:
     values = [estimate.value for estimate in estimates]
+    if len(values) == 1:
+        (only,) = estimates
+        return f"{what}, one seed: {only.value:.3f} ({only.low:.3f} to {only.high:.3f}); chance {only.chance:.2f}."
     each = ", ".join(f"{e.value:.3f} ({e.low:.3f} to {e.high:.3f})" for e in estimates)
     return (
         f"{what}, {len(values)} seeds: mean {np.mean(values):.3f}, range {min(values):.3f} to {max(values):.3f}; "
@@ -102,19 +106,19 @@ def _over_seeds(what: str, estimates: Sequence[Estimate]) -> str:
 
 def _phantom4(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str], tuple[str, ...]]:
     train, test = best.outcome.images["train"], best.outcome.images["test"]
-    each = "; ".join(
-        _over_seeds(f"AUC of {name}", [run.outcome.test.per_class[k].auc for run in runs])
+    each = [
+        _over_seeds(f"AUC of {name} on the test part", [run.outcome.test.per_class[k].auc for run in runs])
         for k, name in enumerate(best.outcome.classes)
-    )
+    ]
     return (
         {},
-        [each],
+        each,
         (
             "Knows synthetic radiographs only. On a real radiograph its answer means nothing.",
             f"Taught with {train} and measured on {test} phantoms of other patients, same generator; the findings "
             "are far more alike than in life, and their contrasts were chosen to be learnable.",
-            f"Aortic enlargement has a declared gap: arch ratios between {NORMAL_ARCH[1]} and {ENLARGED_ARCH[0]} do not "
-            "occur in its world.",
+            f"Aortic enlargement has a declared gap: arch ratios between {NORMAL_ARCH[1]} and {ENLARGED_ARCH[0]} do "
+            "not occur in its world.",
             "Probabilities are not calibrated.",
         ),
     )
