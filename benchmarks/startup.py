@@ -26,16 +26,9 @@ _OURS = """
 import os
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-import viewer.immortal
-from core.models.shelf import default_shelf
-from core.places import data_folder
-from viewer.app import open_catalogue
-from viewer.main_window import MainWindow
-from viewer.settings import default_settings
+from viewer.app import open_window
 application = QApplication([])
-catalogue, _ = open_catalogue()
-runs = data_folder() / "runs"
-window = MainWindow(catalogue=catalogue, shelf=default_shelf(), runs_folder=runs, settings=default_settings())
+window = open_window()
 window.show()
 QTest.qWaitForWindowExposed(window)
 window.repaint()

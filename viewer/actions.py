@@ -44,6 +44,8 @@ class Action:
         It does nothing without an image.
     checkable : bool
         It is on or off; who turns it also shows it.
+    checked : bool
+        It is on from the start.
     ends_group : bool
         A line follows it in menu and tool bar.
     """
@@ -57,6 +59,7 @@ class Action:
     where: str = "window"
     needs_image: bool = False
     checkable: bool = False
+    checked: bool = False
     ends_group: bool = False
 
 
@@ -69,12 +72,14 @@ def _on_image(
     *,
     where: str = "image",
     menu: str = "Image",
+    needs_image: bool = True,
     ends_group: bool = False,
 ) -> Action:
-    return Action(id, menu, text, shortcut, run, icon, where, needs_image=True, ends_group=ends_group)
+    return Action(id, menu, text, shortcut, run, icon, where, needs_image=needs_image, ends_group=ends_group)
 
 
 _in_image_only = partial(_on_image, where="only")
+_through_images = partial(_in_image_only, needs_image=False)  # also on from a file that is none
 
 
 def _choose_window(number: int, window: MainWindow) -> None:
@@ -106,14 +111,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("file.open_sample", "File", "Open sample folder", "", lambda w: w.open_sample()),
     Action("file.clear", "File", "Clear the list", "", lambda w: w.clear(), ends_group=True),
     Action("file.quit", "File", "Quit", "Ctrl+Q", lambda w: w.close()),
-    _in_image_only("image.previous", "Previous image", "Left; Up", lambda w: w.browser.step(-1), "chevron-left"),
-    _in_image_only(
+    _through_images("image.previous", "Previous image", "Left; Up", lambda w: w.browser.step(-1), "chevron-left"),
+    _through_images(
         "image.next", "Next image", "Right; Down", lambda w: w.browser.step(1), "chevron-right", ends_group=True
     ),
-    _in_image_only("image.previous_series", "Previous series", "PgUp", lambda w: w.browser.step_series(-1)),
-    _in_image_only("image.next_series", "Next series", "PgDown", lambda w: w.browser.step_series(1)),
-    _in_image_only("image.first", "First image of the series", "Home", lambda w: w.browser.choose_end(last=False)),
-    _in_image_only(
+    _through_images("image.previous_series", "Previous series", "PgUp", lambda w: w.browser.step_series(-1)),
+    _through_images("image.next_series", "Next series", "PgDown", lambda w: w.browser.step_series(1)),
+    _through_images("image.first", "First image of the series", "Home", lambda w: w.browser.choose_end(last=False)),
+    _through_images(
         "image.last", "Last image of the series", "End", lambda w: w.browser.choose_end(last=True), ends_group=True
     ),
     _on_image("image.fit", "Fit", "F; =", lambda w: w.image_view.fit(), "fit-to-screen-outline"),
@@ -136,6 +141,16 @@ ACTIONS: tuple[Action, ...] = (
     _on_image("image.invert", "Invert", "I", lambda w: w.display_panel.toggle_inverted(), "invert-colors"),
     _on_image("image.reset", "Reset window and zoom", "Space", lambda w: w.reset_view(), "restore", ends_group=True),
     Action("image.cancel", "Image", "Cancel", "Esc", lambda w: w.cancel()),
+    Action(
+        "view.result",
+        "View",
+        "Show the result on the image",
+        "O",
+        lambda w: w.image_view.set_result_shown(w.actions_by_id["view.result"].isChecked()),
+        where="image",
+        checkable=True,
+        checked=True,
+    ),
     Action(
         "view.hide_patient_data",
         "View",
@@ -167,6 +182,7 @@ def install(window: MainWindow) -> dict[str, QAction]:
         made[action.id] = qt = QAction(action.text.replace("...", "\u2026"), window)
         qt.setObjectName(action.id)
         qt.setCheckable(action.checkable)
+        qt.setChecked(action.checked)
         qt.setShortcuts(keys_of(action))
         keys = keys_text(action)
         qt.setToolTip(f"{action.text.removesuffix('...')} ({keys})" if keys else action.text.removesuffix("..."))

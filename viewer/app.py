@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import itertools
 import logging
 import os
@@ -17,10 +18,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 import viewer.immortal  # noqa: F401  before the first signal
+from core import places
 from core.dicom.catalogue import Catalogue, CatalogueError
 from core.models.shelf import default_shelf
 from core.places import cache_folder, data_folder
 from viewer.main_window import MainWindow
+from viewer.message_bar import Until
 from viewer.settings import default_settings
 
 log = logging.getLogger(__name__)
@@ -63,12 +66,30 @@ class UnexpectedErrors(QObject):
         )
 
 
+def open_window() -> MainWindow:
+    """Put the main window together on the user's own folders; it says itself what cannot be kept there.
+
+    The catalogue is closed with the window.
+    """
+    catalogue, problem = open_catalogue()
+    window = MainWindow(
+        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=default_settings()
+    )
+    window.closed.connect(catalogue.close)
+    told = " ".join(part for part in (places.problem(), problem) if part)
+    window.image_area.messages.say(told, Until.CLOSED)
+    return window
+
+
 def open_catalogue() -> tuple[Catalogue, str]:
     """Open the user's catalogue, or one for this session only with a sentence that says why."""
     try:
         catalogue = Catalogue(data_folder() / "catalogue.sqlite")
-    except (CatalogueError, OSError) as error:
+    except CatalogueError as error:
         return Catalogue(None), f"What is listed is not remembered: {error}."
+    except OSError as error:
+        why = (error.strerror or "unknown reason").lower()
+        return Catalogue(None), f"What is listed is not remembered: the catalogue cannot be opened ({why})."
     if catalogue.moved_aside is not None:
         return catalogue, f"The catalogue was damaged; it was kept as {catalogue.moved_aside.name} and begun anew."
     return catalogue, ""
@@ -85,6 +106,23 @@ def begin_log() -> None:
     logging.getLogger().addHandler(handler)
 
 
+def begin_crash_log() -> None:
+    """Let a crash below Python, which no handler sees, leave its place in ``crash.log`` among the cached files."""
+    try:
+        file = (cache_folder() / "crash.log").open("w", encoding="utf-8")  # stays open: a crash opens nothing
+    except OSError as error:
+        log.warning("there is no crash log (%s)", error.strerror)
+        return
+    faulthandler.enable(file)
+
+
+def display_missing() -> bool:
+    """Tell whether Qt would find no display to open a window on; it would end the process without a word to act on."""
+    if not sys.platform.startswith("linux"):
+        return False
+    return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     """Open the window and return the exit status when it is closed.
 
@@ -95,26 +133,29 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     sample : bool
         Open the sample folder, too; it is made where there is none yet.
     """
+    if display_missing():
+        sys.stderr.write(
+            "CXR-12 needs a display to open its window, and DISPLAY and WAYLAND_DISPLAY are not set: start it from a "
+            "desktop, or use the commands that need none (cxr12 --help).\n"
+        )
+        return 1
     begin_log()
+    begin_crash_log()
     os.environ.pop("QT_PLUGIN_PATH", None)  # plug-ins come from the installed Qt, not from wherever one stands
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("CXR-12")
     errors = UnexpectedErrors(application)
     errors.install()
-    catalogue, problem = open_catalogue()
-    window = MainWindow(
-        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=default_settings()
-    )
-    errors.happened.connect(window.image_area.messages.say)
+    window = open_window()
+    errors.happened.connect(lambda text: window.image_area.messages.say(text, Until.NEXT_REQUEST))
+    application.setQuitOnLastWindowClosed(False)  # a training may still be coming to its end
+    window.closed.connect(application.quit)
     window.show()
     window.open_paths(paths)
     if sample:
         window.open_sample()
-    if problem:
-        window.image_area.messages.say(problem)
     try:
         return application.exec()
     finally:
         errors.uninstall()
-        catalogue.close()

@@ -23,7 +23,9 @@ from core.dicom.facts import uid_name
 from core.dicom.frame import LookupTable, VoiFunction, Window
 from core.display.view import Preset, View, default_view, full_range, polarity_inverted, presets
 from viewer.histogram import Histogram, distribution
+from viewer.image.corners import notes
 from viewer.image.windowing import as_window
+from viewer.message import Note
 from viewer.patient_text import figure
 
 if TYPE_CHECKING:
@@ -85,9 +87,9 @@ class DisplayPanel(QWidget):
         self._full_range = QPushButton(self.tr("Full range"), self)
         self._reset = QPushButton(self.tr("Reset"), self)
         self._histogram = Histogram(self)
-        self._facts = QLabel(self)
-        self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts = Note(parent=self)
+        self._notes_heading = _heading(self.tr("Notes on this file"), self)
+        self._notes = Note(parent=self)
         form = QFormLayout()
         form.addRow(self.tr("&Centre"), self._center)
         form.addRow(self.tr("&Width"), self._width)
@@ -106,7 +108,8 @@ class DisplayPanel(QWidget):
         column.addLayout(buttons)
         column.addWidget(_heading(self.tr("Histogram"), self))
         column.addWidget(self._histogram)
-        column.addWidget(self._facts)
+        for widget in (self._facts, self._notes_heading, self._notes):
+            column.addWidget(widget)
         column.addStretch(1)
         self._empty = QLabel(self.tr("Open an image to set its window."), self)
         self._empty.setWordWrap(True)
@@ -129,7 +132,9 @@ class DisplayPanel(QWidget):
         self._list.setFixedHeight(rows * max(self._list.sizeHintForRow(0), 16) + 2 * self._list.frameWidth())
         if frame is not None:
             self._histogram.set_distribution(distribution(frame, self._state.index))
-            self._facts.setText(_facts(frame))
+            self._facts.say(_facts(frame))
+            self._notes.say("\n".join(notes(frame)))
+            self._notes_heading.setVisible(bool(notes(frame)))
         self._show_view()
 
     def _on_state_index_changed(self) -> None:

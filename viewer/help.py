@@ -23,7 +23,7 @@ _MOUSE = (
     ("Middle drag", "Move the image"),
     ("Right drag", "Zoom"),
     ("Right click", "Menu"),
-    ("Wheel", "Zoom at the cursor; frames of a multi-frame image"),
+    ("Wheel", "Next or previous image of the series, or frame; zooms a single image"),
     ("Ctrl + wheel", "Zoom at the cursor"),
     ("Double click", "Fit; when it fits, the image alone"),
 )

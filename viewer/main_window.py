@@ -6,19 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from core.dicom.compressed import decoders
-from viewer import actions, dialogs, menus, window_memory
+from viewer import actions, menus, window_memory
 from viewer.appearance import Appearance
 from viewer.browser.panel import BrowserPanel
 from viewer.classify.panel import ClassifyPanel
+from viewer.closing import Closing
 from viewer.compare.panel import ComparePanel
 from viewer.display_panel import DisplayPanel
+from viewer.docks import Docks
 from viewer.image.area import ImageArea
 from viewer.jobs import Jobs
+from viewer.message_bar import Until
 from viewer.opening import Opening
 from viewer.recent import RecentFolders
 from viewer.sample import SampleMaker
@@ -51,7 +53,14 @@ class MainWindow(QMainWindow):
         Where training runs are kept.
     settings : Settings
         The preferences.
+
+    Signals
+    -------
+    closed
+        The window is closed and nothing of it runs any more.
     """
+
+    closed = Signal()
 
     # Named here so that the table of actions, which the window needs, may name them too.
     state: ViewerState
@@ -61,6 +70,7 @@ class MainWindow(QMainWindow):
     classify_panel: ClassifyPanel
     train_panel: TrainPanel
     compare_panel: ComparePanel
+    actions_by_id: dict[str, QAction]
 
     def __init__(self, *, catalogue: Catalogue, shelf: Shelf, runs_folder: Path, settings: Settings) -> None:
         super().__init__()
@@ -70,7 +80,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(self.state, self.jobs, self)
         self.recent = RecentFolders(settings.folder / "recent.json", settings, self)
         self.sample = SampleMaker(self.jobs, self)
-        self.shelving = Shelving(self.jobs, shelf, self)
+        self.shelving = Shelving(self.state, self.jobs, shelf, self)
         self.image_area = ImageArea(self.state, self)
         self.image_view = self.image_area.view
         self.browser = BrowserPanel(self.state, self.jobs, catalogue, self)
@@ -79,6 +89,7 @@ class MainWindow(QMainWindow):
         self.train_panel = TrainPanel(self.jobs, runs_folder, self)
         self.compare_panel = ComparePanel(self.jobs, runs_folder, self)
         self.actions_by_id = actions.install(self)
+        self._closing = Closing(self)
         self._lay_out()
         self._connect_panels()
         self._connect_window()
@@ -93,18 +104,9 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.setWindowTitle("CXR-12")  # never anything of a patient
         self.setAcceptDrops(True)
-        self.setDockNestingEnabled(False)
         self.setCentralWidget(self.image_area)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(False)
-        for name, panel in self._panels().items():
-            self.tabs.addTab(panel, name.capitalize())
-        self._left = self._dock("browser", self.tr("Browser"), self.browser, Qt.DockWidgetArea.LeftDockWidgetArea)
-        self._right = self._dock("panels", self.tr("Panels"), self.tabs, Qt.DockWidgetArea.RightDockWidgetArea)
-        self.browser.setMinimumWidth(240)
-        self.tabs.setMinimumWidth(328)
-        self.resizeDocks([self._left, self._right], [280, 360], Qt.Orientation.Horizontal)
+        self.docks = Docks(self, self.browser, self._panels())
+        self.tabs = self.docks.tabs
         self.setStatusBar(StatusBar(self.state, self.image_view, self))
         listed = menus.fill_menu_bar(self.menuBar(), self.actions_by_id)
         self._recent_menu = listed["File"].addMenu(self.tr("Recent folders"))
@@ -119,22 +121,18 @@ class MainWindow(QMainWindow):
             "compare": self.compare_panel,
         }
 
-    def _dock(self, name: str, title: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setTitleBarWidget(QWidget(dock))  # the content says what it is
-        dock.setWidget(content)
-        self.addDockWidget(area, dock)
-        return dock
-
     # Connecting
 
     def _connect_panels(self) -> None:
         messages = self.image_area.messages
         self.browser.image_chosen.connect(self.opening.open)
-        for refusing in (self.browser, self.opening, self.shelving):
-            refusing.refused.connect(messages.say)
+        self.browser.unreadable_chosen.connect(self._on_browser_unreadable_chosen)
+        self.browser.refused.connect(lambda text: messages.say(text, Until.NEXT_REQUEST))
+        self.image_view.images_in_series = lambda: len(self.browser.series())
+        self.image_view.step_requested.connect(self.browser.step_in_series)
+        self.shelving.refused.connect(messages.say)
+        self.opening.refused.connect(self.browser.refuse)
+        self.opening.refused.connect(self.image_area.refuse)
         self.opening.started.connect(lambda: self.image_area.set_busy(True))
         self.opening.ended.connect(lambda: self.image_area.set_busy(False))
         self.classify_panel.prediction_made.connect(self._on_classify_panel_prediction_made)
@@ -162,6 +160,10 @@ class MainWindow(QMainWindow):
         self.image_view.maximise_requested.connect(self.toggle_panels)
         self.state.frame_changed.connect(self._on_state_frame_changed)
         self.state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
+
+    def _on_browser_unreadable_chosen(self, path: Path, reason: str) -> None:
+        self.opening.cancel()
+        self.image_area.refuse(path, reason)
 
     def _on_classify_panel_prediction_made(self, prediction: Prediction, bars: tuple[OverlayBar, ...]) -> None:
         self.image_view.set_result_overlay(bars, (prediction.model, RESEARCH_ONLY))
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
 
     def _on_state_patient_data_hidden_changed(self, hidden: bool) -> None:
         self.actions_by_id["view.hide_patient_data"].setChecked(hidden)
-        self.image_area.messages.clear()
+        self.image_area.messages.over(Until.NEXT_REQUEST)
         self._show_recent()
 
     def _show_recent(self) -> None:
@@ -214,7 +216,7 @@ class MainWindow(QMainWindow):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """List folders and files, and show the first image among them."""
-        self.image_area.messages.clear()
+        self.image_area.messages.over(Until.NEXT_REQUEST)
         for path in paths:
             if path.is_dir():
                 self.recent.add(path.absolute())
@@ -229,6 +231,7 @@ class MainWindow(QMainWindow):
         self.opening.cancel()
         self.browser.clear()
         self.state.set_frame(None, None)
+        self.image_area.clear()
 
     def classify(self) -> None:
         """Ask the chosen model about the image."""
@@ -237,8 +240,7 @@ class MainWindow(QMainWindow):
 
     def show_tab(self, name: str) -> None:
         """Bring a panel of the right side to the front: display, classify, train or compare."""
-        self._right.show()
-        self.tabs.setCurrentWidget(self._panels()[name])
+        self.docks.show_tab(name)
 
     def reset_view(self) -> None:
         """Show the image as it was opened."""
@@ -247,9 +249,7 @@ class MainWindow(QMainWindow):
 
     def toggle_panels(self) -> None:
         """Give the image the whole window, or take that back."""
-        shown = self._left.isVisible() or self._right.isVisible()
-        self._left.setVisible(not shown)
-        self._right.setVisible(not shown)
+        self.docks.toggle()
         self.image_view.setFocus()
 
     def toggle_full_screen(self) -> None:
@@ -259,8 +259,9 @@ class MainWindow(QMainWindow):
     def cancel(self) -> None:
         """End what is under way: a drag, an image being opened, a message, full screen."""
         self.image_view.cancel_drag()
-        self.opening.cancel()
-        self.image_area.messages.clear()
+        if self.opening.cancel():  # the row goes back to the image that stays
+            self.browser.point_at(self.state.frame.path if self.state.frame else None)
+        self.image_area.messages.over(Until.NEXT_REQUEST)
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     # Coming and going
@@ -283,15 +284,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave nothing running; a training under way is asked about."""
-        if self.train_panel.is_training():
-            if not dialogs.may_stop_training(self):
-                event.ignore()
-                return
-            self.train_panel.stop_and_wait()
-        window_memory.remember(self, self.settings.folder)
-        self.browser.cancel()
-        self.jobs.cancel_all()
-        self.classify_panel.close()
-        decoders.close()  # a decoder that hangs must not keep the window
-        self.jobs.wait()
+        if not self._closing.may_close():
+            event.ignore()
+            return
+        self._closing.end_everything()
         super().closeEvent(event)
+        self.closed.emit()

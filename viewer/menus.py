@@ -101,5 +101,6 @@ def context_menu(
     for name in _CONTEXT:
         menu.addAction(made[name])
     menu.addSeparator()
-    menu.addAction(made["view.hide_patient_data"])
+    for name in ("view.result", "view.hide_patient_data"):
+        menu.addAction(made[name])
     return menu

@@ -5,16 +5,23 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from core.errors import Cxr12Error
+from core.errors import Cxr12Error, RefusedError
 
 _PROBLEM = "border: none; border-left: 3px solid #d55e00; padding: 4px 8px;"
 
 
-def sentence(error: object) -> str:
+def sentence(error: object, *, hidden: bool = False) -> str:
     """Say to the user what the exception of a failed job means.
 
     Our own refusals speak for themselves; the message of a foreign exception may quote patient data, and stays out.
+
+    Parameters
+    ----------
+    hidden : bool
+        Leave the name of the file out, which may be a patient's.
     """
+    if hidden and isinstance(error, RefusedError):
+        return error.reason
     if isinstance(error, Cxr12Error):
         return str(error)
     if isinstance(error, OSError) and error.strerror:

@@ -1,17 +1,28 @@
-"""One sentence over the image, where other programs would open a dialog."""
+"""Sentences over the image, where other programs would open a dialog."""
 
 from __future__ import annotations
+
+import enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 
+class Until(enum.IntEnum):
+    """How long a message holds."""
+
+    NEXT_IMAGE = 1
+    NEXT_REQUEST = 2
+    CLOSED = 3
+
+
 class MessageBar(QFrame):
-    """Shows the newest message until it is closed; it takes no focus and no space while empty."""
+    """Shows messages until they are over or closed, the lasting ones first; no focus, and no space while empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
+        self._said: dict[Until, str] = {}
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -29,15 +40,26 @@ class MessageBar(QFrame):
 
     @property
     def text(self) -> str:
-        """The message shown; empty when there is none."""
+        """The messages shown, a line for each; empty when there is none."""
         return self._label.text()
 
-    def say(self, text: str) -> None:
-        """Show ``text`` in place of any message before."""
+    def say(self, text: str, until: Until = Until.NEXT_IMAGE) -> None:
+        """Show ``text`` in place of any message before that holds as long."""
+        self._said[until] = text
+        self._show()
+
+    def over(self, until: Until) -> None:
+        """Take away the messages that hold no longer than this."""
+        self._said = {one: text for one, text in self._said.items() if one > until}
+        self._show()
+
+    def clear(self) -> None:
+        """Take every message away."""
+        self.over(Until.CLOSED)
+
+    def _show(self) -> None:
+        lines = [self._said[until] for until in sorted(self._said, reverse=True) if self._said[until]]
+        text = "\n".join(dict.fromkeys(lines))
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self.setVisible(bool(text))
-
-    def clear(self) -> None:
-        """Take the message away."""
-        self.say("")

@@ -28,31 +28,35 @@ class Opening(QObject):
     -------
     started, ended
         An image is being read; it is on screen, or refused.
-    refused : str
-        A sentence that says why it is not shown.
+    refused : (Path, str)
+        The file that was asked for, and why it is not shown.
     """
 
     started = Signal()
     ended = Signal()
-    refused = Signal(str)
+    refused = Signal(object, str)
 
     def __init__(self, state: ViewerState, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self._jobs = jobs
+        self._path = Path()
         jobs.finished.connect(self._on_jobs_finished)
         jobs.failed.connect(self._on_jobs_failed)
 
     def open(self, path: Path) -> None:
         """Show ``path`` as soon as it is read."""
+        self._path = path
         self.started.emit()
         self._jobs.submit(LANE, partial(_load, path))
 
-    def cancel(self) -> None:
-        """Keep the image that is on screen."""
-        if self._jobs.is_running(LANE):
-            self._jobs.cancel(LANE)
-            self.ended.emit()
+    def cancel(self) -> bool:
+        """Keep the image that is on screen; tell whether another one was being read."""
+        if not self._jobs.is_running(LANE):
+            return False
+        self._jobs.cancel(LANE)
+        self.ended.emit()
+        return True
 
     def _on_jobs_finished(self, lane: str, loaded: tuple[Frame, View]) -> None:
         if lane == LANE:
@@ -61,8 +65,7 @@ class Opening(QObject):
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:
-            hidden = self._state.patient_data_hidden and isinstance(error, RefusedError)
-            self.refused.emit(error.reason if hidden else sentence(error))  # type: ignore[attr-defined]
+            self.refused.emit(self._path, sentence(error, hidden=True))
             self.ended.emit()
 
 

@@ -33,7 +33,7 @@ class Setting:
 SETTINGS = (
     Setting("theme", "Theme", (("system", "Follow the system"), ("dark", "Dark"), ("light", "Light"))),
     Setting("drag_down", "Dragging down", (("raises", "Raises the level (darker)"), ("lowers", "Lowers the level"))),
-    Setting("wheel_forward", "Wheel forward", (("in", "Zooms in, previous frame"), ("out", "Zooms out, next frame"))),
+    Setting("wheel_forward", "Wheel forward", (("in", "Zooms in, previous image"), ("out", "Zooms out, next image"))),
     Setting("recent", "Recent folders", (("on", "Remembered"), ("off", "Not remembered"))),
 )
 

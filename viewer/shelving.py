@@ -14,6 +14,7 @@ from viewer.message import sentence
 if TYPE_CHECKING:
     from core.models.shelf import Entry, Shelf
     from viewer.jobs import Jobs
+    from viewer.state import ViewerState
 
 LANE = "shelf"
 
@@ -32,8 +33,9 @@ class Shelving(QObject):
     added = Signal(str)
     refused = Signal(str)
 
-    def __init__(self, jobs: Jobs, shelf: Shelf, parent: QObject | None = None) -> None:
+    def __init__(self, state: ViewerState, jobs: Jobs, shelf: Shelf, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._state = state
         self._jobs = jobs
         self._shelf = shelf
         jobs.finished.connect(self._on_jobs_finished)
@@ -49,7 +51,7 @@ class Shelving(QObject):
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:
-            self.refused.emit(sentence(error))
+            self.refused.emit(sentence(error, hidden=self._state.patient_data_hidden))
 
 
 def shelf_name(run_folder: Path) -> str:

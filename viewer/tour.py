@@ -16,19 +16,17 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, QTimer, SignalInstance
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-import viewer.immortal  # noqa: F401  before the first signal
-from core.dicom.catalogue import Catalogue
-from core.models.shelf import default_shelf
-from core.places import data_folder
 from trainer.config import TrainConfig
-from viewer.main_window import MainWindow
-from viewer.settings import default_settings
+from viewer.app import UnexpectedErrors, open_window
+
+if TYPE_CHECKING:
+    from viewer.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +66,7 @@ class Tour(QObject):
         super().__init__(window)
         self._window, self._out = window, out
         self._runs: list[Path] = []
+        self._errors: list[str] = []
         self.steps: list[Step] = []
 
     def run(self, radiograph: str, configs: tuple[TrainConfig, ...], folder: Path | None = None) -> None:
@@ -96,9 +95,15 @@ class Tour(QObject):
             self._step(f"train-{config.variant}", partial(self._train, config))
         self._step("compare", self._compare)
 
+    def note_error(self, text: str) -> None:
+        """Fail the step under way: something went wrong that nothing caught."""
+        self._errors.append(text)
+
     def _step(self, name: str, work: Callable[[], str]) -> None:
         begun = time.monotonic()
         found = work()
+        if self._errors:
+            raise TourError(f"{name}: {self._errors[0]}")
         picture = self._picture(f"{len(self.steps) + 1}-{name}")
         self.steps.append(Step(name, found, picture, round(time.monotonic() - begun, 1)))
         log.info("%s: %s", name, found)
@@ -244,13 +249,13 @@ def main(out: Path) -> int:
     for old in out.glob("*.png"):
         old.unlink()
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    catalogue = Catalogue(data_folder() / "catalogue.sqlite")
-    window = MainWindow(
-        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=default_settings()
-    )
+    errors = UnexpectedErrors(application)
+    errors.install()
+    window = open_window()
     window.resize(1600, 1000)
     window.show()
     tour, problem = Tour(window, out), ""
+    errors.happened.connect(tour.note_error)
     try:
         tour.run(REAL_RADIOGRAPH, CONFIGS)
     except TourError as error:
@@ -260,8 +265,7 @@ def main(out: Path) -> int:
     (out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     window.train_panel.stop_and_wait()
     window.close()
-    catalogue.close()
-    assert application is not None
+    errors.uninstall()
     return 1 if problem else 0
 
 

@@ -10,13 +10,10 @@ import numpy as np
 import pytest
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 
-from core.dicom.catalogue import Catalogue
-from core.models.shelf import default_shelf
 from core.phantom import generate
 from core.places import data_folder
 from trainer.config import TrainConfig
-from viewer.main_window import MainWindow
-from viewer.settings import default_settings
+from viewer.app import open_window
 from viewer.tour import REAL_RADIOGRAPH, Tour
 
 
@@ -32,16 +29,12 @@ def sample(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, isolated_home):
-    catalogue = Catalogue(data_folder() / "catalogue.sqlite")
-    window = MainWindow(
-        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=default_settings()
-    )
+def window(qtbot):
+    window = open_window()
     qtbot.addWidget(window)
     window.show()
     yield window
     window.close()
-    catalogue.close()
 
 
 def test_the_whole_journey(window, sample, tmp_path):
@@ -60,6 +53,7 @@ def test_the_whole_journey(window, sample, tmp_path):
     runs = sorted((data_folder() / "runs").iterdir())
     assert len(runs) == 2
     for run in runs:
+        assert json.loads((run / "config.json").read_text())["size"] == 32
         _figures_follow_from_the_predictions(run)
     tests = [{row["row"] for row in _rows(run / "split.csv") if row["part"] == "test"} for run in runs]
     assert tests[0] == tests[1]

@@ -1,10 +1,14 @@
 import logging
+import os
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from viewer.app import UnexpectedErrors, open_catalogue
+from core import places
+from viewer.app import UnexpectedErrors, open_catalogue, open_window
 
 HEAVY = ("tensorflow", "keras", "pandas", "sklearn", "scipy", "highdicom", "pyqtgraph", "imagecodecs", "qtawesome")
 
@@ -20,9 +24,7 @@ def test_starting_the_window_imports_nothing_heavy():
         "from PySide6.QtWidgets import QApplication\n"
         "application = QApplication([])\n"
         "import viewer.app as app\n"
-        "catalogue, _ = app.open_catalogue()\n"
-        "window = app.MainWindow(catalogue=catalogue, shelf=app.default_shelf(), "
-        "runs_folder=app.data_folder() / 'runs', settings=app.default_settings())\n"
+        "window = app.open_window()\n"
         f"print('loaded', [name for name in {HEAVY} if name in sys.modules])\n"
     )
     assert found.stdout.strip() == "loaded []", found.stderr
@@ -91,9 +93,98 @@ def test_catalogue_that_is_damaged_is_begun_anew(isolated_home):
     assert "kept as catalogue.sqlite.bad" in problem
 
 
-def test_catalogue_that_cannot_be_made_is_for_this_session(isolated_home):
-    (isolated_home / "cxr12").mkdir()
-    (isolated_home / "cxr12" / "data").write_text("a file where the folder should be")
+@pytest.fixture
+def stand_in(monkeypatch, tmp_path):
+    """Whatever stands in for a home that cannot be written is forgotten after the test."""
+    monkeypatch.setattr(places, "_writable", set())
+    monkeypatch.setattr(places, "_refused", {})
+    monkeypatch.setenv(places.STAND_IN, str(tmp_path / "stand_in"))
+
+
+def test_catalogue_that_cannot_be_opened_is_for_this_session(isolated_home):
+    (isolated_home / "cxr12" / "data" / "catalogue.sqlite").mkdir(parents=True)
     catalogue, problem = open_catalogue()
     catalogue.close()
     assert problem.startswith("What is listed is not remembered: ")
+    assert "Errno" not in problem
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_window_opens_without_a_home_and_says_what_is_not_kept(qtbot, monkeypatch, tmp_path, study_folder):
+    (tmp_path / "file").write_text("a file where the home should be")
+    monkeypatch.setenv("CXR12_HOME", str(tmp_path / "file" / "home"))
+    window = open_window()
+    qtbot.addWidget(window)
+    window.show()
+    said = window.image_area.messages.text
+    assert said == places.problem()
+    assert "not kept" in said
+    with qtbot.waitSignal(window.state.frame_changed, timeout=30_000):
+        window.open_paths([study_folder])
+    window.settings.set("theme", "light")
+    window.settings.set("theme", "system")
+    window.actions_by_id["image.cancel"].trigger()
+    assert window.image_area.messages.text == said
+    assert window.recent.folders == (study_folder,)
+    window.image_area.messages.clear()
+    assert not window.image_area.messages.isVisible()
+    assert window.close()
+
+
+@pytest.mark.usefixtures("stand_in")
+def test_window_opens_on_a_home_that_can_only_be_read(qtbot, monkeypatch, isolated_home, study_folder):
+    """Preferences are read; what would be written to them is refused as the system does."""
+    config = isolated_home / "cxr12" / "config"
+    config.mkdir(parents=True)
+    (config / "preferences.json").write_text('{"wheel_forward": "out"}')
+    below, write = config.parent, Path.write_text
+
+    def refuse(folder):
+        if Path(folder).is_relative_to(below):
+            raise OSError(30, "Read-only file system", str(folder))
+
+    monkeypatch.setattr(places.tempfile, "TemporaryFile", lambda dir: refuse(dir))
+    monkeypatch.setattr(Path, "write_text", lambda self, *a, **k: refuse(self) or write(self, *a, **k))
+    window = open_window()
+    qtbot.addWidget(window)
+    assert not window.image_view.wheel_forward_zooms_in
+    assert "(read-only file system)" in window.image_area.messages.text
+    with qtbot.waitSignal(window.state.frame_changed, timeout=30_000):
+        window.open_paths([study_folder])
+    window.settings.set("wheel_forward", "in")
+    assert window.image_area.messages.text.splitlines()[0] == places.problem()
+    assert "Preferences could not be saved (Read-only file system)" in window.image_area.messages.text
+    assert window.close()
+
+
+def test_catalogue_is_closed_with_the_window(qtbot):
+    window = open_window()
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.closed):
+        window.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        window.browser._scanner._catalogue.rows(None)
+
+
+def test_without_a_display_one_sentence_says_so():
+    bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    code = "from viewer.app import run; raise SystemExit(run([]))"
+    found = subprocess.run([sys.executable, "-c", code], env=bare, capture_output=True, text=True, check=False)
+    assert found.returncode == 1
+    assert found.stderr.startswith("CXR-12 needs a display")
+    assert found.stderr.count("\n") == 1
+
+
+def test_crash_below_python_leaves_its_place(isolated_home):
+    found = run_python(
+        "import faulthandler\n"
+        "from viewer.app import begin_crash_log\n"
+        "begin_crash_log()\n"
+        "def in_the_middle_of_it():\n"
+        "    faulthandler._sigabrt()\n"
+        "in_the_middle_of_it()\n"
+    )
+    assert found.returncode != 0
+    told = (isolated_home / "cxr12" / "cache" / "crash.log").read_text()
+    assert "Fatal Python error: Aborted" in told
+    assert "in_the_middle_of_it" in told

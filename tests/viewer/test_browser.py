@@ -49,7 +49,6 @@ def listed(qtbot, browser, *paths):
 
 def test_folder_becomes_patients_studies_series_and_images_in_order(qtbot, browser, study_folder):
     listed(qtbot, browser, study_folder)
-    image = "32 \u00d7 48"
     *patients, unreadable, other = rows(browser.model)
     assert patients == [
         (
@@ -58,15 +57,15 @@ def test_folder_becomes_patients_studies_series_and_images_in_order(qtbot, brows
                 (
                     "2020-01-02 \u00b7 Chest",
                     [
-                        ("Series 1 \u00b7 DX", [f"Image 1 \u00b7 {image}", f"Image 2 \u00b7 {image}"]),
-                        ("Series 2 \u00b7 DX", [f"Image 1 \u00b7 {image}"]),
+                        ("Series 1 \u00b7 DX", ["Image 1", "Image 2"]),
+                        ("Series 2 \u00b7 DX", ["Image 1"]),
                     ],
                 )
             ],
         ),
         (
             "ROE, RICHARD \u00b7 ID-ROE",
-            [("2020-01-02 \u00b7 Chest", [("Series 1 \u00b7 DX", [f"Image 1 \u00b7 {image}"])])],
+            [("2020-01-02 \u00b7 Chest", [("Series 1 \u00b7 DX", ["Image 1"])])],
         ),
     ]
     assert unreadable[0] == "Unreadable (1)"
@@ -111,11 +110,12 @@ def test_keys_go_through_images_and_series(qtbot, browser, study_folder):
 def test_unreadable_row_says_why_when_chosen(qtbot, browser, study_folder):
     listed(qtbot, browser, study_folder)
     said, shown = [], []
-    browser.refused.connect(said.append)
+    browser.unreadable_chosen.connect(lambda *told: said.append(told))
     browser.image_chosen.connect(shown.append)
     browser.choose(study_folder / "colour.dcm")
-    assert len(said) == 1
-    assert said[0].startswith("colour.dcm: ")
+    ((path, reason),) = said
+    assert path == study_folder / "colour.dcm"
+    assert "colour" in reason
     assert shown == []
 
 
@@ -125,6 +125,25 @@ def test_file_given_by_name_that_is_no_image_is_refused_in_words(qtbot, browser,
     listed(qtbot, browser, study_folder / "notes.txt")
     assert len(said) == 1
     assert said[0].startswith("notes.txt: ")
+    ((group, (row,)),) = rows(browser.model)
+    assert group == "Unreadable (1)"
+    assert row == said[0]
+
+
+def test_refusals_of_one_request_are_told_together(qtbot, browser, jobs, state, study_folder):
+    cut = study_folder / "m.dcm"
+    cut.write_bytes(cut.read_bytes()[:-100])  # its header is good: only its pixels tell
+    said = []
+    browser.refused.connect(said.append)
+    asked = [cut, study_folder / "roe.dcm", study_folder / "notes.txt", study_folder / "colour.dcm"]
+    with qtbot.waitSignal(jobs.finished, check_params_cb=lambda lane, _: lane == thumbnails.LANE, timeout=30_000):
+        browser.open_paths(asked)
+    assert said[-1].startswith("3 of 4 files were refused: ")
+    assert all(f"{path.name}: " in said[-1] for path in (asked[0], asked[2], asked[3]))
+    state.set_patient_data_hidden(True)
+    listed(qtbot, browser, study_folder / "gone.dcm", study_folder / "roe.dcm")
+    assert said[-1].startswith("1 of 2 files was refused: ")
+    assert "gone" not in said[-1]
 
 
 def test_folder_without_images_says_so(qtbot, browser, tmp_path):
@@ -140,8 +159,70 @@ def test_picture_opens_only_when_given_by_its_own_name(qtbot, browser, tmp_path)
     assert rows(browser.model) == ["Not DICOM (1)"]
     browser.clear()
     listed(qtbot, browser, tmp_path / "p.png")
-    assert rows(browser.model) == [("Pictures (1)", ["p.png \u00b7 7 \u00d7 5"])]
+    assert rows(browser.model) == [("Pictures (1)", ["p.png"])]
     assert browser.current == tmp_path / "p.png"
+
+
+def test_picture_known_as_not_dicom_becomes_one_when_given_by_its_own_name(qtbot, browser, tmp_path):
+    write_png(tmp_path / "p.png", np.zeros((5, 7), np.uint8))
+    (tmp_path / "notes.txt").write_text("not an image")
+    listed(qtbot, browser, tmp_path)
+    assert rows(browser.model) == ["Not DICOM (2)"]
+    listed(qtbot, browser, tmp_path / "p.png")
+    assert rows(browser.model) == [("Pictures (1)", ["p.png"]), "Not DICOM (1)"]
+    assert browser.current == tmp_path / "p.png"
+    listed(qtbot, browser, tmp_path)
+    assert rows(browser.model) == [("Pictures (1)", ["p.png"]), "Not DICOM (1)"]
+    browser.clear()
+    listed(qtbot, browser, tmp_path)
+    assert rows(browser.model) == ["Not DICOM (2)"]
+
+
+def test_file_that_was_repaired_or_deleted_is_corrected(qtbot, browser, jobs, study_folder):
+    cut, gone = study_folder / "m.dcm", study_folder / "roe.dcm"
+    whole = cut.read_bytes()
+    cut.write_bytes(whole[:-100])
+    thumbnails_done = {"check_params_cb": lambda lane, _: lane == thumbnails.LANE, "timeout": 30_000}
+    with qtbot.waitSignal(jobs.finished, **thumbnails_done):
+        browser.open_paths([study_folder])
+    assert browser.model.index_of(cut).data() != "Image 1"
+    shown = []
+    browser.image_chosen.connect(shown.append)
+    browser.choose(gone)
+    cut.write_bytes(whole)
+    gone.unlink()
+    (study_folder / "colour.dcm").unlink()
+    with qtbot.waitSignal(jobs.finished, **thumbnails_done):
+        listed(qtbot, browser, cut)
+    assert browser.model.index_of(cut).data() == "Image 1"
+    assert shown == [gone, cut]
+    listed(qtbot, browser, cut)
+    assert shown == [gone, cut, cut]  # asked for again: it may be another by now
+    listed(qtbot, browser, study_folder)
+    assert [path.name for path in browser.model.images()] == ["z.dcm", "a.dcm", "m.dcm"]
+    assert [row[0] if isinstance(row, tuple) else row for row in rows(browser.model)] == [
+        "DOE, JANE \u00b7 ID-DOE", "Not DICOM (1)"
+    ]  # fmt: skip
+
+
+def test_no_other_image_is_chosen_in_place_of_one_that_is_gone(qtbot, browser, study_folder):
+    listed(qtbot, browser, study_folder)
+    browser.choose(study_folder / "a.dcm")
+    shown = []
+    browser.image_chosen.connect(shown.append)
+    with browser._row_kept():
+        browser.model.remove([study_folder / "a.dcm"])
+    assert (shown, browser.current) == ([], None)
+
+
+def test_wheel_stays_in_the_series(qtbot, browser, study_folder):
+    listed(qtbot, browser, study_folder)
+    assert [path.name for path in browser.series()] == ["z.dcm", "a.dcm"]
+    for by, name in ((1, "a.dcm"), (1, "a.dcm"), (-3, "z.dcm")):
+        browser.step_in_series(by)
+        assert browser.current.name == name
+    browser.choose(study_folder / "colour.dcm")
+    assert browser.series() == []
 
 
 def test_opening_the_same_folder_again_lists_nothing_twice(qtbot, browser, study_folder):
@@ -166,7 +247,11 @@ def test_image_whose_pixels_are_cut_short_says_so_in_its_row(qtbot, browser, job
     cut.write_bytes(cut.read_bytes()[:-100])
     with qtbot.waitSignal(jobs.finished, check_params_cb=lambda lane, _: lane == thumbnails.LANE, timeout=30_000):
         browser.open_paths([study_folder])
-    assert browser.model.index_of(cut).data().startswith(("Unreadable image 1: ", "m.dcm: "))
+    row = browser.model.index_of(cut)
+    assert row.data()[0].isupper()
+    assert row.data().endswith(" \u00b7 Image 1")
+    assert row.data() in row.data(Qt.ItemDataRole.ToolTipRole)
+    assert str(cut) in row.data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_hiding_patient_data_leaves_only_numbers(qtbot, browser, state, study_folder):
@@ -178,13 +263,19 @@ def test_hiding_patient_data_leaves_only_numbers(qtbot, browser, state, study_fo
     assert rows(browser.model)[0][0] == "Patient 1"
     assert rows(browser.model)[1][1][0][0] == "Study 1"
     tip = browser.model.index_of(study_folder / "z.dcm").data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == ""
-    said = []
-    browser.refused.connect(said.append)
-    browser.choose(study_folder / "colour.dcm")
-    assert "colour.dcm" not in said[0]
+    assert tip == "Image 1\n32 \u00d7 48, 12 bits"
     state.set_patient_data_hidden(False)
     assert rows(browser.model)[0][0] == "DOE, JANE \u00b7 ID-DOE"
+
+
+def test_numbers_of_the_file_are_hidden_too(state):
+    tree = StudyTree()
+    who = Identity("P", study_uid="1", series_uid="1", series_number="314159", instance_number="271828")
+    tree.add([HeaderFacts(thumbnails.Path("/x"), 1, 1, "image", identity=who, rows=1, columns=1)])
+    assert "314159" in str(rows(tree))
+    assert "271828" in str(rows(tree))
+    tree.set_hidden(True)
+    assert rows(tree) == [("Patient 1", [("Study 1", [("Series 1", ["Image 1"])])])]
 
 
 def test_scan_can_be_cancelled_and_what_was_found_stays(qtbot, browser, monkeypatch, study_folder):
@@ -253,3 +344,10 @@ def test_tree_keeps_qts_rules_while_it_grows(qtbot, qtmodeltester):
         tree.add([HeaderFacts(thumbnails.Path(f"/t/{number}"), 1, 1, "not dicom")])
     qtmodeltester.check(tree)
     assert [path.name for path in tree.images()] == ["2", "4", "1", "3", "5"]
+    tree.add([HeaderFacts(thumbnails.Path("/t/2"), 9, 9, "unreadable", "odd")])
+    tree.remove([thumbnails.Path("/x/2"), thumbnails.Path("/x/4"), thumbnails.Path("/t/1"), thumbnails.Path("/no")])
+    qtmodeltester.check(tree)
+    assert [path.name for path in tree.images()] == ["1", "3", "5"]
+    assert rows(tree)[1:] == [("Unreadable (1)", ["2: odd"]), "Not DICOM (3)"]
+    tree.remove(tree.paths())
+    assert tree.rowCount() == 0

@@ -5,7 +5,7 @@ import pytest
 
 from core.dicom.frame import Acquisition, Identity, LookupTable, VoiFunction, Window
 from core.display.view import View
-from viewer.image.corners import badges, corner_texts, view_text
+from viewer.image.corners import badges, corner_texts, notes, view_text
 from viewer.patient_text import date, figure, person_name, time
 
 WHO = Identity(
@@ -68,10 +68,12 @@ def test_badges_warn_of_what_must_not_be_overlooked(make_frame):
         notes=("An odd thing.",),
     )
     found = badges(frame)
-    assert [text.split()[0] for text in found] == ["FOR", "The", "Lossy", "An"]
+    assert [text.split()[0] for text in found] == ["FOR", "The", "Lossy"]
     assert "contradicts itself" in found[1]
+    assert notes(frame) == ("An odd thing.",)
     assert badges(make_frame(np.zeros((2, 2)), photometric="MONOCHROME1", presentation_shape="INVERSE")) == ()
-    assert badges(make_frame(np.zeros((2, 2)), picture=True)) == ("Picture, not DICOM",)
+    picture = make_frame(np.zeros((2, 2)), picture=True)
+    assert (badges(picture), notes(picture)) == ((), ("Picture, not DICOM",))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QListWidget, QPushButton
 
 from core.dicom.frame import LookupTable, VoiFunction, Window
 from core.display.view import View, default_view
@@ -113,6 +113,16 @@ def test_distribution_is_of_modality_values_without_padding(make_frame):
     assert found.counts[0] == 2
     assert found.counts[-1] == 3
     assert distribution(make_frame(np.zeros((4, 4)), padding=(0, 0)), 0) is None
+
+
+def test_oddities_of_the_file_are_listed(panel, state, make_frame):
+    said = "PixelSpacing: expected two positive numbers; lengths are in pixels."
+    state.set_frame(make_frame(np.full((4, 4), 7), notes=(said,)), View(None))
+    assert [label.text() for label in panel.findChildren(QLabel) if label.isVisible()][-1] == said
+    state.set_frame(make_frame(np.full((4, 4), 7)), View(None))
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert said not in shown
+    assert "Notes on this file" not in shown
 
 
 def test_without_an_image_it_says_what_to_do(panel, state, make_frame):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -160,6 +162,36 @@ def test_wheel_goes_through_frames_and_zooms_with_ctrl(view, state, make_frame):
     assert (state.index, view.zoom) == (1, 5.0)
 
 
+def test_wheel_goes_through_the_images_of_a_series_and_zooms_with_ctrl(view, state, make_frame):
+    asked = []
+    view.step_requested.connect(asked.append)
+    view.images_in_series = lambda: 3
+    state.set_frame(make_frame(checks()), View(None))
+    wheel(view, -2, QPoint(200, 200))
+    wheel(view, 1, QPoint(200, 200))
+    assert (asked, view.zoom) == ([2, -1], 4.0)
+    wheel(view, 1, QPoint(200, 200), Qt.KeyboardModifier.ControlModifier)
+    assert (asked, view.zoom) == ([2, -1], 5.0)
+    state.set_frame(make_frame(np.zeros((5, 100, 100))), View(None))
+    wheel(view, -1, QPoint(200, 200))
+    assert (asked, state.index) == ([2, -1], 1)  # its frames first
+
+
+def test_refused_image_leaves_no_other_on_screen(view, state, make_frame):
+    state.set_frame(make_frame(np.full((100, 100), 4095)), View(None))
+    view.set_refusal(Path("doe.dcm"), "the pixel data breaks off")
+    assert state.frame is None
+    assert painted(view, 200, 300) == 0
+    assert view.refusal == view.accessibleDescription() == "doe.dcm: the pixel data breaks off"
+    written = view.grab().toImage()
+    state.set_patient_data_hidden(True)
+    assert view.refusal == view.accessibleDescription() == "the pixel data breaks off"
+    assert view.grab().toImage() != written
+    state.set_frame(make_frame(np.full((100, 100), 4095)), View(None))
+    assert view.refusal == ""
+    assert painted(view, 200, 300) == 255
+
+
 def test_other_frame_is_painted(view, state, make_frame):
     stored = np.stack([np.full((100, 100), 0), np.full((100, 100), 4095)])
     state.set_frame(make_frame(stored), View(None))
@@ -233,15 +265,24 @@ def test_result_goes_with_the_frame_it_belongs_to(view, state, make_frame):
     assert view.result == ()
 
 
-def test_result_is_drawn_at_the_right_edge_and_can_be_cleared(view, state, make_frame):
+def test_result_is_drawn_in_the_lower_right_and_can_be_cleared(view, state, make_frame):
     state.set_frame(make_frame(np.full((100, 100), 4095)), View(None))
     bare = view.grab().toImage()
     view.set_result_overlay(BARS, ("real3",))
     drawn = view.grab().toImage()
-    left = [drawn.pixel(x, 200) == bare.pixel(x, 200) for x in range(20, 130)]
-    assert all(left)
-    shades = {drawn.pixelColor(x, y).name() for x in range(150, 390) for y in range(150, 250)}
-    assert "#56b4e9" in shades
+    changed = [(x, y) for x in range(SIDE) for y in range(SIDE) if drawn.pixel(x, y) != bare.pixel(x, y)]
+    columns, rows = [x for x, _ in changed], [y for _, y in changed]
+    # At most 30 % of 400 wide, 12 from the edge, in the lower half, above the corner's one line of text.
+    assert SIDE - 12 - 0.3 * SIDE - 1 <= min(columns) < max(columns) <= SIDE - 12
+    line = view.fontMetrics().lineSpacing()
+    assert SIDE / 2 < min(rows) < max(rows) < SIDE - 12 - line
+    assert "#56b4e9" in {drawn.pixelColor(x, y).name() for x, y in changed}
+    view.set_result_shown(False)
+    assert view.grab().toImage() == bare
+    view.set_result_overlay(BARS, ("real3",))
+    assert view.grab().toImage() == bare
+    view.set_result_shown(True)
+    assert view.grab().toImage() == drawn
     view.clear_result_overlay()
     assert view.grab().toImage() == bare
 

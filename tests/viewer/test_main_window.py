@@ -4,17 +4,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtGui import QDropEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolBar, QToolButton, QWidget
 
 from core.dicom.catalogue import Catalogue
 from core.dicom.frame import Identity, Window
 from core.display.view import View
+from core.errors import RefusedError
 from core.models.shelf import Shelf
 from viewer import dialogs, opening
 from viewer.actions import ACTIONS
+from viewer.browser import scanner
 from viewer.image.overlay import OverlayBar
 from viewer.main_window import MainWindow
+from viewer.message_bar import Until
 from viewer.settings import Settings
 
 
@@ -183,17 +186,118 @@ def test_menus_hold_every_action(window):
     assert set(window.actions_by_id.values()) <= listed
 
 
-def test_refusal_is_a_line_over_the_image_and_not_a_dialog(qtbot, window, frame, study_folder):
+def test_refused_image_leaves_no_other_patients_on_screen(qtbot, window, frame, study_folder):
     bad = study_folder / "roe.dcm"
     bad.write_bytes(bad.read_bytes()[:-2])
     with qtbot.waitSignal(window.opening.refused, timeout=30_000):
         window.open_paths([bad])
-    assert window.image_area.messages.isVisible()
-    assert "roe.dcm" in window.image_area.messages.text
-    assert window.state.frame is frame
+    assert window.state.frame is None
+    assert window.image_view.isVisible()
+    assert window.image_view.refusal.startswith("roe.dcm: ")
+    assert not window.actions_by_id["classify.run"].isEnabled()
     assert QApplication.activeModalWidget() is None
-    qtbot.keyClick(window.image_view, Qt.Key.Key_Escape)
+
+
+def test_row_that_is_no_image_empties_the_view_and_the_keys_go_on(qtbot, window, study_folder):
+    opened(qtbot, window, study_folder)
+    window.image_view.setFocus()
+    began = window.browser.current
+    window.browser.choose(study_folder / "colour.dcm")
+    assert window.state.frame is None
+    assert window.image_view.refusal.startswith("colour.dcm: ")
+    assert window.image_view.hasFocus()
+    with qtbot.waitSignal(window.state.frame_changed, timeout=30_000):
+        qtbot.keyClick(window.image_view, Qt.Key.Key_Right)
+    assert (window.state.frame.path, window.image_view.refusal) == (began, "")
+    window.browser.choose(study_folder / "colour.dcm")
+    window.clear()
+    assert window.image_area.empty.isVisible()
+
+
+def test_image_still_being_read_does_not_come_up_under_a_refused_row(qtbot, window, monkeypatch, study_folder):
+    opened(qtbot, window, study_folder)
+    gate, load = threading.Event(), opening._load
+    monkeypatch.setattr(opening, "_load", lambda path: gate.wait(20) and load(path))
+    window.browser.choose(study_folder / "a.dcm")
+    window.browser.choose(study_folder / "colour.dcm")
+    gate.set()
+    assert window.jobs.wait(20_000)
+    with qtbot.waitSignal(window.jobs.finished, check_params_cb=lambda lane, _: lane == "marker"):
+        window.jobs.submit("marker", lambda: None)
+    assert window.state.frame is None
+
+
+def test_cancelled_opening_points_at_the_image_that_stays(qtbot, window, monkeypatch, study_folder):
+    opened(qtbot, window, study_folder)
+    gate = threading.Event()
+    monkeypatch.setattr(opening, "_load", lambda path: gate.wait(20))
+    window.browser.choose(study_folder / "roe.dcm")
+    window.cancel()
+    gate.set()
+    assert window.browser.current == window.state.frame.path == study_folder / "z.dcm"
+
+
+def test_refusals_of_a_request_outlast_its_images(qtbot, window, study_folder):
+    asked = [study_folder / "notes.txt", study_folder / "gone.dcm", study_folder / "roe.dcm"]
+    opened(qtbot, window, *asked)
+    assert window.state.frame.path == asked[-1]
+    assert window.image_area.messages.text.startswith("2 of 3 files were refused: ")
+    assert "notes.txt: " in window.image_area.messages.text
+    assert "gone.dcm: " in window.image_area.messages.text
+    opened(qtbot, window, study_folder / "z.dcm")
     assert not window.image_area.messages.isVisible()
+
+
+def test_messages_hold_as_long_as_they_should(window):
+    bar = window.image_area.messages
+    for until in Until:
+        bar.say(until.name, until)
+    assert bar.text == "CLOSED\nNEXT_REQUEST\nNEXT_IMAGE"
+    bar.over(Until.NEXT_IMAGE)
+    assert bar.text == "CLOSED\nNEXT_REQUEST"
+    bar.over(Until.NEXT_REQUEST)
+    assert bar.text == "CLOSED"
+    bar.clear()
+    assert bar.isHidden()
+
+
+def test_file_that_broke_off_a_scan_is_not_named_while_hidden(qtbot, window, monkeypatch, tmp_path):
+    def refuse(*_, **__):
+        raise RefusedError(tmp_path / "DOE_JANE.dcm", "odd")
+
+    monkeypatch.setattr(scanner, "scan", refuse)
+    window.state.set_patient_data_hidden(True)
+    with qtbot.waitSignal(window.browser.scan_ended):
+        window.open_paths([tmp_path])
+    assert window.image_area.messages.text == "odd"
+    monkeypatch.setattr(window.shelving, "_shelf", None)
+    monkeypatch.setattr("viewer.shelving._add", refuse)
+    with qtbot.waitSignal(window.shelving.refused) as told:
+        window.shelving.add(tmp_path)
+    assert told.args == ["odd"]
+
+
+def test_result_can_be_taken_off_the_image(qtbot, window, frame):
+    bare = window.image_view.grab().toImage()
+    window.image_view.set_result_overlay((OverlayBar("opacity", 0.5, None, "#56b4e9"),), ())
+    drawn = window.image_view.grab().toImage()
+    assert drawn != bare
+    qtbot.keyClick(window.image_view, Qt.Key.Key_O)
+    assert window.image_view.grab().toImage() == bare
+    qtbot.keyClick(window.image_view, Qt.Key.Key_O)
+    assert window.image_view.grab().toImage() == drawn
+
+
+def test_wheel_goes_through_the_series(qtbot, window, study_folder):
+    opened(qtbot, window, study_folder)
+    at = QPointF(window.image_view.rect().center())
+    down = QWheelEvent(
+        at, at, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    with qtbot.waitSignal(window.state.frame_changed, timeout=30_000):
+        QApplication.sendEvent(window.image_view, down)
+    assert window.state.frame.path.name == "a.dcm"
 
 
 def test_source_that_vanished_is_named(qtbot, window, study_folder):
@@ -201,8 +305,8 @@ def test_source_that_vanished_is_named(qtbot, window, study_folder):
     (study_folder / "a.dcm").unlink()
     with qtbot.waitSignal(window.opening.refused):
         window.browser.choose(study_folder / "a.dcm")
-    assert "source not available" in window.image_area.messages.text
-    assert window.state.frame.path.name == "z.dcm"
+    assert window.image_view.refusal.startswith("a.dcm: source not available")
+    assert window.state.frame is None
 
 
 def test_one_switch_hides_the_patient_everywhere(qtbot, window, study_folder, write_dicom):
@@ -316,15 +420,35 @@ def test_sample_folder_is_made_with_progress_and_opened(qtbot, window, monkeypat
     assert not window.image_area.progress.isVisible()
 
 
-@pytest.mark.parametrize("stop", [True, False])
-def test_closing_while_a_network_is_trained_asks_first(window, monkeypatch, stop):
-    ended = []
+@pytest.fixture
+def training(window, monkeypatch):
+    """A training that goes on until the list is filled; ``asked`` tells that it was told to stop."""
+    ended, asked = [], []
     monkeypatch.setattr(window.train_panel, "is_training", lambda: not ended)
-    monkeypatch.setattr(window.train_panel, "stop_and_wait", lambda: ended.append(True))
-    monkeypatch.setattr(dialogs, "may_stop_training", lambda parent: stop)
-    assert window.close() is stop
-    assert ended == ([True] if stop else [])
+    monkeypatch.setattr(window.train_panel, "stop", lambda: asked.append(True))
+    yield ended, asked
     ended.append(True)
+
+
+def test_training_goes_on_when_the_user_says_so(window, training, monkeypatch):
+    monkeypatch.setattr(dialogs, "may_stop_training", lambda parent: False)
+    assert not window.close()
+    assert window.isVisible()
+    assert training[1] == []
+
+
+def test_window_is_gone_at_once_and_closes_when_the_training_has_ended(qtbot, window, training, monkeypatch):
+    questions = []
+    monkeypatch.setattr(dialogs, "may_stop_training", lambda parent: questions.append(parent) or True)
+    ended, asked = training
+    assert not window.close()
+    assert not window.isVisible()
+    assert asked == [True]
+    assert not window.close()
+    assert questions == [window]  # asked once
+    ended.append(True)
+    with qtbot.waitSignal(window.closed):
+        window.train_panel.run_ended.emit(Path("run"), "cancelled")
 
 
 def test_closing_ends_what_is_running(qtbot, window, monkeypatch, tmp_path):

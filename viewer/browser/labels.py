@@ -29,23 +29,21 @@ def label(kind: str, facts: HeaderFacts | None, number: int, count: int, *, hidd
     if facts is None:
         return ""
     if kind == "group":
-        return f"{'Unreadable' if facts.status == 'unreadable' else 'No image'} ({count})"
+        return f"{'No image' if facts.status == 'no image' else 'Unreadable'} ({count})"
     if kind == "pictures":
         return f"Pictures ({count})"
-    if facts.reason and kind == "image":
-        return f"Unreadable image {facts.identity.instance_number or number}: {facts.reason}"
     if kind == "problem":
         return f"File {number}: {facts.reason}" if hidden else f"{facts.path.name}: {facts.reason}"
     return {"patient": _patient, "study": _study, "series": _series}.get(kind, _image)(facts, number, hidden)
 
 
-def tool_tip(kind: str, facts: HeaderFacts | None, *, hidden: bool) -> str:
-    """Say more about a row, or nothing."""
+def tool_tip(kind: str, facts: HeaderFacts | None, text: str, *, hidden: bool) -> str:
+    """Say all of a row, whose ``text`` may be cut off, and more about a file."""
     if facts is None or kind not in ("image", "problem"):
-        return ""
-    if hidden:
-        return facts.reason
-    return "\n".join(part for part in (str(facts.path), facts.reason) if part)
+        return text
+    size = f"{facts.columns} \u00d7 {facts.rows}, {facts.bits_stored} bits" if facts.columns else ""
+    place = "" if hidden else str(facts.path)
+    return "\n".join(part for part in (text, size, place) if part)
 
 
 def _patient(facts: HeaderFacts, number: int, hidden: bool) -> str:
@@ -65,17 +63,19 @@ def _study(facts: HeaderFacts, number: int, hidden: bool) -> str:
 
 def _series(facts: HeaderFacts, number: int, hidden: bool) -> str:
     who, made = facts.identity, facts.acquisition
-    name = f"Series {who.series_number or number}"
+    name = f"Series {number if hidden else who.series_number or number}"
     return _joined(name, made.modality, "" if hidden else who.series_description)
 
 
 def _image(facts: HeaderFacts, number: int, hidden: bool) -> str:
     who, made = facts.identity, facts.acquisition
-    name = f"Image {who.instance_number or number}"
+    name = f"Image {number if hidden else who.instance_number or number}"
     if facts.transfer_syntax == "PNG" and not hidden:
         name = facts.path.name
+    if facts.reason:  # first, where the row may be cut off
+        return _joined(f"{facts.reason[:1].upper()}{facts.reason[1:]}", name)
     frames = f"{facts.frames} frames" if facts.frames > 1 else ""
-    return _joined(name, made.view_position, f"{facts.columns} \u00d7 {facts.rows}", frames)
+    return _joined(name, made.view_position, frames)
 
 
 def _joined(*parts: str) -> str:

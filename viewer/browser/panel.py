@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,16 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QLabel, QTreeView, QVBoxLayout, QWidget
 
 from core.dicom.header import IMAGE, HeaderFacts
+from viewer.browser.request import Request
 from viewer.browser.scanner import Scanner
 from viewer.browser.thumbnails import Thumbnails
 from viewer.browser.tree import StudyTree
+from viewer.message import sentence
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
+    from core.dicom.frame import Frame
     from viewer.jobs import Jobs
     from viewer.state import ViewerState
 
@@ -31,13 +35,16 @@ class BrowserPanel(QWidget):
     -------
     image_chosen : Path
         Show this image.
+    unreadable_chosen : (Path, str)
+        Show no image: this file was chosen, and why it is none.
     refused : str
-        A sentence on a file that was asked for and is not an image.
+        A sentence on what was asked for by name and is no image, or on a search without an image.
     scan_ended
         All that was asked for is listed.
     """
 
     image_chosen = Signal(object)
+    unreadable_chosen = Signal(object, str)
     refused = Signal(str)
     scan_ended = Signal()
 
@@ -47,17 +54,21 @@ class BrowserPanel(QWidget):
         self._model = StudyTree(self)
         self._scanner = Scanner(jobs, catalogue, self)
         self._thumbnails = Thumbnails(jobs, catalogue, self)
-        self._asked: set[Path] = set()
+        self._request = Request()
+        self._following = True
+        self._unfolded = 0
         self._choose_first = False
         self._build()
         self._scanner.found.connect(self._on_scanner_found)
         self._scanner.progressed.connect(self._on_scanner_progressed)
+        self._scanner.vanished.connect(self._on_scanner_vanished)
         self._scanner.ended.connect(self._on_scanner_ended)
         self._thumbnails.made.connect(self._on_thumbnails_made)
-        self._thumbnails.refused.connect(self._model.mark_unreadable)
+        self._thumbnails.refused.connect(self.refuse)
         self.tree.selectionModel().currentChanged.connect(self._on_tree_current_changed)
         self._progress.cancel_requested.connect(self._scanner.cancel)
         state.patient_data_hidden_changed.connect(self._model.set_hidden)
+        state.frame_changed.connect(self._on_state_frame_changed)
 
     @property
     def model(self) -> StudyTree:
@@ -80,10 +91,10 @@ class BrowserPanel(QWidget):
         paths = [path.absolute() for path in paths]
         if not paths:
             return
-        self._asked = {path for path in paths if not path.is_dir()}
+        self._request = Request(path for path in paths if not path.is_dir())
         self._choose_first = True
         self._progress.show_progress(self.tr("Looking for images"), 0, None)
-        self._scanner.scan(paths)
+        self._scanner.scan(paths, self._model.paths())
 
     def cancel(self) -> None:
         """End the scan and the thumbnails; what is listed stays."""
@@ -93,6 +104,9 @@ class BrowserPanel(QWidget):
     def clear(self) -> None:
         """List nothing any more."""
         self.cancel()
+        self._request = Request()
+        self._unfolded = 0
+        self._scanner.forget()
         self._model.clear()
         self._show_contents()
 
@@ -111,9 +125,20 @@ class BrowserPanel(QWidget):
         if 0 <= place < len(images):
             self.choose(self._model.series_of(images[place])[0])
 
+    def series(self) -> list[Path]:
+        """List the images of the series that is being looked through, from top to bottom."""
+        facts = self._model.facts(self.tree.currentIndex())
+        return self._model.series_of(facts.path) if facts is not None and facts.status == IMAGE else []
+
+    def step_in_series(self, by: int) -> None:
+        """Choose the image ``by`` rows further in the same series; the ends are ends."""
+        series = self.series()
+        if series:
+            self._choose_at(series, by)
+
     def choose_end(self, *, last: bool) -> None:
         """Choose the first or last image of the series."""
-        series = self._model.series_of(self.current) if self.current else []
+        series = self.series()
         if series:
             self.choose(series[-1 if last else 0])
 
@@ -123,6 +148,18 @@ class BrowserPanel(QWidget):
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+
+    def point_at(self, path: Path | None) -> None:
+        """Mark the row of the image that is on screen already; none where there is none."""
+        self._following = False
+        self.tree.setCurrentIndex(QModelIndex() if path is None else self._model.index_of(path))
+        self._following = True
+
+    def refuse(self, path: Path, reason: str) -> None:
+        """Take note that a listed image turned out to be unreadable."""
+        self._model.set_reason(path, reason)
+        if self._request.refuse(path, reason) and len(self._request.asked) > 1:  # one alone is told by the image view
+            self._tell_refusals()
 
     def _choose_at(self, images: list[Path], by: int) -> None:
         if not images:
@@ -161,20 +198,45 @@ class BrowserPanel(QWidget):
         self.tree.setVisible(not empty)
 
     def _on_scanner_found(self, found: tuple[HeaderFacts, ...]) -> None:
-        self._model.add(found)
+        with self._row_kept():
+            self._model.add(found, self._request.asked)
         self._thumbnails.want(found)
         self._show_contents()
-        images = [facts.path for facts in found if facts.status == IMAGE]
-        if len(self._model.images()) <= _UNFOLDED:
+        images = {facts.path for facts in found if facts.status == IMAGE}
+        self._unfolded += len(images)
+        if self._unfolded <= _UNFOLDED:
             for path in images:
                 self._unfold(path)
-        for facts in found:
-            if facts.path in self._asked and facts.status != IMAGE:
-                self._refuse(facts)
+        refusals = [self._request.refuse(facts.path, facts.reason) for facts in found if facts.status != IMAGE]
+        if any(refusals):
+            self._tell_refusals()
         if images and self._choose_first:
             self._choose_first = False
-            place = {path: number for number, path in enumerate(self._model.images())}
-            self.choose(min(images, key=place.__getitem__))
+            self._open(next(path for path in self._model.images() if path in images))
+
+    def _on_scanner_vanished(self, paths: tuple[Path, ...]) -> None:
+        with self._row_kept():
+            self._model.remove(paths)
+        self._show_contents()
+
+    @contextmanager
+    def _row_kept(self) -> Iterator[None]:
+        """Keep the chosen file chosen while rows move; where it goes, no other is chosen in its place."""
+        chosen = self.current
+        self._following = False
+        try:
+            yield
+        finally:
+            self._following = True
+            if self.current != chosen:
+                self.point_at(chosen)
+
+    def _open(self, path: Path) -> None:
+        """Choose a file, and show it even if it is chosen already: it may be another by now."""
+        before = self.tree.currentIndex()
+        self.choose(path)
+        if self.tree.currentIndex() == before:
+            self._on_tree_current_changed(before, before)
 
     def _unfold(self, path: Path) -> None:
         above = self._model.index_of(path).parent()
@@ -186,11 +248,11 @@ class BrowserPanel(QWidget):
         text = self.tr("{0} files") if total is None else self.tr("{0} of {1} files")
         self._progress.show_progress(text.format(done, total), done, total)
 
-    def _on_scanner_ended(self, problem: str) -> None:
+    def _on_scanner_ended(self, error: Exception | None) -> None:
         self._progress.hide()
-        if problem:
-            self.refused.emit(problem)
-        elif self._choose_first and not self._asked:
+        if error is not None:
+            self.refused.emit(sentence(error, hidden=self._state.patient_data_hidden))
+        elif self._choose_first and not self._request.asked:
             self.refused.emit(self.tr("No image was found there. Open another folder."))
         self._choose_first = False
         self.scan_ended.emit()
@@ -202,13 +264,17 @@ class BrowserPanel(QWidget):
 
     def _on_tree_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
         facts = self._model.facts(current)
-        if facts is None:
+        if facts is None or not self._following:
             return
         if facts.status == IMAGE:
             self._choose_first = False
             self.image_chosen.emit(facts.path)
         else:
-            self._refuse(facts)
+            self.unreadable_chosen.emit(facts.path, facts.reason)
 
-    def _refuse(self, facts: HeaderFacts) -> None:
-        self.refused.emit(facts.reason if self._state.patient_data_hidden else f"{facts.path.name}: {facts.reason}")
+    def _on_state_frame_changed(self, frame: Frame | None) -> None:
+        if frame is not None:
+            self._model.set_reason(frame.path, "")
+
+    def _tell_refusals(self) -> None:
+        self.refused.emit(self._request.sentence(hidden=self._state.patient_data_hidden))

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from core.dicom.header import IMAGE, UNREADABLE, HeaderFacts
+from core.dicom.header import IMAGE, NOT_DICOM, UNREADABLE, HeaderFacts
 from core.dicom.scan import ScanProgress, scan
 from core.errors import RefusedError
 from core.picture import is_png, read_png
 from viewer.browser.tree import PICTURE_SYNTAX
-from viewer.message import sentence
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
@@ -33,19 +32,23 @@ class Scanner(QObject):
         Newly known files.
     progressed : (int, object)
         Files done, and of how many (None while folders are still being listed).
-    ended : str
-        The scan is over; a sentence where it broke off.
+    vanished : tuple of Path
+        Listed files that are no longer there.
+    ended : Exception or None
+        The scan is over; what broke it off.
     """
 
     found = Signal(object)
     progressed = Signal(int, object)
-    ended = Signal(str)
+    vanished = Signal(object)
+    ended = Signal(object)
 
     def __init__(self, jobs: Jobs, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._catalogue = catalogue
         self._unfinished: list[Path] = []
+        self._pictures: set[Path] = set()
         self._stopped = threading.Event()
         jobs.progressed.connect(self._on_jobs_progressed)
         jobs.finished.connect(self._on_jobs_finished)
@@ -56,46 +59,88 @@ class Scanner(QObject):
         """A scan goes on."""
         return bool(self._unfinished)
 
-    def scan(self, paths: Sequence[Path]) -> None:
-        """Scan folders and files; a picture is listed only where it was given by its own name."""
+    def scan(self, paths: Sequence[Path], listed: Sequence[Path]) -> None:
+        """Scan folders and files; a picture is listed only where it was given by its own name, now or before.
+
+        Parameters
+        ----------
+        listed : sequence of Path
+            What is known from before and may have vanished.
+        """
         self._unfinished += [path for path in paths if path not in self._unfinished]
         self._stopped.set()
         self._stopped = threading.Event()
-        self._jobs.submit(LANE, partial(_scan, tuple(self._unfinished), self._catalogue, self._stopped.is_set))
+        wanted, pictures = tuple(self._unfinished), frozenset(self._pictures)
+        self._jobs.submit(LANE, partial(_scan, wanted, pictures, listed, self._catalogue, self._stopped.is_set))
 
     def cancel(self) -> None:
         """End the scan; what was found stays."""
         if self._unfinished:
             self._stopped.set()  # a slow disk may have nothing to report for a while
             self._jobs.cancel(LANE)
-            self._end("")
+            self._end(None)
 
-    def _end(self, problem: str) -> None:
+    def forget(self) -> None:
+        """Treat pictures like any other file again."""
+        self._pictures.clear()
+
+    def _end(self, error: Exception | None) -> None:
         self._unfinished.clear()
-        self.ended.emit(problem)
+        self.ended.emit(error)
 
     def _on_jobs_progressed(self, lane: str, progress: ScanProgress) -> None:
         if lane == LANE:
+            self._pictures |= {facts.path for facts in progress.found if facts.transfer_syntax == PICTURE_SYNTAX}
             self.found.emit(progress.found)
             self.progressed.emit(progress.done, progress.total)
 
-    def _on_jobs_finished(self, lane: str, _: object) -> None:
+    def _on_jobs_finished(self, lane: str, vanished: tuple[Path, ...]) -> None:
         if lane == LANE:
-            self._end("")
+            self.vanished.emit(vanished)
+            self._end(None)
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:
-            self._end(sentence(error))
+            self._end(error)
 
 
-def _scan(paths: tuple[Path, ...], catalogue: Catalogue, stopped: Callable[[], bool]) -> Iterator[ScanProgress]:
-    pictures = [path for path in paths if _is_picture(path)]
-    if pictures:
-        yield ScanProgress(tuple(_picture_facts(path) for path in pictures), len(pictures), None)
-    rest = [path for path in paths if path not in pictures]
+def _scan(
+    paths: tuple[Path, ...],
+    pictures: frozenset[Path],
+    listed: Sequence[Path],
+    catalogue: Catalogue,
+    stopped: Callable[[], bool],
+) -> Generator[ScanProgress, None, tuple[Path, ...]]:
+    """Scan, and return what of ``listed`` has vanished from the folders among ``paths``."""
+    given = [path for path in paths if _is_picture(path)]
+    pictures = pictures.union(given)
+    seen = set(given)
+    if given:
+        yield ScanProgress(tuple(_picture_facts(path) for path in given), len(given), None)
+    rest = [path for path in paths if path not in seen]
     for progress in scan(rest, catalogue, cancelled=stopped) if rest else ():
-        total = None if progress.total is None else progress.total + len(pictures)
-        yield ScanProgress(progress.found, progress.done + len(pictures), total)
+        found = tuple(
+            _picture_facts(one.path) if one.path in pictures and one.status == NOT_DICOM else one
+            for one in progress.found
+        )
+        seen.update(facts.path for facts in found)
+        total = None if progress.total is None else progress.total + len(given)
+        yield ScanProgress(found, progress.done + len(given), total)
+    if stopped():
+        return ()
+    folders = [path for path in rest if path.is_dir()]  # one out of reach says nothing about what is in it
+    missing = (path for path in listed if path not in seen and any(path.is_relative_to(root) for root in folders))
+    return tuple(path for path in missing if _is_gone(path))
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _is_picture(path: Path) -> bool:

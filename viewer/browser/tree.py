@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ class Node:
     sort: tuple[object, ...]
     parent: Node | None = None
     facts: HeaderFacts | None = None
+    key: str = ""
     row: int = 0
     count: int = 0
     icon: QIcon | None = None
@@ -43,19 +44,40 @@ class StudyTree(QAbstractItemModel):
         super().__init__(parent)
         self._root = Node("root", ())
         self._by_path: dict[Path, Node] = {}
+        self._added: dict[Path, HeaderFacts] = {}
         self._hidden = False
 
-    def add(self, found: Iterable[HeaderFacts]) -> None:
-        """Put files in their places; a file that is there already stays as it is."""
+    def add(self, found: Iterable[HeaderFacts], asked: Collection[Path] = ()) -> None:
+        """Put files in their places; one that changed since it was listed goes to its new place.
+
+        Parameters
+        ----------
+        asked : collection of Path
+            Files that were asked for by name: each gets a row of its own, whatever it is.
+        """
         for facts in found:
-            if facts.path not in self._by_path:
-                self._by_path[facts.path] = self._add(facts)
+            known, named = self._by_path.get(facts.path), facts.path in asked
+            if known is not None:
+                if self._is_as_before(facts) and not (named and known.kind == COUNT):
+                    continue
+                self._take_out(known)
+            self._by_path[facts.path] = self._add(facts, named)
+            self._added[facts.path] = facts
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Take files out, and the groups that become empty."""
+        for path in paths:
+            node = self._by_path.pop(path, None)
+            if node is not None:
+                del self._added[path]
+                self._take_out(node)
 
     def clear(self) -> None:
         """Empty the tree."""
         self.beginResetModel()
         self._root = Node("root", ())
         self._by_path.clear()
+        self._added.clear()
         self.endResetModel()
 
     def set_hidden(self, hidden: bool) -> None:
@@ -73,10 +95,10 @@ class StudyTree(QAbstractItemModel):
             index = self._index_of(node)
             self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
 
-    def mark_unreadable(self, path: Path, reason: str) -> None:
-        """Say in its row why an image that was listed cannot be read after all."""
+    def set_reason(self, path: Path, reason: str) -> None:
+        """Say in its row why an image that was listed cannot be read after all; empty: it can."""
         node = self._by_path.get(path)
-        if node is not None and node.facts is not None:
+        if node is not None and node.kind == IMAGE and node.facts is not None and node.facts.reason != reason:
             node.facts = replace(node.facts, reason=reason)
             self._tell(node)
 
@@ -89,6 +111,10 @@ class StudyTree(QAbstractItemModel):
         """Find the row of a file; invalid when there is none."""
         node = self._by_path.get(path)
         return QModelIndex() if node is None else self._index_of(node)
+
+    def paths(self) -> list[Path]:
+        """List all files, in no order."""
+        return list(self._by_path)
 
     def images(self) -> list[Path]:
         """List all images from top to bottom."""
@@ -130,7 +156,7 @@ class StudyTree(QAbstractItemModel):
             count = len(node.children) if node.kind != COUNT else node.count
             return label(node.kind, node.facts, node.row + 1, count, hidden=self._hidden)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(node.kind, node.facts, hidden=self._hidden)
+            return tool_tip(node.kind, node.facts, str(self.data(index)), hidden=self._hidden)
         if role == Qt.ItemDataRole.DecorationRole:
             return node.icon
         return None
@@ -143,11 +169,16 @@ class StudyTree(QAbstractItemModel):
 
     # Building
 
-    def _add(self, facts: HeaderFacts) -> Node:
-        if facts.status == NOT_DICOM:
-            return self._counted(facts)
-        if facts.status in (UNREADABLE, NO_IMAGE):
-            group = self._child(self._root, facts.status, "group", (2, facts.status), facts)
+    def _is_as_before(self, facts: HeaderFacts) -> bool:
+        before = self._added[facts.path]
+        return (before.size, before.mtime_ns, before.status) == (facts.size, facts.mtime_ns, facts.status)
+
+    def _add(self, facts: HeaderFacts, named: bool) -> Node:
+        if facts.status == NOT_DICOM and not named:
+            return self._counted()
+        if facts.status != IMAGE:
+            kind = NO_IMAGE if facts.status == NO_IMAGE else UNREADABLE
+            group = self._child(self._root, kind, "group", (2, kind), facts)
             return self._child(group, str(facts.path), PROBLEM, (facts.path.name, str(facts.path)), facts)
         if facts.transfer_syntax == PICTURE_SYNTAX:
             group = self._child(self._root, PICTURES, PICTURES, (1,), facts)
@@ -161,7 +192,7 @@ class StudyTree(QAbstractItemModel):
         order = (_number(who.instance_number), facts.path.name, str(facts.path))
         return self._child(series, str(facts.path), IMAGE, order, facts)
 
-    def _counted(self, facts: HeaderFacts) -> Node:
+    def _counted(self) -> Node:
         node = self._child(self._root, NOT_DICOM, COUNT, (3,), None)
         node.count += 1
         self._tell(node)
@@ -173,15 +204,30 @@ class StudyTree(QAbstractItemModel):
         if known is not None:
             return known
         row = bisect.bisect(parent.children, sort, key=lambda node: node.sort)
-        node = Node(kind, sort, parent, facts)
+        node = Node(kind, sort, parent, facts, key)
         self.beginInsertRows(self._index_of(parent), row, row)
         parent.children.insert(row, node)
-        for place in range(row, len(parent.children)):
-            parent.children[place].row = place
+        _number_rows(parent, row)
         parent.by_key[key] = node
         self.endInsertRows()
         self._tell(parent)  # its count is part of its name
         return node
+
+    def _take_out(self, node: Node) -> None:
+        """Remove a file's row, and the rows above that hold nothing any more."""
+        if node.kind == COUNT and node.count > 1:
+            node.count -= 1
+            self._tell(node)
+            return
+        while node.parent is not None and len(node.parent.children) == 1 and node.parent is not self._root:
+            node = node.parent
+        parent = node.parent
+        assert parent is not None
+        self.beginRemoveRows(self._index_of(parent), node.row, node.row)
+        del parent.children[node.row], parent.by_key[node.key]
+        _number_rows(parent, node.row)
+        self.endRemoveRows()
+        self._tell(parent)
 
     def _tell(self, node: Node) -> None:
         if node is not self._root:
@@ -196,6 +242,11 @@ class StudyTree(QAbstractItemModel):
 
     def _index_of(self, node: Node) -> QModelIndex:
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
+
+
+def _number_rows(parent: Node, first: int) -> None:
+    for row in range(first, len(parent.children)):
+        parent.children[row].row = row
 
 
 def _images(node: Node) -> Iterator[Node]:

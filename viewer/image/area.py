@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from viewer.image.view import ImageView
-from viewer.message_bar import MessageBar
+from viewer.message_bar import MessageBar, Until
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
@@ -112,6 +112,16 @@ class ImageArea(QWidget):
         self._busy.raise_()
         state.frame_changed.connect(self._on_state_frame_changed)
 
+    def refuse(self, path: Path, reason: str) -> None:
+        """Show no image, and say why ``path`` is none."""
+        self.view.set_refusal(path, reason)
+        self._stack.setCurrentWidget(self.view)
+
+    def clear(self) -> None:
+        """Show the empty state."""
+        self.view.clear_refusal()
+        self._stack.setCurrentWidget(self.empty)
+
     def set_busy(self, busy: bool) -> None:
         """Show that something takes a moment; the image stays."""
         self._busy.setVisible(busy)
@@ -121,5 +131,6 @@ class ImageArea(QWidget):
         self._busy.setGeometry(0, 0, self.width(), 4)
 
     def _on_state_frame_changed(self, frame: Frame | None) -> None:
-        self.messages.clear()
-        self._stack.setCurrentWidget(self.empty if frame is None else self.view)
+        if frame is not None:
+            self.messages.over(Until.NEXT_IMAGE)
+        self._stack.setCurrentWidget(self.view if frame is not None or self.view.refusal else self.empty)

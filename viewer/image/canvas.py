@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.image.corners import badges, corner_texts
 from viewer.image.geometry import Placement, fit
 from viewer.image.overlay import OverlayBar
-from viewer.image.painting import ResultPlate, draw_badges, draw_corners
+from viewer.image.painting import ResultPlate, draw_badges, draw_corners, draw_refusal
 from viewer.image.raster import Raster
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class ImageCanvas(QWidget):
         self._placement: Placement | None = None
         self._fitted = True
         self._result: ResultPlate | None = None
+        self._result_shown = True
+        self._refusal: tuple[Path, str] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
@@ -72,6 +75,32 @@ class ImageCanvas(QWidget):
         self._result = None
         self.update()
 
+    def set_result_shown(self, shown: bool) -> None:
+        """Show results on the image, or keep them off it."""
+        self._result_shown = shown
+        self.update()
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that stands where the image would be; empty when there is none."""
+        if self._refusal is None:
+            return ""
+        path, reason = self._refusal
+        return reason if self._state.patient_data_hidden else f"{path.name}: {reason}"
+
+    def set_refusal(self, path: Path, reason: str) -> None:
+        """Say in place of an image, until another one comes, why ``path`` is not shown."""
+        self._refusal = path, reason
+        self._state.set_frame(None, None)  # never another patient's image under this name
+        self.setAccessibleDescription(self.refusal)
+        self.update()
+
+    def clear_refusal(self) -> None:
+        """Take the sentence away."""
+        self._refusal = None
+        self.setAccessibleDescription("")
+        self.update()
+
     def fit(self) -> None:
         """Show the whole image, now and when the view changes size."""
         frame = self._state.frame
@@ -94,6 +123,8 @@ class ImageCanvas(QWidget):
     # What the state tells
 
     def _on_state_frame_changed(self, frame: Frame | None) -> None:
+        if frame is not None:
+            self.clear_refusal()
         self._result = None
         self._raster = None
         self._placement = None
@@ -114,6 +145,7 @@ class ImageCanvas(QWidget):
             self.update()
 
     def _on_state_patient_data_hidden_changed(self) -> None:
+        self.setAccessibleDescription(self.refusal)
         self.update()
 
     # Painting
@@ -124,6 +156,8 @@ class ImageCanvas(QWidget):
         area = QRectF(self.rect())
         painter.fillRect(area, Qt.GlobalColor.black)
         frame, view = self._state.frame, self._state.view
+        if self._refusal is not None:
+            draw_refusal(painter, area, self.refusal)
         if frame is None or view is None or self._raster is None or self._placement is None:
             return
         ratio = self.devicePixelRatioF()
@@ -136,8 +170,8 @@ class ImageCanvas(QWidget):
         corners = corner_texts(frame, view, self._state.index, self.zoom, hidden=hidden)
         draw_corners(painter, area, corners)
         draw_badges(painter, area, badges(frame), len(corners.top_left))
-        if self._result is not None:
-            self._result.draw(painter, area)
+        if self._result is not None and self._result_shown:
+            self._result.draw(painter, area, len(corners.bottom_right))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the image fitted, or its middle in the middle."""

@@ -86,9 +86,12 @@ def badges(frame: Frame) -> tuple[str, ...]:
         found.append(contradiction)
     if frame.acquisition.lossy:
         found.append("Lossy compressed")
-    if frame.picture:
-        found.append("Picture, not DICOM")
-    return tuple(dict.fromkeys((*found, *frame.notes)))
+    return tuple(found)
+
+
+def notes(frame: Frame) -> tuple[str, ...]:
+    """Tell what else is odd about a file."""
+    return tuple(dict.fromkeys((*(("Picture, not DICOM",) if frame.picture else ()), *frame.notes)))
 
 
 def _labelled(label: str, value: str) -> str:

@@ -20,6 +20,7 @@ _TRACK = QColor(255, 255, 255, 40)
 _WARNING = QColor("#e69f00")  # Okabe-Ito orange; the words carry the meaning
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -64,28 +65,36 @@ def draw_badges(painter: QPainter, area: QRectF, badges: tuple[str, ...], below:
         top = plate.bottom() + 4
 
 
-class ResultPlate:
-    """A classification result as a plate at the right edge: per class its name, number, bar and operating point."""
+def draw_refusal(painter: QPainter, area: QRectF, text: str) -> None:
+    """Write in the middle of ``area`` why there is no image."""
+    painter.setPen(_INK)
+    aside = area.width() / 6
+    painter.drawText(area.adjusted(aside, MARGIN, -aside, -MARGIN), _MIDDLE, text)
 
-    WIDTH = 248.0
+
+class ResultPlate:
+    """A classification result as a plate in the lower right corner: per class name, number, bar and operating point."""
+
+    WIDTH = 232.0
+    SHARE = 0.3  # of the view's width, at most
     _PAD, _BAR, _GAP = 12.0, 8.0, 8.0
 
     def __init__(self, bars: tuple[OverlayBar, ...], caption: tuple[str, ...]) -> None:
         self.bars = bars
         self.caption = caption
 
-    def rectangle(self, area: QRectF, font: QFont) -> QRectF:
-        """Find the plate's place in ``area``."""
-        width = min(self.WIDTH, area.width() - 2 * MARGIN)
+    def rectangle(self, area: QRectF, font: QFont, above: int = 0) -> QRectF:
+        """Find the plate's place in ``area``, over so many lines of corner text."""
+        width = min(self.WIDTH, area.width() * self.SHARE)
         height = 2 * self._PAD + len(self.bars) * self._row(font)
         height += sum(self._caption_height(text, width, font) for text in self.caption)
-        top = max(area.top() + MARGIN, area.center().y() - height / 2)
-        return QRectF(area.right() - MARGIN - width, top, width, height)
+        bottom = area.bottom() - MARGIN - above * QFontMetricsF(font).lineSpacing() - self._GAP
+        return QRectF(area.right() - MARGIN - width, max(area.top() + MARGIN, bottom - height), width, height)
 
-    def draw(self, painter: QPainter, area: QRectF) -> None:
-        """Draw the plate in ``area`` with the painter's font."""
+    def draw(self, painter: QPainter, area: QRectF, above: int = 0) -> None:
+        """Draw the plate in ``area``, over so many lines of corner text, with the painter's font."""
         font = painter.font()
-        plate = self.rectangle(area, font)
+        plate = self.rectangle(area, font, above)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_PLATE)

@@ -31,8 +31,14 @@ _JITTER = 3  # screen pixels that a click may move
 class ImageView(ImageCanvas):
     """Turns mouse movement into window, zoom and position.
 
-    Left drag: window and level. Middle drag: pan. Right drag: zoom. Wheel: zoom at the cursor, or frames of a
-    multi-frame image (with Ctrl always zoom). Double click: fit, and when it fits already, maximise.
+    Left drag: window and level. Middle drag: pan. Right drag: zoom. Wheel: the frames of a multi-frame image, or the
+    images of a series, or for a single image, and always with Ctrl, zoom at the cursor. Double click: fit, and when
+    it fits already, maximise.
+
+    Attributes
+    ----------
+    images_in_series : callable
+        Gives the number of images that the wheel can go through.
 
     Signals
     -------
@@ -40,18 +46,22 @@ class ImageView(ImageCanvas):
         The pixel under the cursor.
     menu_requested : QPoint
         Right click, at this global position.
+    step_requested : int
+        Show the image so many places further in the series.
     maximise_requested
         Give the image the whole window, or take that back.
     """
 
     probe_changed = Signal(object)
     menu_requested = Signal(QPoint)
+    step_requested = Signal(int)
     maximise_requested = Signal()
 
     def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self.drag_down_raises = True
         self.wheel_forward_zooms_in = True
+        self.images_in_series: Callable[[], int] = lambda: 1
         self._drag: Callable[[QPointF], None] | None = None
         self._button = Qt.MouseButton.NoButton
         self._pressed = QPointF()
@@ -122,18 +132,20 @@ class ImageView(ImageCanvas):
             self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor, or go through the frames."""
-        frame = self._state.frame
-        if frame is None:
-            return
+        """Go through the frames, or the series; or zoom at the cursor."""
+        frames = self._state.frame.frames if self._state.frame is not None else 1
         forward = event.angleDelta().y() * (1 if self.wheel_forward_zooms_in else -1)
-        if frame.frames == 1 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        single = frames == 1 and self.images_in_series() <= 1
+        if single or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(ZOOM_STEP ** (forward / _NOTCH), event.position())
             return
         self._notches += forward  # a touch pad sends many small parts of a notch
         steps = int(self._notches / _NOTCH)
         self._notches -= steps * _NOTCH
-        self._state.set_index(self._state.index - steps)
+        if frames > 1:
+            self._state.set_index(self._state.index - steps)
+        elif steps:
+            self.step_requested.emit(-steps)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the cursor."""
