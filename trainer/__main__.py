@@ -1,11 +1,13 @@
 """Train in a process of its own: ``python -m trainer --run FOLDER --data DATA [--json] [--watch-stdin]``.
 
-Exit code 0: finished; 3: cancelled; 1: failed; 2: usage.
+Exit code 0: finished; 3: cancelled; 1: failed; 2: usage. SIGTERM and SIGINT (Ctrl-C) cancel, as a file ``cancel`` in
+the run folder does: what was learned is kept, measured and written.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import logging
 import os
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from core.errors import Cxr12Error, RefusedError
-from trainer.events import EventWriter, Scrubber, ScrubbingFormatter
+from trainer.events import EventWriter, Scrubber, ScrubbingFormatter, beating
 from trainer.run import CANCEL, locked, read_config
 from trainer.session import CancelledError, train
 from trainer.sources import NamedDatasetError
@@ -69,7 +71,8 @@ def run(folder: Path, data: Path, *, echo: IO[str] | None = None, stop: threadin
 def _to_the_end(folder: Path, data: Path, emit: EventWriter, stopped: Callable[[], bool], scrub: Scrubber) -> int:
     try:
         emit("started", epochs=read_config(folder).epochs, pid=os.getpid())
-        facts = train(folder, data, emit, stopped=stopped, scrub=scrub)
+        with beating(emit):
+            facts = train(folder, data, emit, stopped=stopped, scrub=scrub)
     except CancelledError:
         emit("cancelled", folder=folder.name, test=None)
         return CANCELLED
@@ -115,11 +118,37 @@ def reason_of(error: Exception, folder: Path) -> str:
     return f"an unexpected error ({type(error).__name__}): log.txt of the run has the details"
 
 
-def _watch(stream: IO[bytes], stop: threading.Event) -> None:
-    """Wait for the end of the owner's pipe: it closes when the owner dies."""
-    while stream.read(1024):
-        continue
+def _cancel_on_signals(stop: threading.Event) -> None:
+    """Cancel on SIGTERM and SIGINT, instead of ending on the spot."""
+    wishes = (signal.SIGTERM, signal.SIGINT)
+
+    def cancel(*_: object) -> None:
+        for wish in wishes:  # a second one inside set() would wait for ever for the lock that the first one holds
+            signal.signal(wish, signal.SIG_IGN)
+        stop.set()
+
+    for wish in wishes:
+        signal.signal(wish, cancel)
+
+
+def _watch(descriptor: int, stop: threading.Event) -> None:
+    """Wait for the end of the owner's pipe: it closes when the owner dies.
+
+    The descriptor itself is read: a thread that waits inside ``sys.stdin.buffer`` holds that object's lock, and the
+    interpreter aborts when it cannot take it at its end.
+    """
+    with contextlib.suppress(OSError):
+        while os.read(descriptor, 1024):
+            continue
     stop.set()
+
+
+def _drop_unread_output() -> None:
+    """Leave nothing in standard output that nobody reads: at the end, the interpreter would fail on it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -134,13 +163,16 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("the run folder does not exist")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # a machine without a GPU is no error
     stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    _cancel_on_signals(stop)
     if options.watch_stdin:
-        threading.Thread(target=_watch, args=(sys.stdin.buffer, stop), daemon=True).start()
+        threading.Thread(target=_watch, args=(sys.stdin.fileno(), stop), daemon=True).start()
     try:
         return run(options.run, options.data, echo=sys.stdout if options.json else None, stop=stop)
     except Cxr12Error as error:
         parser.exit(FAILED, f"{error}\n")
+    finally:
+        if options.json:
+            _drop_unread_output()
 
 
 if __name__ == "__main__":

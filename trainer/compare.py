@@ -9,6 +9,7 @@ from pathlib import Path
 from core.errors import ComparisonError
 from core.metrics import ClassMetrics
 from core.models.card import Estimate
+from trainer.config import RunRecord
 from trainer.outcome import Outcome, read_outcome
 from trainer.run import read_run
 
@@ -78,7 +79,8 @@ def compare(folders: Sequence[Path]) -> Comparison:
     Raises
     ------
     ComparisonError
-        If a run has no figures, or two were tested on different images or classes; names both.
+        If a run is not finished or cancelled or has no figures, or two were tested on different images or classes;
+        names both.
     """
     if not folders:
         raise ComparisonError("choose at least one run to compare")
@@ -109,11 +111,19 @@ def _tested(outcome: Outcome, other: Outcome | None = None) -> str:
     return f"{outcome.test.n} {'other ' if same_counts else ''}images of {outcome.test.patients} patients"
 
 
+def _ended(record: RunRecord) -> str:
+    how = "failed" if record.status == "failed" else "was interrupted"
+    return f"{how} ({record.reason})" if record.reason else how
+
+
 def _read(folder: Path) -> tuple[ComparedRun, Outcome]:
     record = read_run(folder)
     config = record.config
     if config is None:
         raise ComparisonError(f"{record.name} cannot be compared: the run is damaged ({record.reason})")
+    if record.status not in ("finished", "cancelled"):
+        why = "it is still running: wait for its end" if record.status == "running" else f"the run {_ended(record)}"
+        raise ComparisonError(f"{record.name} cannot be compared: {why}")
     try:
         outcome = read_outcome(folder)
     except ValueError as error:

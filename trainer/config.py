@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.preprocess import BITS, PRESETS
+from core.models import registry
+from core.preprocess import BITS, LARGEST, PRESETS
 
 RECIPE_NAMES = ("modern", "small", "thesis")
 PRECISIONS = ("float32", "bfloat16")
@@ -20,9 +21,9 @@ class TrainConfig:
     name : str
         Shown in the run list, and part of the folder's name.
     architecture, variant, head : str
-        See :class:`core.models.card.ModelCard`.
+        See :class:`core.models.card.ModelCard` and :mod:`core.models.registry`.
     size : int
-        Input height and width in pixels.
+        Input height and width in pixels; at least the ``smallest`` of the architecture.
     bits : str
         Bit-depth arm, see :data:`core.preprocess.BITS`; the panel and command offer ``native``, ``12`` and ``8``.
     preset : str
@@ -75,14 +76,15 @@ class TrainConfig:
     exclude_unreadable: bool = False
 
     def __post_init__(self) -> None:
+        smallest = registry.architecture(self.architecture, self.variant).smallest
+        _expect_one_of("head", self.head, registry.HEADS)
         _expect_one_of("bits", self.bits, BITS)
         _expect_one_of("preset", self.preset, ("auto", *PRESETS))
         _expect_one_of("recipe", self.recipe, RECIPE_NAMES)
         _expect_one_of("precision", self.precision, PRECISIONS)
-        for name, lowest in (("size", 16), ("epochs", 1), ("batch_size", 1), ("seed", 0), ("split_seed", 0)):
-            value = getattr(self, name)
-            if type(value) is not int or not lowest <= value < 2**31:
-                raise ValueError(f"{name} must be a whole number from {lowest} to 2147483647, found {value!r}")
+        _expect_whole(f"size for {self.architecture}", self.size, smallest, LARGEST)
+        for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0), ("split_seed", 0)):
+            _expect_whole(name, getattr(self, name), lowest, 2**31 - 1)
         if not 0.0 <= self.learning_rate < 10.0:
             raise ValueError(f"learning_rate must lie between 0 (the recipe's own) and 10, found {self.learning_rate}")
         fractions = (self.validation_fraction, self.test_fraction)
@@ -95,6 +97,11 @@ class TrainConfig:
 def _expect_one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
         raise ValueError(f"{name} must be one of {', '.join(allowed)}, found {value!r}")
+
+
+def _expect_whole(name: str, value: int, lowest: int, highest: int) -> None:
+    if type(value) is not int or not lowest <= value <= highest:
+        raise ValueError(f"{name} must be a whole number from {lowest} to {highest}, found {value!r}")
 
 
 @dataclass(frozen=True, slots=True)

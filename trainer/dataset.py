@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _ID_DIGITS = 16
-_PATIENT_TAGS = (tag("PatientID"), tag("IssuerOfPatientID"))
+_PATIENT_KEYWORDS = ("PatientID", "IssuerOfPatientID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,20 @@ class Dataset:
 class _Facts:
     sha256: str
     bits: int
-    patient: str
+    patient: str = ""
+    issuer: str = ""
 
 
 def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = None) -> Dataset:
     """Read the dataset table of a CSV file or folder; see :func:`trainer.sources.list_source` for the forms.
 
-    The patient is the table's, else DICOM Patient ID (0010,0020) with its issuer, else each image is its own
-    patient and a note says so. The table of row ids and paths is kept, for the user's eyes only, in
-    ``datasets/<fingerprint>/`` of the user data folder, beside the salt of the ids.
+    The patient is the table's, which names one for every image or for none; else DICOM Patient ID (0010,0020) with
+    its issuer (0010,0021), else each image is its own patient and a note says so. One number from two issuers is two
+    people, unless any image of the dataset has that number without issuer: then all with it are one, because to tear
+    a person apart would leak from the training into the test, and to take two for one does no harm.
+
+    The table of row ids and paths is kept, for the user's eyes only, in ``datasets/<fingerprint>/`` of the user data
+    folder, beside the salt of the ids.
 
     Parameters
     ----------
@@ -124,7 +129,7 @@ def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = 
     listed = list_source(source)
     _refuse_duplicate_paths(listed)
     facts: Sequence[_Facts] = _all_facts([item.path for item in listed], progress)
-    listed = tuple(replace(item, patient=_patient(item, fact)) for item, fact in zip(listed, facts, strict=True))
+    listed = _with_patients(listed, facts)
     notes = []
     own = sum(item.patient.startswith("image:") for item in listed)
     if own:
@@ -192,26 +197,32 @@ def _facts(path: Path) -> _Facts:
         file.seek(0)
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     if start.startswith(_PNG):
-        return _Facts(sha256, start[24] if len(start) == 26 else 0, "")
+        return _Facts(sha256, start[24] if len(start) == 26 else 0)
     header = read_header(path)
-    patient = "" if header.status == NOT_DICOM else _dicom_patient(path)
-    return _Facts(sha256, header.bits_stored, patient)
+    return _Facts(sha256, header.bits_stored, *(("", "") if header.status == NOT_DICOM else _patient_and_issuer(path)))
 
 
-def _dicom_patient(path: Path) -> str:
-    """Patient ID with its issuer: the same number from two hospitals is two people."""
+def _patient_and_issuer(path: Path) -> tuple[str, str]:
     try:
-        with opened(path, _PATIENT_TAGS) as container:
-            patient, issuer = (text(container.dataset, keyword) for keyword in ("PatientID", "IssuerOfPatientID"))
+        with opened(path, [tag(keyword) for keyword in _PATIENT_KEYWORDS]) as container:
+            patient, issuer = (text(container.dataset, keyword) for keyword in _PATIENT_KEYWORDS)
     except RefusedError:
-        return ""  # the image will be reported when its pixels are read
-    return json.dumps([patient, issuer]) if patient else ""
+        return "", ""  # the image will be reported when its pixels are read
+    return patient, issuer
 
 
-def _patient(item: Labelled, fact: _Facts) -> str:
-    if item.patient:
-        return f"table:{item.patient}"
-    return f"dicom:{fact.patient}" if fact.patient else f"image:{fact.sha256}"
+def _with_patients(listed: Sequence[Labelled], facts: Sequence[_Facts]) -> tuple[Labelled, ...]:
+    """Say of each image whose it is; see :func:`read_dataset`."""
+    whatever_issuer = {fact.patient for fact in facts if not fact.issuer}
+
+    def patient(item: Labelled, fact: _Facts) -> str:
+        if item.patient:
+            return f"table:{item.patient}"
+        if not fact.patient:
+            return f"image:{fact.sha256}"
+        return f"dicom:{json.dumps([fact.patient, '' if fact.patient in whatever_issuer else fact.issuer])}"
+
+    return tuple(replace(item, patient=patient(item, fact)) for item, fact in zip(listed, facts, strict=True))
 
 
 def _without_copies(

@@ -11,30 +11,39 @@ progress   ``stage`` (``dataset``, ``images``, ``train``, ``evaluate``), ``done`
            (null at first); while training also ``epoch``, ``loss``, ``accuracy``
 epoch      ``epoch`` (from 1), ``epochs``, ``loss``, ``accuracy``, ``val_loss``, ``val_accuracy``, ``val_macro_auc``,
            ``best`` (this epoch's network was kept), ``seconds``, ``seconds_left``, ``learning_rate``
+heartbeat  nothing more: the process lives, though it had nothing else to tell for 10 s
 finished   ``folder`` (its name), ``test``: the figures of ``metrics.json``
 cancelled  as ``finished`` when an epoch was complete; otherwise ``test`` is null
 failed     ``reason``: a sentence; the traceback is in ``log.txt``
 ========== ====================================================================================================
 
-The last event is exactly one of the last three.
+The last event is exactly one of the last three. Readers pass over kinds they do not know.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import math
 import re
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
+
+log = logging.getLogger(__name__)
 
 Emit = Callable[..., None]
 """``emit(kind, **facts)`` tells one event."""
 
 LAST = ("finished", "cancelled", "failed")
+HEARTBEAT = "heartbeat"
+HEARTBEAT_S = 10.0
+"""While a run works, an event comes at least this often."""
+
 _SENTENCES = ("text", "reason")
 _SHORTEST_SECRET = 5
 
@@ -59,7 +68,7 @@ class Scrubber:
 
 
 class EventWriter:
-    """Appends events to ``events.jsonl`` of a run folder and, where asked, to a stream.
+    """Appends events to ``events.jsonl`` of a run folder and, where asked, to a stream; safe from any thread.
 
     Parameters
     ----------
@@ -68,7 +77,7 @@ class EventWriter:
     scrub : Scrubber
         Applied to every sentence before it is written.
     echo : text stream or None
-        Gets the same lines.
+        Gets the same lines, until it breaks: a reader that went away is no reason to lose the run.
     """
 
     def __init__(self, folder: Path, scrub: Scrubber, echo: IO[str] | None = None) -> None:
@@ -76,21 +85,60 @@ class EventWriter:
         self._scrub = scrub
         self._echo = echo
         self._number = 0
+        self._lock = threading.Lock()
+        self._told = time.monotonic()
 
     def __call__(self, kind: str, **facts: Any) -> None:
         """Write one event; numbers that are not finite become null."""
-        event = {"event": kind, "number": self._number, "time": datetime.now(UTC).isoformat(timespec="milliseconds")}
-        event |= {name: self._scrub(value) if name in _SENTENCES else value for name, value in facts.items()}
-        line = json.dumps(_finite(event), allow_nan=False, ensure_ascii=False)
-        self._number += 1
-        self._file.write(f"{line}\n".encode())
+        facts = {name: self._scrub(value) if name in _SENTENCES else value for name, value in facts.items()}
+        with self._lock:
+            now = datetime.now(UTC).isoformat(timespec="milliseconds")
+            event = {"event": kind, "number": self._number, "time": now} | facts
+            line = json.dumps(_finite(event), allow_nan=False, ensure_ascii=False)
+            self._number += 1
+            self._told = time.monotonic()
+            self._file.write(f"{line}\n".encode())
+            self._repeat(line)
+
+    def _repeat(self, line: str) -> None:
         if self._echo is not None:
-            self._echo.write(f"{line}\n")
-            self._echo.flush()
+            try:
+                self._echo.write(f"{line}\n")
+                self._echo.flush()
+            except OSError:
+                self._echo = None
+                log.info("nobody reads the repeated events any more")
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since the last event."""
+        return time.monotonic() - self._told
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+@contextlib.contextmanager
+def beating(emit: EventWriter) -> Iterator[None]:
+    """Tell a ``heartbeat`` whenever nothing else was told for :data:`HEARTBEAT_S`, until the block is left."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(max(0.0, HEARTBEAT_S - emit.silent_s)):
+            if emit.silent_s >= HEARTBEAT_S:
+                try:
+                    emit(HEARTBEAT)
+                except OSError:  # a full disk: the work itself will meet it and say so
+                    return
+
+    heart = threading.Thread(target=beat, name=HEARTBEAT, daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        over.set()
+        heart.join()
 
 
 def _finite(value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from core.errors import Cxr12Error
@@ -173,24 +174,33 @@ class _Average:
     """Exponential running average of all weights of a network, those of batch normalisation included.
 
     The first steps count for more than ``share`` says, min(share, (1 + n) / (10 + n)) after n of them, so that the
-    random start is soon forgotten (as in tf.train.ExponentialMovingAverage).
+    random start is soon forgotten (as in tf.train.ExponentialMovingAverage). It is kept where the network is, so that
+    no weight is copied out and in at every step.
     """
 
     def __init__(self, share: float) -> None:
         self._share = share
         self._steps = 0
-        self.weights: list[Floats] = []
+        self._pairs: list[tuple[Any, Any]] = []  # mean and weight
+
+    @property
+    def weights(self) -> list[Floats]:
+        """The average, in the order of ``model.weights``."""
+        return [mean.numpy() for mean, _ in self._pairs]
 
     def add(self, model: Any) -> None:
-        """Take in the weights of ``model`` after one more step."""
-        now = model.get_weights()
+        """Take in the weights of ``model``, the same at every call, after one more step."""
         share = min(self._share, (1 + self._steps) / (10 + self._steps))
         self._steps += 1
-        if not self.weights:
-            self.weights = [weight.copy() for weight in now]
-            return
-        for mean, weight in zip(self.weights, now, strict=True):
-            mean += (1 - share) * (weight - mean)
+        if self._pairs:
+            self._move(tf.constant(1 - share, tf.float32))
+        else:
+            self._pairs = [(tf.Variable(weight.value), weight.value) for weight in model.weights]
+
+    @tf.function  # type: ignore[untyped-decorator]
+    def _move(self, part: Any) -> None:
+        for mean, weight in self._pairs:
+            mean.assign_add(part * (weight - mean))
 
 
 class _Keeper(keras.callbacks.Callback):  # type: ignore[misc]

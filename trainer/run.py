@@ -12,8 +12,10 @@ import json
 import os
 import platform
 import re
+import secrets
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -26,12 +28,13 @@ from core import records
 from core.errors import Cxr12Error
 from core.places import data_folder
 from trainer.config import RunRecord, TrainConfig
-from trainer.events import LAST
+from trainer.events import HEARTBEAT, LAST
 
 CONFIG, ENVIRONMENT, EVENTS, CANCEL, LOCK = "config.json", "environment.json", "events.jsonl", "cancel", "lock"
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "imagecodecs", "pydicom", "scikit-learn")
 _LONGEST_NAME = 40
 _TAIL = 1 << 18  # bytes read to find the last event
+_LOCK_TRIES, _LOCK_PAUSE_S = 10, 0.1
 
 
 class RunBusyError(Cxr12Error):
@@ -151,13 +154,13 @@ def _status(folder: Path) -> tuple[str, str]:
 
 
 def last_event(folder: Path) -> dict[str, Any] | None:
-    """Return the last complete event, None before the first."""
+    """Return the last complete event that is more than a heartbeat, None before the first."""
     try:
         size = (folder / EVENTS).stat().st_size
     except OSError:
         return None
     events, _ = read_events(folder, max(0, size - _TAIL))
-    return events[-1] if events else None
+    return next((event for event in reversed(events) if event["event"] != HEARTBEAT), None)
 
 
 def read_events(folder: Path, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
@@ -193,17 +196,22 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 into ``path``, all of it or nothing, and on the disk when this returns."""
-    draft = path.with_name(f".{path.name}.tmp")
-    with draft.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the run folder for this process; the system lets go when the process ends, however it ends.
+
+    It is asked for again for a second, because whoever looks whether the run is running holds it for a moment.
 
     Raises
     ------
@@ -211,8 +219,12 @@ def locked(folder: Path) -> Iterator[None]:
         If another process holds it.
     """
     with (folder / LOCK).open("ab") as file:
-        if not _lock(file.fileno()):
-            raise RunBusyError("another process is already working on this run")
+        for left in reversed(range(_LOCK_TRIES)):
+            if _lock(file.fileno()):
+                break
+            if not left:
+                raise RunBusyError("another process is already working on this run")
+            time.sleep(_LOCK_PAUSE_S)
         yield
 
 
@@ -220,7 +232,7 @@ def is_running(folder: Path) -> bool:
     """Tell whether a process holds the run folder."""
     try:
         with (folder / LOCK).open("rb+") as file:
-            return not _lock(file.fileno())
+            return not _lock(file.fileno(), shared=True)
     except OSError:
         return False
 
@@ -228,7 +240,7 @@ def is_running(folder: Path) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(descriptor: int) -> bool:
+    def _lock(descriptor: int, *, shared: bool = False) -> bool:  # Windows has no shared one
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -238,9 +250,9 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> bool:
+    def _lock(descriptor: int, *, shared: bool = False) -> bool:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError:
             return False
         return True

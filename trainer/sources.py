@@ -33,7 +33,10 @@ class NamedDatasetError(DatasetError):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One image as its source lists it; ``patient`` and ``part`` are empty where the source does not say."""
+    """One image as its source lists it; ``patient`` and ``part`` are empty where the source does not say.
+
+    A source says each of them of all its images or of none.
+    """
 
     path: Path
     label: str
@@ -134,6 +137,9 @@ def _from_table(table: Path) -> tuple[Labelled, ...]:
     if any(item.part for item in listed):
         without = (line for line, item in zip(lines, listed, strict=True) if not item.part)
         _refuse_if_any("no split, though others have one", without)
+    if any(item.patient for item in listed):  # a patient known by the table here and by the file there would be two
+        without = (line for line, item in zip(lines, listed, strict=True) if not item.patient)
+        _refuse_if_any("no patient, though others have one: fill the column, or leave it out", without)
     missing = [item.path.name for item in listed if not item.path.is_file()]
     if missing:
         raise NamedDatasetError(f"{len(missing)} of the {len(listed)} files in the table do not exist", missing[0])

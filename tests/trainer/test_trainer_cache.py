@@ -1,11 +1,18 @@
 """Cached arrays are the preprocessed images, no more and no less; presets and depths follow the data."""
 
+import errno
 import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from core.errors import DatasetError
+import core
+from core.dicom.compressed import Decoders
+from core.errors import ChildTimeoutError, DamagedError, DatasetError
 from core.picture import read_image
 from core.places import cache_folder
 from core.preprocess import PreprocessSpec, preprocess
@@ -87,6 +94,181 @@ def test_unreadable_images_are_named_and_can_be_left_out(mixed_depths, write_dic
     broken.write_bytes(content)  # repaired behind the cache's back
     assert len(arrays(dataset, SPEC, again=False).unreadable) == 3
     assert len(arrays(dataset, SPEC).unreadable) == 2
+
+
+def entry():
+    (path,) = (cache_folder() / "arrays").iterdir()
+    return path
+
+
+def key_of(dataset):
+    cache._code.cache_clear()
+    key = cache._key(dataset, SPEC)
+    cache._code.cache_clear()
+    return key
+
+
+@pytest.mark.parametrize("name", ["preprocess.py", "picture.py", "display/voi.py", "dicom/decode.py", "dicom/grey.py"])
+def test_the_key_follows_the_code_that_makes_the_pixels(mixed_depths, monkeypatch, name):
+    dataset = read_dataset(mixed_depths)
+    before, read = key_of(dataset), Path.read_bytes
+    changed = Path(core.__file__).parent / name
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path == changed))
+    assert key_of(dataset) != before
+    monkeypatch.undo()
+    assert key_of(dataset) == before
+
+
+@pytest.mark.parametrize("library", ["imagecodecs", "numpy", "pydicom", "opencv", "cxr12"])
+def test_the_key_follows_the_libraries_that_make_the_pixels(mixed_depths, monkeypatch, library):
+    dataset = read_dataset(mixed_depths)
+    before, version = key_of(dataset), cache.version
+    if library == "opencv":
+        monkeypatch.setattr(cache.cv2, "__version__", "0")
+    elif library == "cxr12":
+        monkeypatch.setattr(core, "__version__", "0")
+    else:
+        monkeypatch.setattr(cache, "version", lambda name: "0" if name == library else version(name))
+    assert key_of(dataset) != before
+
+
+def test_no_source_on_the_way_from_file_to_network_is_left_out_of_the_key():
+    ask = "import sys, core.dicom.decode, core.picture, core.preprocess; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.split()
+    root = Path(core.__file__).parent
+    covered = {
+        path.relative_to(root.parent).with_suffix("") for pattern in cache._SOURCES for path in root.glob(pattern)
+    }
+    names = {".".join(path.parts).removesuffix(".__init__") for path in covered}
+    assert {name for name in loaded if name.startswith("core.")} - names == {"core.errors", "core.child"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: content[: len(content) // 2],
+        lambda content: content[:-1],
+        lambda content: content[: content.rindex(b"{")],
+        lambda content: content[: content.rindex(b"{")] + b'{"unreadable": [[4, ""]], "lasting": true}',
+        lambda content: content[: content.rindex(b"{")] + b"[]",
+        lambda content: b"",
+        lambda content: b"garbage" * 99,
+        lambda content: content.replace(b"'<f4'", b"'<i4'"),
+        lambda content: content.replace(b"(4, 24, 32, 1)", b"(4, 24, 16, 1)"),
+    ],
+)
+def test_a_damaged_entry_is_made_again(mixed_depths, monkeypatch, damage):
+    dataset = read_dataset(mixed_depths)
+    expected = np.array(arrays(dataset, SPEC).images)
+    whole = entry().read_bytes()
+    entry().write_bytes(damage(whole))
+    np.testing.assert_array_equal(arrays(dataset, SPEC).images, expected)
+    assert entry().read_bytes() == whole
+    monkeypatch.setattr(cache, "read_image", lambda path: pytest.fail("an image was read again"))
+    np.testing.assert_array_equal(arrays(dataset, SPEC).images, expected)
+
+
+def test_two_that_make_the_same_array_do_not_meet(mixed_depths):
+    dataset = read_dataset(mixed_depths)
+    inner = []
+
+    def meanwhile(done, total):
+        if done == 2 and not inner:
+            inner.append(arrays(dataset, SPEC))
+
+    outer = arrays(dataset, SPEC, progress=meanwhile)
+    np.testing.assert_array_equal(outer.images, inner[0].images)
+    assert all(image.any() for image in outer.images)
+    assert entry().suffix == ".npy"
+
+
+def timed_out(path):
+    try:
+        raise ChildTimeoutError("no answer within 5 s")
+    except ChildTimeoutError:
+        raise DamagedError(path, "decoding did not end within 5 s") from None
+
+
+def disk_failed(path):
+    raise OSError(errno.EIO, "Input/output error", str(path))
+
+
+def child_timed_out(path):
+    raise ChildTimeoutError("no answer within 5 s")
+
+
+@pytest.fixture
+def fail_at(monkeypatch):
+    """Make reading ``name`` fail the first ``times`` times."""
+
+    def arrange(name, how, times):
+        left = [times]
+
+        def read(path):
+            if path.name == name and left[0]:
+                left[0] -= 1
+                how(path)
+            return read_image(path)
+
+        monkeypatch.setattr(cache, "read_image", read)
+
+    return arrange
+
+
+@pytest.mark.parametrize("how", [timed_out, disk_failed, child_timed_out])
+def test_an_accident_is_tried_once_more(mixed_depths, fail_at, how):
+    dataset = read_dataset(mixed_depths)
+    fail_at("2.dcm", how, times=1)
+    made = arrays(dataset, SPEC, again=False)
+    assert made.unreadable == ()
+    for row, image in zip(dataset.rows, made.images, strict=True):
+        np.testing.assert_array_equal(image, preprocess(read_image(row.path), SPEC))
+
+
+@pytest.mark.parametrize("how", [disk_failed, child_timed_out])
+def test_an_image_that_nobody_refused_is_never_left_out(mixed_depths, fail_at, how):
+    dataset = read_dataset(mixed_depths)
+    fail_at("2.dcm", how, times=2)
+    with pytest.raises(DatasetError, match=r"row [0-9a-f]{16} of the dataset table could not be read, twice \((In|no)"):
+        arrays(dataset, SPEC, again=False)
+    assert list((cache_folder() / "arrays").iterdir()) == []
+    assert arrays(dataset, SPEC, again=False).unreadable == ()
+
+
+def test_a_refusal_that_came_of_an_accident_is_not_remembered(mixed_depths, fail_at):
+    dataset = read_dataset(mixed_depths)
+    ids = {row.path.name: row.id for row in dataset.rows}
+    fail_at("2.dcm", timed_out, times=2)
+    assert arrays(dataset, SPEC, again=False).unreadable == ((ids["2.dcm"], "decoding did not end within 5 s"),)
+    made = arrays(dataset, SPEC, again=False)
+    assert made.unreadable == ()
+    assert all(image.any() for image in made.images)
+
+
+def test_a_decoder_that_dies_is_an_accident_and_a_broken_file_is_not(mixed_depths, tmp_path):
+    decoders = Decoders(1, "core.errors:there_is_no_such_service")
+    with pytest.raises(DamagedError) as died:
+        decoders.decode(tmp_path / "x.dcm", {"rows": 1, "columns": 1}, b"")
+    decoders.close()
+    assert cache._failure(died.value).passing
+    broken = mixed_depths / "a" / "0.dcm"
+    broken.write_bytes(broken.read_bytes()[:-99])
+    with pytest.raises(DamagedError) as damaged:
+        read_image(broken)
+    assert not cache._failure(damaged.value).passing
+
+
+def test_unreadable_images_are_remembered_for_every_dataset_of_the_same_images(mixed_depths, tmp_path):
+    broken = mixed_depths / "a" / "0.dcm"
+    broken.write_bytes(broken.read_bytes()[:-99])
+    arrays(read_dataset(mixed_depths), SPEC)
+    other = tmp_path / "other"
+    shutil.copytree(mixed_depths, other)
+    (other / "a").rename(other / "c")
+    relabelled = read_dataset(other)
+    ids = {row.path.name: row.id for row in relabelled.rows}
+    assert [row_id for row_id, _ in arrays(relabelled, SPEC, again=False).unreadable] == [ids["0.dcm"]]
+    assert entry().suffix == ".npy"
 
 
 def test_old_drafts_go_and_fresh_ones_stay(mixed_depths):

@@ -86,6 +86,31 @@ def test_dicom_patient_is_id_with_issuer_and_an_empty_id_is_nobody_else(tmp_path
     assert [by_name(dataset)[f"{i}.dcm"].bits for i in range(5)] == [12, 12, 12, 10, 12]
 
 
+def test_an_id_without_issuer_is_the_same_person_with_any(tmp_path, write_dicom):
+    for number, (patient, issuer) in enumerate([("7", "X"), ("7", ""), ("7", "Y"), ("8", "X"), ("8", "Y"), ("9", "")]):
+        write_dicom(tmp_path / "ab"[number % 2] / f"{number}.dcm", seed=number, patient=patient, issuer=issuer)
+    dataset = read_dataset(tmp_path)
+    patients = [by_name(dataset)[f"{i}.dcm"].patient for i in range(6)]
+    assert patients[0] == patients[1] == patients[2]
+    assert len(set(patients)) == 4
+    (tmp_path / "b" / "1.dcm").unlink()
+    patients = [by_name(read_dataset(tmp_path))[f"{i}.dcm"].patient for i in (0, 2, 3, 4, 5)]
+    assert len(set(patients)) == 5
+
+
+def test_a_patient_column_that_is_filled_in_part_would_tear_people_apart(tmp_path, write_dicom):
+    for number in range(4):
+        write_dicom(tmp_path / f"{number}.dcm", seed=number, patient="P1")
+    lines = ["path,label,patient", "0.dcm,a,P1", "1.dcm,b,", "2.dcm,a,P1", "3.dcm,b, "]
+    with pytest.raises(DatasetError, match=r"^2 images of the table have no patient, though others .*line 3\)$"):
+        read_dataset(table(tmp_path / "t.csv", *lines))
+    assert read_dataset(table(tmp_path / "t.csv", *(line.replace("P1", "") for line in lines))).patients == 1
+    assert (
+        read_dataset(table(tmp_path / "t.csv", lines[0], *(f"{line},P" for line in ("0.dcm,a", "1.dcm,b")))).patients
+        == 1
+    )
+
+
 def test_fingerprint_and_ids_do_not_depend_on_the_place(tmp_path, bright_and_dark):
     here = read_dataset(bright_and_dark)
     there = tmp_path / "elsewhere"

@@ -1,5 +1,8 @@
 """Batches, changes of the training images, loss and the kept epoch, in this process."""
 
+from types import SimpleNamespace
+
+import keras
 import numpy as np
 import pytest
 
@@ -119,22 +122,18 @@ def test_losses_by_hand():
     assert mean_loss(targets, output, binary=True) == pytest.approx(sum(by_hand) / 6, rel=1e-5)
 
 
-class Weights:
-    """What has weights, for the average: one array of one number."""
-
-    def __init__(self, value):
-        self.value = value
-
-    def get_weights(self):
-        return [np.array([self.value], dtype=np.float32)]
-
-
 def test_the_running_average_by_hand():
+    network_of_two = SimpleNamespace(weights=[keras.Variable([0.0]), keras.Variable([[1.0, 2.0]])])
     average = _Average(0.25)
     for value in (8.0, 4.0, 0.0):
-        average.add(Weights(value))
+        network_of_two.weights[0].assign([value])
+        average.add(network_of_two)
     # 8 as it is; then 2/11 of the distance 4 stays; then 3/12 of that.
     assert average.weights[0][0] == pytest.approx((4 + 2 / 11 * 4) * 0.25)
+    np.testing.assert_array_equal(average.weights[1], [[1.0, 2.0]])
+    other = _Average(0.5)  # another average of the same weights is one of its own
+    other.add(network_of_two)
+    assert other.weights[0][0] == 0.0
 
 
 def test_the_thesis_ended_its_small_resnet_in_a_sigmoid():

@@ -49,19 +49,23 @@ def finish(process, folder, act=lambda event: None):
         lines.append(json.loads(line))
         act(lines[-1])
     process.stdout.close()
-    return Done(folder, process.wait(), lines)
+    code = process.wait()
+    if process.stdin is not None:
+        process.stdin.close()  # after its end: a run must end by itself while its owner lives
+    return Done(folder, code, lines)
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory, marked_folder, noise_folder):
-    """Two runs alike, side by side, and one on noise that is cancelled after its first epoch."""
+    """Two runs alike, side by side, and one on noise that is cancelled after its first epoch; two watch their owner."""
+    watched = {"stdin": subprocess.PIPE}
     home, parent = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("runs")
     alike = [create_run(parent, TrainConfig(name=n, epochs=3, save_h5=True, **TINY)) for n in ("first", "second")]
     stopped = create_run(parent, TrainConfig(name="stopped", epochs=1000, **TINY))
-    first = start(alike[0], marked_folder, home)
+    first = start(alike[0], marked_folder, home, "--watch-stdin", **watched)
     first_done = finish(first, alike[0])
     second = start(alike[1], marked_folder, home)
-    third = start(stopped, noise_folder, home)
+    third = start(stopped, noise_folder, home, "--watch-stdin", **watched)
     stopped_done = finish(third, stopped, lambda event: event["event"] == "epoch" and request_cancel(stopped))
     return {"first": first_done, "second": finish(second, alike[1]), "stopped": stopped_done}
 
@@ -84,7 +88,7 @@ def test_a_run_tells_its_story_and_ends_once(runs):
     told = kinds(done)
     assert told[0] == "started"
     assert told[-1] == "finished"
-    assert [kind for kind in told if kind not in ("progress", "note")] == [
+    assert [kind for kind in told if kind not in ("progress", "note", "heartbeat")] == [
         "started",
         "dataset",
         "split",
@@ -220,6 +224,13 @@ def test_runs_that_do_not_compare_are_refused_with_both_sides_named(runs, tmp_pa
     (other / "metrics.json").unlink()
     with pytest.raises(ComparisonError, match="first cannot be compared: it has no figures"):
         compare([first, other])
+    for last, reason in ((b"", "was interrupted"), (b'{"event": "failed", "reason": "of rain"}\n', "failed .of rain.")):
+        (other / "events.jsonl").write_bytes(b'{"event": "started"}\n' + last)
+        with pytest.raises(ComparisonError, match=f"first cannot be compared: the run {reason}"):
+            compare([other])
+    (other / "events.jsonl").unlink()
+    with locked(other), pytest.raises(ComparisonError, match="first cannot be compared: it is still running"):
+        compare([other])
     (other / "config.json").write_text("{")
     with pytest.raises(ComparisonError, match="the run is damaged"):
         compare([other])
@@ -242,7 +253,7 @@ def test_an_unreadable_image_stops_the_run_before_training(marked_folder, tmp_pa
     broken = data / "dark" / f"{MARKER}-0.dcm"
     broken.write_bytes(broken.read_bytes()[:-99])
     folder = create_run(tmp_path, TrainConfig(name="broken", epochs=1, **TINY))
-    done = finish(start(folder, data, tmp_path / "home"), folder)
+    done = finish(start(folder, data, tmp_path / "home", "--watch-stdin", stdin=subprocess.PIPE), folder)
     assert done.code == 1
     assert kinds(done)[-1] == "failed"
     assert "1 of 24 images cannot be used" in done.lines[-1]["reason"]
@@ -266,9 +277,11 @@ def test_what_nobody_expected_is_a_sentence_with_the_traceback_in_the_log(tmp_pa
 def test_the_end_of_the_owner_cancels(marked_folder, tmp_path):
     folder = create_run(tmp_path, TrainConfig(name="orphan", epochs=1000, **TINY))
     process = start(folder, marked_folder, tmp_path / "home", "--watch-stdin", stdin=subprocess.PIPE)
-    done = finish(process, folder, lambda event: process.stdin.close())
-    assert done.code == 3
-    assert kinds(done)[-1] == "cancelled"
+    assert json.loads(process.stdout.readline())["event"] == "started"
+    process.stdout.close()  # an owner that dies closes both
+    process.stdin.close()
+    assert process.wait() == 3
+    assert [event["event"] for event in read_events(folder)[0]][-1] == "cancelled"
 
 
 def test_terminate_cancels(marked_folder, tmp_path):
@@ -284,6 +297,24 @@ def test_terminate_cancels(marked_folder, tmp_path):
     assert done.code == 3
     assert kinds(done)[-1] == "cancelled"
     assert done.lines[-1]["folder"] == folder.name
+
+
+def test_interrupt_cancels_and_keeps_what_was_learned(marked_folder, tmp_path):
+    folder = create_run(tmp_path, TrainConfig(name="interrupted", epochs=1000, **TINY))
+    process = start(folder, marked_folder, tmp_path / "home")
+
+    def interrupt(event):
+        if event["event"] == "epoch" and process.poll() is None:  # again and again, as impatient people do
+            os.kill(process.pid, signal.SIGINT)
+
+    done = finish(process, folder, interrupt)
+    assert done.code == 3
+    assert kinds(done)[-1] == "cancelled"
+    outcome = read_outcome(folder)
+    assert outcome.epochs == kinds(done).count("epoch") < 1000
+    assert done.lines[-1]["test"]["accuracy"]["value"] == outcome.test.accuracy.value
+    assert network.load(folder, cards.read(folder)).output_shape == (None, 2)
+    assert compare([folder]).runs[0].status == "cancelled"
 
 
 def test_a_run_in_work_is_left_alone(marked_folder, tmp_path):

@@ -4,13 +4,16 @@ import io
 import json
 import logging
 import math
+import os
 import re
+import threading
 
 import pytest
 
 from core.errors import Cxr12Error
+from trainer.__main__ import run
 from trainer.config import TrainConfig
-from trainer.events import EventWriter, Progress, Scrubber, ScrubbingFormatter
+from trainer.events import EventWriter, Progress, Scrubber, ScrubbingFormatter, beating
 from trainer.run import (
     RunBusyError,
     create_run,
@@ -23,6 +26,7 @@ from trainer.run import (
     read_run,
     request_cancel,
     write_json,
+    write_text,
 )
 
 
@@ -54,7 +58,11 @@ def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path):
         {"preset": "x"},
         {"recipe": "x"},
         {"precision": "float16"},
-        {"size": 8},
+        {"architecture": "vgg19"},
+        {"variant": "thesis"},
+        {"head": "dense"},
+        {"size": 31},
+        {"size": 2049},
         {"epochs": 0},
         {"batch_size": 0},
         {"seed": -1},
@@ -68,6 +76,21 @@ def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path):
 def test_settings_out_of_range_are_named(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         TrainConfig(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "allowed"),
+    [
+        ({"architecture": "vgg19"}, "vgg16, resnet50"),
+        ({"variant": "thesis"}, "standard, proposed"),
+        ({"head": "dense"}, "thesis, average"),
+        ({"architecture": "vgg16", "size": 63}, "size for vgg16 .* from 64 to 2048, found 63"),
+    ],
+)
+def test_a_network_that_does_not_exist_is_refused_with_those_that_do(wrong, allowed):
+    with pytest.raises(ValueError, match=allowed):
+        TrainConfig(**wrong)
+    assert TrainConfig(architecture="vgg16", variant="standard", head="thesis", size=64).size == 64
 
 
 def test_status_follows_lock_and_last_event(tmp_path):
@@ -87,7 +110,8 @@ def test_status_follows_lock_and_last_event(tmp_path):
     emit.close()
 
 
-def test_a_run_has_one_process(tmp_path):
+def test_a_run_has_one_process(tmp_path, monkeypatch):
+    monkeypatch.setattr("trainer.run.time.sleep", lambda seconds: None)
     with locked(tmp_path):
         assert is_running(tmp_path)
         with pytest.raises(RunBusyError, match="already working"), locked(tmp_path):
@@ -97,19 +121,44 @@ def test_a_run_has_one_process(tmp_path):
         pass
 
 
+def test_whoever_looks_whether_it_runs_does_not_keep_a_run_from_starting(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    (tmp_path / "lock").touch()
+    with (tmp_path / "lock").open("rb") as looker:
+        fcntl.flock(looker, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        assert not is_running(tmp_path)  # and lookers do not see each other
+        paused = []
+
+        def pause(seconds):
+            paused.append(seconds)
+            if len(paused) == 2:
+                fcntl.flock(looker, fcntl.LOCK_UN)
+
+        monkeypatch.setattr("trainer.run.time.sleep", pause)
+        with locked(tmp_path):
+            assert is_running(tmp_path)
+    assert 0 < sum(paused) < 1
+
+
 def test_damaged_runs_are_listed_with_their_reason(tmp_path):
     good = create_run(tmp_path, TrainConfig(name="good"))
-    for name, text in (("half", '{"name": "x"'), ("unknown", '{"colour": 3}'), ("range", '{"epochs": 0}')):
+    for name, text in (
+        ("half", '{"name": "x"'),
+        ("unknown", '{"colour": 3}'),
+        ("range", '{"epochs": 0}'),
+        ("net", '{"head": "x"}'),
+    ):
         (tmp_path / name).mkdir()
         (tmp_path / name / "config.json").write_text(text)
     (tmp_path / "foreign").mkdir()
     (tmp_path / "a file").touch()
     records = {record.folder.name: record for record in list_runs(tmp_path)}
-    assert records.keys() == {good.name, "half", "unknown", "range", "foreign"}
-    assert [records[name].status for name in ("half", "unknown", "range", "foreign")] == ["damaged"] * 4
+    assert records.keys() == {good.name, "half", "unknown", "range", "net", "foreign"}
+    assert [records[name].status for name in ("half", "unknown", "range", "net", "foreign")] == ["damaged"] * 5
     assert "config.json cannot be read" in records["foreign"].reason
     assert "colour" in records["unknown"].reason
     assert "epochs" in records["range"].reason
+    assert "config.json: head must be one of" in records["net"].reason
     assert records[good.name].status == "interrupted"
     assert list_runs(tmp_path / "nowhere") == ()
 
@@ -146,6 +195,92 @@ def test_events_are_numbered_plain_json_and_echoed(tmp_path):
     assert events[0]["loss"] is None
     assert events[0]["nested"] == {"low": None, "list": [1, 2.5]}
     assert [json.loads(line) for line in echo.getvalue().splitlines()] == events
+
+
+class Stream(io.StringIO):
+    """A stream that tells when something was written to it, and breaks when it is told to."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard, self.broken = threading.Event(), False
+
+    def write(self, text):
+        if self.broken:
+            raise BrokenPipeError
+        self.heard.set()
+        return super().write(text)
+
+
+def test_a_run_in_silence_has_a_heartbeat(tmp_path, monkeypatch):
+    monkeypatch.setattr("trainer.events.HEARTBEAT_S", 0.02)
+    stream = Stream()
+    emit = EventWriter(tmp_path, Scrubber(), stream)
+    emit("split")
+    stream.heard.clear()
+    with beating(emit):
+        assert stream.heard.wait(30)
+    assert [thread for thread in threading.enumerate() if thread.name == "heartbeat"] == []
+    told, _ = read_events(tmp_path)
+    assert {event["event"] for event in told[1:]} == {"heartbeat"}
+    assert [event["number"] for event in told] == list(range(len(told)))
+    assert last_event(tmp_path)["event"] == "split"
+    emit("failed", reason="a reason")
+    emit.close()
+    assert last_event(tmp_path)["reason"] == "a reason"
+
+
+def test_a_run_that_speaks_has_none(monkeypatch):
+    monkeypatch.setattr("trainer.events.HEARTBEAT_S", 0.001)
+
+    class Speaker:
+        """Has always just told something."""
+
+        def __init__(self):
+            self.looks, self.looked_at, self.told = 0, threading.Event(), []
+
+        @property
+        def silent_s(self):
+            self.looks += 1
+            if self.looks == 8:
+                self.looked_at.set()
+            return 0.0
+
+        def __call__(self, kind):
+            self.told.append(kind)
+
+    emit = Speaker()
+    with beating(emit):
+        assert emit.looked_at.wait(30)
+    assert emit.told == []
+
+
+def test_the_whole_work_of_a_run_has_a_heartbeat_and_its_last_word_is_not_one(tmp_path, monkeypatch):
+    monkeypatch.setattr("trainer.events.HEARTBEAT_S", 0.02)
+    folder, stream = create_run(tmp_path, TrainConfig()), Stream()
+
+    def work(folder, data, emit, **_):
+        stream.heard.clear()
+        assert stream.heard.wait(30), "silence"
+        return {"folder": folder.name, "test": None}
+
+    monkeypatch.setattr("trainer.__main__.train", work)
+    assert run(folder, tmp_path, echo=stream) == 0
+    kinds = [event["event"] for event in read_events(folder)[0]]
+    assert (kinds[0], kinds[1], kinds[-1]) == ("started", "heartbeat", "finished")
+    assert read_run(folder).status == "finished"
+
+
+def test_a_reader_that_went_away_does_not_end_the_run(tmp_path):
+    stream = Stream()
+    emit = EventWriter(tmp_path, Scrubber(), stream)
+    emit("started")
+    stream.broken = True
+    emit("epoch")
+    stream.broken = False
+    emit("finished")
+    emit.close()
+    assert [event["event"] for event in read_events(tmp_path)[0]] == ["started", "epoch", "finished"]
+    assert [json.loads(line)["event"] for line in stream.getvalue().splitlines()] == ["started"]
 
 
 def test_what_is_hidden_is_in_no_sentence_and_no_log(tmp_path):
@@ -185,6 +320,31 @@ def test_json_is_written_whole_or_not_at_all(tmp_path):
         write_json(path, {"a": math.nan})
     assert json.loads(path.read_text()) == {"a": 1}
     assert [entry.name for entry in tmp_path.iterdir()] == ["x.json"]
+
+
+def test_two_that_write_one_file_do_not_meet(tmp_path, monkeypatch):
+    path, inner, sync = tmp_path / "x.txt", [], os.fsync
+
+    def meanwhile(descriptor):
+        if not inner:
+            inner.append(descriptor)
+            write_text(path, "inner")
+        sync(descriptor)
+
+    monkeypatch.setattr("trainer.run.os.fsync", meanwhile)
+    write_text(path, "outer")
+    assert path.read_text() == "outer"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.txt"]
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("trainer.run.os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_text(tmp_path / "x.txt", "text")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_cancel_is_a_file(tmp_path):
