@@ -14,8 +14,12 @@ from viewer.figures import chance_text, estimate_text
 _STYLE = """
 h4 { margin-top: 12px; margin-bottom: 2px; }
 p { margin-top: 0; margin-bottom: 0; }
+p.figure, li { margin-bottom: 4px; }
 ul { margin-top: 0; margin-bottom: 0; margin-left: -24px; }
 """
+
+
+_ABBREVIATIONS = ("auc", "f1", "nih", "ap", "pa")
 
 
 class CardView(QTextBrowser):
@@ -60,13 +64,13 @@ class CardView(QTextBrowser):
     def _metrics(self, card: ModelCard) -> list[str]:
         if not card.metrics:
             return []
-        heads = (self.tr("Figure"), self.tr("Value"), self.tr("Chance"), self.tr("n"))
-        rows = ["<tr>" + "".join(f"<th align='left'>{escape(head)}</th>" for head in heads) + "</tr>"]
+        lines = []
         for name, estimate in card.metrics.items():
-            cells = (_figure_title(name), estimate_text(estimate), chance_text(estimate), str(estimate.n))
-            rows.append("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
-        table = f"<table cellpadding='3' cellspacing='0'>{''.join(rows)}</table>"
-        return [f"<h4>{escape(self.tr('Test results, 95 % interval'))}</h4>", table]
+            value, _, interval = estimate_text(estimate).partition(" ")
+            rest = (interval, self.tr("chance {0}").format(chance_text(estimate)), self.tr("n {0}").format(estimate.n))
+            told = f"<b>{escape(value)}</b> {escape(' · '.join(filter(None, rest)))}"
+            lines.append(f"<p class='figure'>{escape(_figure_title(name, card.classes))}<br>{told}</p>")
+        return [f"<h4>{escape(self.tr('Test results, 95 % interval'))}</h4>", *lines]
 
     def _facts(self, card: ModelCard) -> str:
         facts = (
@@ -82,11 +86,15 @@ class CardView(QTextBrowser):
             (self.tr("Source"), card.source),
             (self.tr("SHA-256"), card.sha256),
         )
-        rows = [f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in facts if value.strip()]
-        return f"<h4>{escape(self.tr('Details'))}</h4><table cellpadding='3' cellspacing='0'>{''.join(rows)}</table>"
+        # No table: a narrow one would break words anywhere.
+        lines = [f"<p>{escape(name)}: {escape(value)}</p>" for name, value in facts if value.strip()]
+        return f"<h4>{escape(self.tr('Details'))}</h4>{''.join(lines)}"
 
 
-def _figure_title(name: str) -> str:
-    """``macro_auc`` becomes ``Macro AUC``."""
-    words = name.replace("_", " ").replace("auc", "AUC")
-    return words[:1].upper() + words[1:]
+def _figure_title(name: str, classes: Iterable[str]) -> str:
+    """``macro_auc`` becomes ``Macro AUC``, ``auc_covid_19`` ``AUC, COVID-19``."""
+    figure, _, of = name.partition("_")
+    words = [figure] if of in classes else name.split("_")
+    title = " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
+    title = title[:1].upper() + title[1:]
+    return f"{title}, {class_title(of)}" if of in classes else title

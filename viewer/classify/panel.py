@@ -123,6 +123,7 @@ class ClassifyPanel(QWidget):
         self._origin.setProperty("role", "heading")  # the theme writes these fainter
         self._warning = Note(self.tr("Research use only - not for diagnosis"), self)
         self._card = CardView(self)
+        self._card.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
@@ -134,11 +135,14 @@ class ClassifyPanel(QWidget):
         for widget in (self._busy, self._status, self._problem, self._rows, self._origin, self._warning):
             column.addWidget(widget)
         column.addWidget(self._card, 1)
+        column.addStretch(0)  # takes the room while there is no card
 
     def _on_chooser_entry_changed(self, entry: Entry | None) -> None:
         self._end_model()
         self._clear()
-        self._card.set_card(None if entry is None else entry.card)
+        card = None if entry is None else entry.card
+        self._card.set_card(card)
+        self._card.setVisible(card is not None)
         if entry is not None:
             self._classifier = Classifier(entry)
         self._ask_again()

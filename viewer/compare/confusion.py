@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 _LOW, _HIGH = QColor("#f7fbff"), QColor("#08306b")  # ColorBrewer "Blues": even steps, safe with any colour vision
-_CELL, _GAP = 44, 6
+_HEIGHT, _LEAST, _MOST = 40, 30, 44  # of a cell, and its width: only that one gives way
+_GAP = 6
+_NAME = 128  # width for class names; what is longer is cut, and told in full by the tool tip
 
 
 class ConfusionView(QWidget):
@@ -22,10 +24,12 @@ class ConfusionView(QWidget):
         super().__init__()
         self._title, self._classes = title, tuple(classes)
         self._counts = tuple(tuple(int(n) for n in row) for row in counts)
+        self._cell = _MOST
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Confusion matrix of {0}").format(title))
         self.setAccessibleDescription(self.text())
-        self.setToolTip(self.tr("Rows: true class. Columns: predicted class. Colour: share of the row."))
+        explained = self.tr("Rows: true class. Columns: predicted class. Colour: share of the row.")
+        self.setToolTip("\n".join((title, ", ".join(self._classes), explained)))
 
     @property
     def counts(self) -> tuple[tuple[int, ...], ...]:
@@ -38,20 +42,31 @@ class ConfusionView(QWidget):
         rows = ("\t".join((name, *map(str, row))) for name, row in zip(self._classes, self._counts, strict=True))
         return "\n".join((head, *rows))
 
-    def _left(self) -> int:
+    def fit(self, width: int) -> None:
+        """Make the cells as wide as ``width`` allows, in pixels, within reason."""
+        room = (width - self._left() - _GAP) // max(len(self._classes), 1)
+        self._cell = min(max(room, _LEAST), _MOST)
+        self.setFixedSize(self._size(self._cell))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Size with cells of full width."""
+        return self._size(_MOST)
+
+    def _size(self, cell: int) -> QSize:
+        count = len(self._classes)
+        return QSize(self._left() + cell * count + _GAP, self._top() + _HEIGHT * count + _GAP)
+
+    def _longest(self) -> int:
         metrics = QFontMetrics(self.font())
-        return max((metrics.horizontalAdvance(name) for name in self._classes), default=0) + _GAP + metrics.height()
+        return min(max((metrics.horizontalAdvance(name) for name in self._classes), default=0) + 1, _NAME)
+
+    def _left(self) -> int:
+        return self._longest() + _GAP + QFontMetrics(self.font()).height()
 
     def _top(self) -> int:
         """Height above the cells: the title, "predicted", and the names written upwards."""
-        metrics = QFontMetrics(self.font())
-        longest = max((metrics.horizontalAdvance(name) for name in self._classes), default=0)
-        return 2 * metrics.height() + longest + 2 * _GAP
-
-    def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
-        side = _CELL * len(self._classes)
-        width = max(self._left() + side, QFontMetrics(self.font()).horizontalAdvance(self._title)) + _GAP
-        return QSize(width, self._top() + side + _GAP)
+        return 2 * QFontMetrics(self.font()).height() + self._longest() + 2 * _GAP
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102  Qt's name
         painter = QPainter(self)
@@ -62,45 +77,60 @@ class ConfusionView(QWidget):
             total = sum(row)
             for j, count in enumerate(row):
                 share = count / total if total else 0.0
-                cell = QRectF(left + j * _CELL, top + i * _CELL, _CELL - 1, _CELL - 1)
+                cell = QRectF(left + j * self._cell, top + i * _HEIGHT, self._cell - 1, _HEIGHT - 1)
                 painter.fillRect(cell, _blend(share))
                 painter.setPen(Qt.GlobalColor.white if share > 0.5 else Qt.GlobalColor.black)
                 painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(count))
 
     def _paint_names(self, painter: QPainter) -> None:
         line = painter.fontMetrics().height()
-        left, top, side = self._left(), self._top(), _CELL * len(self._classes)
+        left, top = self._left(), self._top()
+        wide, high = self._cell * len(self._classes), _HEIGHT * len(self._classes)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
-        painter.drawText(QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self._title)
+        self._paint_text(painter, QRectF(0, 0, self.width(), line), Qt.AlignmentFlag.AlignLeft, self._title)
         font.setBold(False)
         painter.setFont(font)
-        painter.drawText(QRectF(left, line, side, line), Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
+        painter.drawText(QRectF(left, line, wide, line), Qt.AlignmentFlag.AlignCenter, self.tr("predicted"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for i, name in enumerate(self._classes):
-            painter.drawText(QRectF(0, top + i * _CELL, left - _GAP, _CELL), right, name)
+            self._paint_text(painter, QRectF(line, top + i * _HEIGHT, self._longest(), _HEIGHT), right, name)
         painter.save()
         painter.rotate(-90)  # x now runs upwards, y to the right
-        painter.drawText(QRectF(-top - side, 0, side, line), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
+        painter.drawText(QRectF(-top - high, 0, high, line), Qt.AlignmentFlag.AlignCenter, self.tr("true"))
         upwards = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for j, name in enumerate(self._classes):
-            painter.drawText(QRectF(-top + _GAP, left + j * _CELL, top, _CELL), upwards, name)
+            rect = QRectF(-top + _GAP, left + j * self._cell, self._longest(), self._cell)
+            self._paint_text(painter, rect, upwards, name)
         painter.restore()
 
+    @staticmethod
+    def _paint_text(painter: QPainter, rect: QRectF, where: Qt.AlignmentFlag, text: str) -> None:
+        cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, where, cut)
 
-class Matrices(QWidget):
-    """Confusion matrices side by side, as many in a row as there is room for."""
+
+class Matrices(QScrollArea):
+    """Confusion matrices side by side, as many in a row as there is room for; as high as they are.
+
+    Cells get narrower before anything goes out of sight; with very many classes the matrices scroll sideways, and they
+    alone.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views: tuple[ConfusionView, ...] = ()
-        self._grid = QGridLayout(self)
+        page = QWidget(self)
+        self._grid = QGridLayout(page)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(16)
-        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWidget(page)
 
     def views(self) -> tuple[ConfusionView, ...]:
         """List the matrices shown, in order."""
@@ -119,16 +149,23 @@ class Matrices(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102  Qt's name
-        return QSize(self._widest(), self._grid.minimumSize().height())  # may get too narrow for two in a row
+    def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
+        page = self._grid.sizeHint()
+        bar = self.horizontalScrollBar().sizeHint().height() if page.width() > self.width() else 0
+        return QSize(160, page.height() + bar)
 
-    def _widest(self) -> int:
-        return max((view.sizeHint().width() for view in self._views), default=1)
+    def minimumSizeHint(self) -> QSize:  # noqa: D102  Qt's name
+        return self.sizeHint()
 
     def _arrange(self) -> None:
-        columns = max(1, (self.width() + self._grid.spacing()) // (self._widest() + self._grid.spacing()))
+        gap = self._grid.spacing()
+        widest = max((view.sizeHint().width() for view in self._views), default=1)
+        columns = max(1, (self.width() + gap) // (widest + gap))
         for place, view in enumerate(self._views):
+            view.fit(self.width())
             self._grid.addWidget(view, place // columns, place % columns)
+            view.show()  # the layout counts only what is shown
+        self.updateGeometry()
 
 
 def _blend(share: float) -> QColor:

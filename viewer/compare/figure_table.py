@@ -1,4 +1,4 @@
-"""Tables of figures: the run stays in sight while one scrolls, and Ctrl+C takes all of it as text."""
+"""Tables of figures, each narrow enough for the panel; Ctrl+C takes all of one as text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
 
-from core.models.registry import ARCHITECTURES
 from viewer.classify.colors import class_title
 from viewer.figures import chance_text, duration, estimate_text
 
@@ -52,7 +51,9 @@ class FigureTable(QTableWidget):
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             header.setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(24)
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setStyleSheet("QHeaderView::section { padding: 4px 2px; } QTableView::item { padding: 3px 0; }")
         self._headings: tuple[str, ...] = ()
         self._rows: tuple[FigureRow, ...] = ()
 
@@ -100,33 +101,54 @@ class FigureTable(QTableWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102  Qt's name
+        super().resizeEvent(event)
+        self.updateGeometry()  # the scroll bar comes and goes
+
     def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
-        frame = 2 * self.frameWidth()
-        rows = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height()
-        return QSize(240, rows + frame + self.horizontalScrollBar().sizeHint().height())
+        height = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        if self.horizontalHeader().length() > self.viewport().width():
+            height += self.horizontalScrollBar().sizeHint().height()
+        return QSize(240, height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102  Qt's name
         return QSize(160, self.sizeHint().height())
 
 
 class SummaryTable(FigureTable):
-    """A row per run: how well it did as a whole, how long it took and how large it is."""
+    """A row per run: how well it did as a whole."""
 
     def set_comparison(self, comparison: Comparison) -> None:
         """Show all runs of ``comparison``."""
-        runs = comparison.runs
-        one_loss = len({run.loss for run in runs}) == 1
-        first = runs[0]
+        first = comparison.runs[0]
         headings = (
             self._with_chance(self.tr("Accuracy"), first.accuracy),
             self._with_chance(self.tr("Balanced\naccuracy"), first.balanced_accuracy),
             self._with_chance(self.tr("Macro AUC"), first.macro_auc),
-            self.tr("Best\nvalidation\nloss"),
+        )
+        estimates = ((run.accuracy, run.balanced_accuracy, run.macro_auc) for run in comparison.runs)
+        cells = (tuple(estimate_text(estimate) for estimate in row) for row in estimates)
+        self.set_figures(
+            headings, [FigureRow(*named, row) for named, row in zip(lettered(comparison), cells, strict=True)]
+        )
+
+    def _with_chance(self, title: str, estimate: Estimate) -> str:
+        return self.tr("{0}\nchance {1}").format(title, chance_text(estimate))
+
+
+class EffortTable(FigureTable):
+    """A row per run: how its training went, and how large it is."""
+
+    def set_comparison(self, comparison: Comparison) -> None:
+        """Show all runs of ``comparison``."""
+        one_loss = len({run.loss for run in comparison.runs}) == 1
+        headings = (
+            self.tr("Lowest\nvalidation\nloss"),
             self.tr("Epochs\nto it"),
             self.tr("Time\nto it"),
             self.tr("Parameters"),
         )
-        cells = (self._cells(run, one_loss) for run in runs)
+        cells = (self._cells(run, one_loss) for run in comparison.runs)
         self.set_figures(
             headings, [FigureRow(*named, row) for named, row in zip(lettered(comparison), cells, strict=True)]
         )
@@ -134,18 +156,12 @@ class SummaryTable(FigureTable):
     def _cells(self, run: ComparedRun, one_loss: bool) -> tuple[str, ...]:
         loss = f"{run.best_val_loss:.4f}"
         return (
-            estimate_text(run.accuracy),
-            estimate_text(run.balanced_accuracy),
-            estimate_text(run.macro_auc),
             # Different losses do not compare: then each says which one it is.
-            loss if one_loss else f"{loss} ({run.loss.replace('_', ' ')})",
+            loss if one_loss else f"{loss} ({run.loss.partition('_')[0]})",
             self.tr("{0} of {1}").format(run.best_epoch, run.epochs),
             duration(run.seconds_to_best),
             f"{run.parameters:,}",
         )
-
-    def _with_chance(self, title: str, estimate: Estimate) -> str:
-        return self.tr("{0}\nchance {1}").format(title, chance_text(estimate))
 
 
 class ClassTable(FigureTable):
@@ -169,12 +185,3 @@ def lettered(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     """Letter and name of each run: names are long, and a table is narrow."""
     letters = (chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(len(comparison.runs)))
     return tuple((letter, f"{letter} {run.name}") for letter, run in zip(letters, comparison.runs, strict=False))
-
-
-def settings_text(run: ComparedRun) -> str:
-    """Say what a run was: ``ResNet50 proposed, 128 px, native bits, seed 1``."""
-    row = ARCHITECTURES.get(run.architecture)
-    title = run.architecture if row is None else row.title
-    recipe = "" if run.recipe == "modern" else f"{run.recipe}, "
-    told = QCoreApplication.translate("ComparePanel", "{0} {1}, {2} px, {3} bits, {4}seed {5}")
-    return told.format(title, run.variant, run.size, run.bits, recipe, run.seed)

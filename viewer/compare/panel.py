@@ -21,23 +21,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resources import resource
 from trainer.compare import Comparison, compare
+from trainer.run import read_run
 from viewer.classify.colors import class_title
 from viewer.compare.confusion import ConfusionView, Matrices
-from viewer.compare.figure_table import ClassTable, SummaryTable, lettered, settings_text
+from viewer.compare.figure_table import ClassTable, EffortTable, SummaryTable, lettered
 from viewer.message import Note, Problem, sentence
 from viewer.train.run_list import Listed, read_runs
+from viewer.train.run_text import input_text, network_text, when
 
 if TYPE_CHECKING:
+    from trainer.config import RunRecord
     from viewer.jobs import Jobs
 
 LANE = "compare"
 LIST_LANE = "list runs to compare"
-_LEAST_HEIGHT, _MOST_HEIGHT = 64, 160
+_MOST_HEIGHT = 216  # of the list: four runs
 # Fusion draws the outline of an empty box almost in the colour of a dark list.
 _TICKS = """
-QListWidget::indicator { width: 10px; height: 10px; border: 1px solid palette(placeholder-text); border-radius: 3px; }
-QListWidget::indicator:checked { background: palette(highlight); border-color: palette(text); }
+QListWidget::indicator {{ width: 14px; height: 14px; border: 1px solid palette(placeholder-text); border-radius: 3px; }}
+QListWidget::indicator:checked {{
+    background: palette(highlight); border-color: palette(placeholder-text); image: url("{check}");
+}}
 """
 _FOLDER = Qt.ItemDataRole.UserRole
 
@@ -84,7 +90,8 @@ class ComparePanel(QWidget):
 
     def text(self) -> str:
         """Write all tables as tab-separated text."""
-        parts = [self._summary.text(), self._classes.text(), *(view.text() for view in self._matrices.views())]
+        parts = [self._summary.text(), self._effort.text(), self._classes.text()]
+        parts += [view.text() for view in self._matrices.views()]
         return "\n\n".join(parts) + "\n"
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: D102  Qt's name
@@ -94,8 +101,9 @@ class ComparePanel(QWidget):
     def _build(self) -> None:
         self._list = QListWidget(self)
         self._list.setAccessibleName(self.tr("Runs to compare"))
-        self._list.setStyleSheet(_TICKS)
-        self._list.setFixedHeight(_LEAST_HEIGHT)
+        self._list.setStyleSheet(_TICKS.format(check=resource("style", "check.svg").as_posix()))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._state = Note(parent=self)
         self._problem = Problem(self)
         self._compare = QPushButton(self.tr("Compare"), self)
@@ -103,9 +111,10 @@ class ComparePanel(QWidget):
         self._copy = QPushButton(self.tr("Copy as text"), self)
         self._use = QPushButton(self.tr("Use this model"), self)
         self._use.setToolTip(self.tr("Put the network of the selected run on the shelf, to classify with it."))
-        self._summary, self._classes = SummaryTable(self), ClassTable(self)
+        self._summary, self._classes, self._effort = SummaryTable(self), ClassTable(self), EffortTable(self)
         self._summary.setAccessibleName(self.tr("Figures of each run"))
         self._classes.setAccessibleName(self.tr("Figures of each class"))
+        self._effort.setAccessibleName(self.tr("Training of each run"))
         self._tested, self._legend = Note(parent=self), Note(parent=self)
         self._matrices = Matrices(self)
         self._result = _column(
@@ -117,6 +126,8 @@ class ComparePanel(QWidget):
             self._classes,
             self._heading(self.tr("Confusion matrices")),
             self._matrices,
+            self._heading(self.tr("Training")),
+            self._effort,
         )
         page = _column(self._list, _line(self._compare), self._state, self._problem, self._result)
         page.setContentsMargins(8, 8, 8, 8)
@@ -145,8 +156,8 @@ class ComparePanel(QWidget):
         if lane == LIST_LANE and isinstance(result, tuple):
             self._show_runs(result)
         elif lane == LANE and isinstance(result, tuple):
-            self._compared, comparison = result
-            self._show_comparison(comparison)
+            self._compared, comparison, made = result
+            self._show_comparison(comparison, made)
             self.compared.emit(comparison)
 
     def _on_jobs_failed(self, lane: str, error: object) -> None:
@@ -162,16 +173,23 @@ class ComparePanel(QWidget):
             self._list.clear()
             for listed in runs:
                 if listed.outcome is not None:
-                    item = QListWidgetItem(listed.record.name, self._list)
-                    item.setData(_FOLDER, listed.record.folder)
-                    item.setToolTip(listed.record.folder.name)
-                    on = listed.record.folder in ticked
-                    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        needed = self._list.count() * max(24, self._list.sizeHintForRow(0)) + 8
-        self._list.setFixedHeight(min(max(needed, _LEAST_HEIGHT), _MOST_HEIGHT))
+                    self._add(listed.record, listed.record.folder in ticked)
+        needed = self._list.count() * self._list.sizeHintForRow(0) + 2 * self._list.frameWidth()
+        self._list.setFixedHeight(max(0, min(needed, _MOST_HEIGHT)))
         self._show_what_can_be_done()
 
-    def _show_comparison(self, comparison: Comparison | None) -> None:
+    def _add(self, record: RunRecord, ticked: bool) -> None:
+        """List a run so that it can be told from another of the same name."""
+        network = "" if record.config is None else network_text(record.config)
+        lines = [record.name, " · ".join(filter(None, (network, when(record.created))))]
+        if record.config is not None:
+            lines.append(input_text(record.config))
+        item = QListWidgetItem("\n".join(lines), self._list)
+        item.setData(_FOLDER, record.folder)
+        item.setToolTip("\n".join((*lines, record.folder.name)))
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def _show_comparison(self, comparison: Comparison | None, made: Sequence[str] = ()) -> None:
         self._result.setVisible(comparison is not None)
         self._state.say("")
         if comparison is None:
@@ -180,9 +198,14 @@ class ComparePanel(QWidget):
             told = self.tr("Tested on the same {0} images of {1} patients. In brackets: the 95 % interval.")
             self._tested.say(told.format(comparison.test_images, comparison.test_patients))
             named = tuple(zip(lettered(comparison), comparison.runs, strict=True))
-            self._legend.say("\n".join(f"{name}: {settings_text(run)}" for (_, name), run in named))
+            legend = []
+            for ((_, name), run), created in zip(named, made, strict=True):
+                legend.append(" · ".join(filter(None, (name, when(created)))))
+                legend.append(f"{network_text(run)} · {input_text(run)}")
+            self._legend.say("\n".join(legend))
             self._summary.set_comparison(comparison)
             self._classes.set_comparison(comparison)
+            self._effort.set_comparison(comparison)
             titles = [class_title(name) for name in comparison.classes]
             views = []
             for (_, name), run in named:
@@ -192,6 +215,8 @@ class ComparePanel(QWidget):
         self._show_what_can_be_done()
 
     def _show_what_can_be_done(self) -> None:
+        for widget in (self._list, self._compare):
+            widget.setVisible(self._list.count() > 0)
         self._compare.setEnabled(len(self.picked()) >= 2)
         self._use.setEnabled(len(self._summary.selectionModel().selectedRows()) == 1)
         if not self._compared and self._problem.isHidden() and not self._jobs.is_running(LANE):
@@ -209,8 +234,9 @@ class ComparePanel(QWidget):
         QGuiApplication.clipboard().setText(self.text())
 
 
-def _compare(folders: tuple[Path, ...]) -> tuple[tuple[Path, ...], Comparison]:
-    return folders, compare(folders)
+def _compare(folders: tuple[Path, ...]) -> tuple[tuple[Path, ...], Comparison, tuple[str, ...]]:
+    """Compare runs; also tell when each was made, on a pool thread."""
+    return folders, compare(folders), tuple(read_run(folder).created for folder in folders)
 
 
 def _line(*widgets: QWidget) -> QWidget:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _TRAINING, _VALIDATION = "#56b4e9", "#e69f00"  # Okabe-Ito sky blue and orange
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 _FIGURES = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
 
 
@@ -77,8 +78,10 @@ class CurvesView(QWidget):
             self._build()
         for figure, curve in self._curves.items():
             curve.setData(*self._points.get(figure, ([], [])))
+        step = next((step for step in _STEPS if self._epochs <= 8 * step), _STEPS[-1])
         for plot in self._plots:
             plot.setXRange(1, self._epochs, padding=0.03)
+            plot.getAxis("bottom").setTickSpacing(levels=[(step, 0)])  # there is no epoch 1.5
         self._stack.setCurrentIndex(1 if self._points else 0)
 
     def _build(self) -> None:

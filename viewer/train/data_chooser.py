@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVB
 
 from core.errors import DatasetError
 from trainer.dataset import Dataset, read_dataset
+from trainer.sources import NamedDatasetError
 from viewer.classify.colors import class_title
 from viewer.message import Note, Problem, sentence
 
@@ -36,6 +37,8 @@ class DataChooser(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._data: Path | None = None
+        self._error: object = None
+        self._hidden = False
         self._place = QLabel(self)
         self._place.setTextFormat(Qt.TextFormat.PlainText)
         self._place.setAccessibleName(self.tr("Data"))
@@ -61,7 +64,7 @@ class DataChooser(QWidget):
         jobs.failed.connect(self._on_jobs_failed)
         self._read.connect(self._on_read)
         self._summary.say(self.tr("Choose labelled images: DICOM or PNG, with one class each."))
-        self._place.hide()
+        self._show_names()
 
     @property
     def data(self) -> Path | None:
@@ -71,18 +74,34 @@ class DataChooser(QWidget):
     @property
     def usable(self) -> bool:
         """A place was chosen and nothing is known against it."""
-        return self._data is not None and self._problem.isHidden()
+        return self._data is not None and self._error is None
 
     def set_data(self, data: Path) -> None:
         """Choose ``data`` and read what is there."""
-        self._data = data
-        self._place.setText(data.name)
-        self._place.setToolTip(str(data))
-        self._place.show()
-        self._problem.say("")
+        self._data, self._error = data, None
+        self._show_names()
         self._summary.say(self.tr("Reading …"))
         self._jobs.submit(LANE, partial(self._read_dataset, data))
         self.data_changed.emit()
+
+    def set_patient_data_hidden(self, hidden: bool) -> None:
+        """Hide or show the names of folders and files, which may be those of patients."""
+        self._hidden = hidden
+        self._show_names()
+
+    def _show_names(self) -> None:
+        """Write all that may quote a folder or a file."""
+        data, error = self._data, self._error
+        self._place.setVisible(data is not None)
+        if data is not None:
+            table = data.suffix.lower() == ".csv"
+            hidden = self.tr("Data table (hidden)") if table else self.tr("Data folder (hidden)")
+            self._place.setText(hidden if self._hidden else data.name)
+            self._place.setToolTip("" if self._hidden else str(data))
+        if self._hidden and isinstance(error, NamedDatasetError):
+            self._problem.say(error.reason)
+        else:
+            self._problem.say("" if error is None else sentence(error, hidden=self._hidden))
 
     def _read_dataset(self, data: Path) -> Dataset:
         """Read the table, on a pool thread."""
@@ -105,8 +124,9 @@ class DataChooser(QWidget):
 
     def _on_jobs_failed(self, lane: str, error: object) -> None:
         if lane == LANE:
+            self._error = error
             self._summary.say("")
-            self._problem.say(sentence(error))
+            self._show_names()
             self.data_changed.emit()
 
     def _told(self, dataset: Dataset) -> str:

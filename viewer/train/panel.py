@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from core.errors import Cxr12Error
-from trainer.run import create_run, list_runs, read_events
+from trainer.run import create_run, read_events
 from viewer.message import sentence
 from viewer.train.curves import CurvesView
 from viewer.train.data_chooser import DataChooser
@@ -36,15 +36,13 @@ class TrainPanel(QWidget):
         The model of this run folder is wanted on the shelf.
     compare_requested : tuple of Path
         These run folders are to be compared.
-    runs_changed : ()
-        A run began or came to its end.
     run_ended : (Path, str)
-        The folder of the run that came to its end, and how: a status of :class:`TrainingProcess`.
+        The folder of the run that came to its end, and how: a status of :class:`TrainingProcess`. However a training
+        ends, this follows.
     """
 
     use_model_requested = Signal(object)
     compare_requested = Signal(object)
-    runs_changed = Signal()
     run_ended = Signal(object, str)
 
     def __init__(self, jobs: Jobs, runs_folder: Path, parent: QWidget | None = None) -> None:
@@ -71,7 +69,7 @@ class TrainPanel(QWidget):
 
     def is_training(self) -> bool:
         """Tell whether a training that this panel started is under way."""
-        return self._process is not None and self._process.is_running()
+        return self._process is not None
 
     def set_data(self, data: Path) -> None:
         """Choose the dataset: a folder or a CSV file."""
@@ -80,6 +78,10 @@ class TrainPanel(QWidget):
     def set_config(self, config: TrainConfig) -> None:
         """Fill the form with ``config``."""
         self._settings.set_config(config)
+
+    def set_patient_data_hidden(self, hidden: bool) -> None:
+        """Hide or show what may name a patient: the place of the data and the files that its errors quote."""
+        self._data.set_patient_data_hidden(hidden)
 
     def start(self) -> None:
         """Start a training as the form says; does nothing while one is under way or without usable data."""
@@ -102,25 +104,22 @@ class TrainPanel(QWidget):
         self._setup.set_open(False)
         self._watch.show()
         self._progress.begin()
-        process.start()
+        self._runs.set_own(folder)
         self._show_what_can_be_done()
-        self._announce(folder)
+        self._runs.refresh(folder)
+        process.start()
 
     def stop(self) -> None:
         """Ask the training to stop; what it has learned is kept."""
-        if self._process is not None and self._process.is_running():
+        if self._process is not None:
             self._process.cancel()
             self._stop.setEnabled(False)
             self._progress.say(self.tr("Stopping after the batch under way"))
 
     def stop_and_wait(self) -> None:
-        """Stop the training and return when it has ended, after 10 s at most."""
+        """Stop the training and return when it has ended, after 10 s at most: for when there is no time for more."""
         if self._process is not None:
             self._process.stop_and_wait()
-
-    def finished_runs(self) -> tuple[Path, ...]:
-        """List the folders of all finished runs, the newest first."""
-        return tuple(run.folder for run in list_runs(self._runs_folder) if run.status == "finished")
 
     def _build(self) -> None:
         self._data = DataChooser(self._jobs, self)
@@ -151,11 +150,9 @@ class TrainPanel(QWidget):
         whole.addWidget(scroll)
         self._watch.hide()
 
-    def _announce(self, folder: Path) -> None:
-        self._runs.refresh(folder)
-        self.runs_changed.emit()
-
     def _on_process_event_received(self, event: dict[str, Any]) -> None:
+        if not self._last:  # the run holds its folder from now on
+            self._runs.refresh()
         self._last = event
         self._progress.take(event)
         if self._process is not None and self._shown == self._process.folder:
@@ -171,7 +168,8 @@ class TrainPanel(QWidget):
             return
         self._progress.end(status, process.reason, self._last.get("test"))
         self._show_what_can_be_done()
-        self._announce(process.folder)
+        self._runs.set_own(None)
+        self._runs.refresh(process.folder)
         self.run_ended.emit(process.folder, status)
         process.deleteLater()
 

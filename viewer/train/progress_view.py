@@ -87,12 +87,9 @@ class ProgressView(QWidget):
             "failed": self.tr("The training failed."),
             "interrupted": self.tr("The training was interrupted."),
         }
-        text = words[status]
-        if test is not None:
-            figures = [_figure(test[name]) for name in ("macro_auc", "accuracy")]
-            told = self.tr("On the test patients: macro AUC {0}; accuracy {1}.").format(*figures)
-            text = f"{text} {told}"
-        self.say(text)
+        figures = _figures(test)
+        told = self.tr("On the test patients: macro AUC {0}; accuracy {1}.").format(*figures) if figures else ""
+        self.say(" ".join(filter(None, (words[status], told))))
         self._problem.say(reason[:1].upper() + reason[1:] if status in ("failed", "interrupted") else "")
 
     def _take_progress(self, event: Mapping[str, Any]) -> None:
@@ -118,5 +115,9 @@ class ProgressView(QWidget):
             self._bar.setValue(round(_STEPS * share))
 
 
-def _figure(raw: object) -> str:
-    return full_text(records.from_plain(Estimate, raw))
+def _figures(test: Mapping[str, Any] | None) -> list[str]:
+    """Write macro AUC and accuracy; nothing where a damaged event has no figures: the end must be told all the same."""
+    try:
+        return [full_text(records.from_plain(Estimate, (test or {})[name])) for name in ("macro_auc", "accuracy")]
+    except (KeyError, TypeError, ValueError):
+        return []

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QSignalBlocker, Qt, QUrl, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.models.registry import ARCHITECTURES
-from trainer.config import RunRecord, TrainConfig
+from trainer.config import RunRecord
 from trainer.outcome import Outcome, read_outcome
 from trainer.run import list_runs
 from viewer.figures import estimate_text
 from viewer.message import Note, sentence
+from viewer.train.run_text import input_text, network_text, when
 
 if TYPE_CHECKING:
     from viewer.jobs import Jobs
@@ -66,6 +65,7 @@ class RunList(QWidget):
         self._jobs, self._runs_folder = jobs, runs_folder
         self._runs: dict[Path, Listed] = {}
         self._wanted: Path | None = None
+        self._own: Path | None = None
         self._build()
         self._tree.itemSelectionChanged.connect(self._on_tree_selection_changed)
         jobs.finished.connect(self._on_jobs_finished)
@@ -76,6 +76,10 @@ class RunList(QWidget):
         """Read the runs again; ``select`` becomes the current one."""
         self._wanted = select or self._wanted
         self._jobs.submit(LANE, partial(read_runs, self._runs_folder))
+
+    def set_own(self, folder: Path | None) -> None:
+        """Name the run that this window trains now: it is running, even before its process could say so."""
+        self._own = folder
 
     def selected(self) -> tuple[Path, ...]:
         """Folders of the selected runs, in the order of the table."""
@@ -100,7 +104,8 @@ class RunList(QWidget):
         self._tree.setAlternatingRowColors(True)
         self._tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._tree.setMinimumHeight(144)
+        self._tree.setMinimumHeight(160)
+        self._tree.hide()
         header = self._tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -121,14 +126,16 @@ class RunList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._empty, self._tree, self._reason):
-            column.addWidget(widget)
+        column.addWidget(self._empty)
+        column.addWidget(self._tree, 1)
+        column.addWidget(self._reason)
         for pair in ((self._compare, self._use), (self._show, self._refresh)):
             line = QHBoxLayout()
             line.setSpacing(8)
             for button in pair:
                 line.addWidget(button)
             column.addLayout(line)
+        column.addStretch(0)  # takes the room while there is no table
 
     def _on_jobs_finished(self, lane: str, runs: object) -> None:
         if lane == LANE and isinstance(runs, tuple):
@@ -140,6 +147,7 @@ class RunList(QWidget):
 
     def _show_runs(self, runs: tuple[Listed, ...]) -> None:
         chosen = set(self.selected()) if self._wanted is None else {self._wanted}
+        runs = tuple(self._with_own(listed) for listed in runs)
         self._runs = {listed.record.folder: listed for listed in runs}
         with QSignalBlocker(self._tree):
             self._tree.clear()
@@ -151,13 +159,21 @@ class RunList(QWidget):
             self._wanted = None
             self._on_tree_selection_changed()
         self._empty.setVisible(not runs)
+        self._tree.setVisible(bool(runs))
         self._show_what_can_be_done()
+
+    def _with_own(self, listed: Listed) -> Listed:
+        record = listed.record
+        if record.folder != self._own or record.status != "interrupted":
+            return listed
+        return replace(listed, record=replace(record, status="running", reason=""))
 
     def _item(self, listed: Listed) -> QTreeWidgetItem:
         record, outcome = listed.record, listed.outcome
         figure = "" if outcome is None else estimate_text(outcome.test.macro_auc).replace(" (", "\n(")
-        status = " · ".join(filter(None, (self._status(record), _when(record.created))))
-        texts = ("\n".join(filter(None, (record.name, _settings(record.config), status))), figure)
+        status = " · ".join(filter(None, (self._status(record), when(record.created))))
+        told = () if record.config is None else (network_text(record.config), input_text(record.config))
+        texts = ("\n".join((record.name, *told, status)), figure)
         item = QTreeWidgetItem(list(texts))
         for column, text in enumerate(texts):
             item.setToolTip(column, "\n".join(filter(None, (text, record.reason))))
@@ -205,23 +221,3 @@ def _outcome(record: RunRecord) -> Outcome | None:
         with contextlib.suppress(ValueError):
             return read_outcome(record.folder)
     return None
-
-
-def _settings(config: TrainConfig | None) -> str:
-    """Which network, and what is put into it."""
-    if config is None:
-        return ""
-    row = ARCHITECTURES.get(config.architecture)
-    title = config.architecture if row is None else row.title
-    bits = config.bits
-    if bits != "native":
-        bits = QCoreApplication.translate("RunList", "{0} bits").format(bits)
-    return f"{title} {config.variant} · {config.size} px · {bits}"
-
-
-def _when(created: str) -> str:
-    """Local time of a UTC time in ISO 8601."""
-    with contextlib.suppress(ValueError):
-        seconds = int(datetime.fromisoformat(created).timestamp())
-        return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), "d MMM HH:mm")
-    return ""

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from core.models.registry import ARCHITECTURES
 from trainer.config import TrainConfig
 from trainer.recipe import RECIPES
+from viewer.message import Note
 
 SIZES = (64, 112, 128, 224, 512)
+_WITHOUT_FIELD = (
+    "head", "preset", "learning_rate", "split_seed", "augment", "validation_fraction", "test_fraction", "precision",
+)  # fmt: skip
 
 
 class SettingsForm(QWidget):
-    """Fields in two columns, each under its name; what they say is one :class:`TrainConfig`."""
+    """Fields under their names; what they say is one :class:`TrainConfig`.
+
+    A configuration that was set from outside comes back whole: values that the form does not offer are added to it, and
+    settings without a field of their own are kept and told in words.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        usual = TrainConfig()
+        usual = self._kept = TrainConfig()
         self._architecture = self._choice([(row.title, name) for name, row in ARCHITECTURES.items()])
         self._variant = self._choice([])
-        self._size = self._choice([(self.tr("{0} x {0} pixels").format(size), size) for size in SIZES])
+        self._size = self._choice([(self._size_text(size), size) for size in SIZES])
         self._bits = self._choice(
-            [(self.tr("Native: all bits stored"), "native"), (self.tr("12 bits"), "12"), (self.tr("8 bits"), "8")]
+            [(self.tr("Native (all bits)"), "native"), (self.tr("12 bits"), "12"), (self.tr("8 bits"), "8")]
         )
         titles = {
             "modern": self.tr("Modern (AdamW)"),
@@ -36,6 +46,7 @@ class SettingsForm(QWidget):
         self._name.setMaxLength(60)
         self._save_h5 = QCheckBox(self.tr("Also save as .h5"), self)
         self._exclude = QCheckBox(self.tr("Skip unreadable images"), self)
+        self._more = Note(parent=self)
         self._lay_out()
         self._explain()
         self._architecture.currentIndexChanged.connect(self._offer_variants)
@@ -51,11 +62,11 @@ class SettingsForm(QWidget):
     def config(self) -> TrainConfig:
         """Return what the form says."""
         recipe = str(self._recipe.currentData())
-        return TrainConfig(
+        return replace(
+            self._kept,
             name=self._name.text().strip() or self._name.placeholderText(),
             architecture=str(self._architecture.currentData()),
             variant=str(self._variant.currentData()),
-            head=RECIPES[recipe].head,
             size=int(self._size.currentData()),
             bits=str(self._bits.currentData()),
             recipe=recipe,
@@ -67,20 +78,37 @@ class SettingsForm(QWidget):
         )
 
     def set_config(self, config: TrainConfig) -> None:
-        """Show ``config``; what the form does not offer keeps its usual value."""
+        """Show ``config``, all of it."""
         self._select(self._architecture, config.architecture)
         self._offer_variants()
         self._select(self._variant, config.variant)
-        self._select(self._size, config.size)
-        self._select(self._bits, config.bits)
+        self._offer(self._size, self._size_text(config.size), config.size)
+        self._offer(self._bits, self.tr("{0} bits").format(config.bits), config.bits)
         self._select(self._recipe, config.recipe)
-        self._epochs.setValue(config.epochs)
-        self._batch.setValue(config.batch_size)
-        self._seed.setValue(config.seed)
+        for field, value in (
+            (self._epochs, config.epochs),
+            (self._batch, config.batch_size),
+            (self._seed, config.seed),
+        ):
+            field.setMaximum(max(field.maximum(), value))
+            field.setValue(value)
         self._save_h5.setChecked(config.save_h5)
         self._exclude.setChecked(config.exclude_unreadable)
         self._suggest_name()
+        self._name.setMaxLength(max(self._name.maxLength(), len(config.name)))
         self._name.setText("" if config.name == self._name.placeholderText() else config.name)
+        self._keep(config)
+
+    def _keep(self, config: TrainConfig) -> None:
+        """Keep what has no field, and say where it is not as usual."""
+        self._kept = config
+        usual = replace(TrainConfig(), head=RECIPES[config.recipe].head)
+        other = [name for name in _WITHOUT_FIELD if getattr(config, name) != getattr(usual, name)]
+        told = ", ".join(f"{name.replace('_', ' ')} {str(getattr(config, name)).lower()}" for name in other)
+        self._more.say(self.tr("Also set: {0}.").format(told) if told else "")
+
+    def _size_text(self, size: int) -> str:
+        return self.tr("{0} x {0} pixels").format(size)
 
     def _choice(self, items: list[tuple[str, object]]) -> QComboBox:
         box = QComboBox(self)
@@ -97,32 +125,33 @@ class SettingsForm(QWidget):
         return box
 
     def _lay_out(self) -> None:
-        fields: tuple[tuple[str, QWidget], ...] = (
-            (self.tr("Architecture"), self._architecture),
-            (self.tr("Variant"), self._variant),
-            (self.tr("Input size"), self._size),
-            (self.tr("Bit depth"), self._bits),
-            (self.tr("Recipe"), self._recipe),
-            (self.tr("Epochs"), self._epochs),
-            (self.tr("Batch size"), self._batch),
-            (self.tr("Seed"), self._seed),
+        # (name, field, columns of six): wide enough for the longest text each of them can show
+        rows: tuple[tuple[tuple[str, QWidget, int], ...], ...] = (
+            ((self.tr("Architecture"), self._architecture, 3), (self.tr("Variant"), self._variant, 3)),
+            ((self.tr("Input size"), self._size, 3), (self.tr("Bit depth"), self._bits, 3)),
+            ((self.tr("Recipe"), self._recipe, 6),),
+            (
+                (self.tr("Epochs"), self._epochs, 2),
+                (self.tr("Batch size"), self._batch, 2),
+                (self.tr("Seed"), self._seed, 2),
+            ),
+            ((self.tr("Name"), self._name, 6),),
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(2)
-        for place, (text, field) in enumerate(fields):
-            row, column = 2 * (place // 2), place % 2
-            grid.addWidget(self._label(text, field), row, column)
-            grid.addWidget(field, row + 1, column)
-        below = 2 * ((len(fields) + 1) // 2)
-        grid.addWidget(self._label(self.tr("Name"), self._name), below, 0)
-        grid.addWidget(self._name, below + 1, 0, 1, 2)
-        grid.addWidget(self._save_h5, below + 2, 0)
-        grid.addWidget(self._exclude, below + 2, 1)
-        grid.setRowMinimumHeight(below + 2, 24)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        for row, cells in enumerate(rows):
+            column = 0
+            for text, field, columns in cells:
+                grid.addWidget(self._label(text, field), 2 * row, column, 1, columns)
+                grid.addWidget(field, 2 * row + 1, column, 1, columns)
+                column += columns
+        for place, widget in enumerate((self._save_h5, self._exclude, self._more)):
+            grid.addWidget(widget, 2 * len(rows) + place, 0, 1, 6)
+            grid.setRowMinimumHeight(2 * len(rows) + place, 24 if widget is not self._more else 0)
+        for column in range(6):
+            grid.setColumnStretch(column, 1)
 
     def _label(self, text: str, field: QWidget) -> QLabel:
         label = QLabel(text, self)
@@ -136,6 +165,7 @@ class SettingsForm(QWidget):
         self._recipe.setToolTip(
             self.tr(
                 "Modern: AdamW, cosine decay, cross-entropy, average-pooling head. "
+                "Modern, little data: the same with stronger variation and dropout. "
                 "Thesis: SGD, binary cross-entropy, dense head."
             )
         )
@@ -150,8 +180,10 @@ class SettingsForm(QWidget):
         self._select(self._variant, chosen)
 
     def _on_recipe_changed(self) -> None:
-        """Epochs and batch size become those the recipe was made for."""
-        recipe = RECIPES[str(self._recipe.currentData())]
+        """Epochs, batch size, head and learning rate become those the recipe was made for."""
+        name = str(self._recipe.currentData())
+        recipe = RECIPES[name]
+        self._keep(replace(self._kept, recipe=name, head=recipe.head, learning_rate=0.0))
         self._epochs.setValue(recipe.epochs)
         self._batch.setValue(recipe.batch_size)
 
@@ -161,6 +193,12 @@ class SettingsForm(QWidget):
         if self._recipe.currentData() != "modern":
             name += f"-{self._recipe.currentData()}"
         self._name.setPlaceholderText(name)
+
+    def _offer(self, box: QComboBox, text: str, value: object) -> None:
+        """Select ``value``, which is added if it was not offered before."""
+        if box.findData(value) < 0:
+            box.addItem(text, value)
+        self._select(box, value)
 
     @staticmethod
     def _select(box: QComboBox, value: object) -> None:

@@ -61,8 +61,7 @@ class TrainingProcess(QObject):
         self._ended_by_us = False
         self._process = QProcess(self)
         self._process.setProgram(sys.executable)
-        # -P: never import from the folder the user happens to stand in.
-        self._process.setArguments(["-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--watch-stdin"])
+        self._process.setArguments(trainer_arguments(folder, data))
         self._process.setStandardOutputFile(QProcess.nullDevice())
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.finished.connect(self._on_process_finished)
@@ -85,9 +84,9 @@ class TrainingProcess(QObject):
 
     def start(self) -> None:
         """Start the child; returns at once."""
-        self._process.start()
         self._poll.start()
         self._silence.start()
+        self._process.start()  # last: it may fail, and say so, before it returns
 
     def cancel(self) -> None:
         """Ask the child to stop after the batch under way; it is ended if it has not within :data:`GRACE_MS`."""
@@ -159,3 +158,8 @@ class TrainingProcess(QObject):
             timer.stop()
         self.reason = reason
         self.finished.emit(status)
+
+
+def trainer_arguments(folder: Path, data: Path) -> list[str]:
+    """Say to Python how to train; -P: never import from the folder the user happens to stand in."""
+    return ["-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--watch-stdin"]

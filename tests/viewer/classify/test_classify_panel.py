@@ -149,3 +149,10 @@ def test_a_model_that_does_not_check_out_says_so_and_keeps_saying_so(
     show(state, frame_from(2))
     assert "SHA-256" in panel._problem.text()
     assert not panel._jobs.is_running(LOAD_LANE)
+
+
+def test_without_a_model_there_is_no_empty_card(open_panel, tmp_path, shelf):
+    empty = open_panel(with_shelf=Shelf(tmp_path / "own", tmp_path / "none"))
+    assert not empty._card.isVisible()
+    assert empty._status.text().startswith("No model to choose yet.")
+    assert open_panel(with_shelf=shelf)._card.isVisible()

@@ -1,8 +1,11 @@
 """What the list of models and the card say."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
+from core.models.card import Estimate
 from core.models.shelf import Shelf
 from viewer.classify.card_view import CardView
 from viewer.classify.colors import NEUTRAL, class_colors, class_title
@@ -75,6 +78,33 @@ def test_card_of_unknown_origin_warns_and_does_not_make_intervals_up(qtbot, unkn
     assert estimate_text(unknown_interval.metrics["accuracy"]) == "0.500"
     view.set_card(None)
     assert view.toPlainText() == ""
+
+
+def test_a_long_card_breaks_no_word_in_a_narrow_panel(qtbot, tiny_card):
+    names = ("accuracy", "macro_f1", "auc_covid_19", "sensitivity_opacity", "auc_normal_vs_opacity_nih_pa")
+    figures = {name: Estimate(0.8731, 0.8104, 0.9235, 1 / 3, 240) for name in names}
+    sentence = "AUC normal vs opacity within NIH, PA alone, 3 seeds: mean 0.712, range 0.690 to 0.733; chance 0.50."
+    view = CardView()
+    qtbot.addWidget(view)
+    view.resize(300, 400)
+    view.show()
+    view.set_card(replace(tiny_card, metrics=figures, results=(sentence,) * 5))
+    assert view.horizontalScrollBar().maximum() == 0
+    lines, block = [], view.document().begin()
+    while block.isValid():
+        text = block.text()
+        for number in range(block.layout().lineCount()):
+            line = block.layout().lineAt(number)
+            lines.append(text[line.textStart() : line.textStart() + line.textLength()])
+            assert line.naturalTextWidth() <= view.viewport().width()
+            ends = line.textStart() + line.textLength()
+            hash_ = text.startswith("SHA-256")  # one word of 64 letters, the only one that may be broken
+            assert hash_ or ends == len(text) or lines[-1][-1] in " -/\N{LINE SEPARATOR}", lines[-1]
+        block = block.next()
+    told = [line.strip(" \N{LINE SEPARATOR}") for line in lines]
+    titles = ["Accuracy", "Macro F1", "AUC, COVID-19", "Sensitivity, Opacity", "AUC normal vs opacity NIH PA"]
+    for title in titles:
+        assert told[told.index(title) + 1] == "0.873 (0.81\N{EN DASH}0.92) · chance 0.33 · n 240"
 
 
 @pytest.mark.parametrize("count", [2, 4, 7])

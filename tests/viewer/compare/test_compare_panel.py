@@ -1,11 +1,13 @@
 """The comparison as shown, against what the runs wrote into their own folders."""
 
 import json
+import re
 import shutil
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QScrollArea
 
 from trainer.run import list_runs
 from viewer.compare.confusion import ConfusionView, Matrices, _blend
@@ -75,10 +77,10 @@ def test_tables_show_what_the_runs_measured(qtbot, open_panel, own_runs):
     for row, metrics in enumerate(written):
         for column, name in enumerate(("accuracy", "balanced_accuracy", "macro_auc")):
             assert cell(summary, row, column) == figure(metrics["test"][name])
-        assert cell(summary, row, 3) == f"{metrics['best_val_loss']:.4f}"
-        assert cell(summary, row, 4) == f"{metrics['best_epoch']} of 2"
-        assert cell(summary, row, 5).endswith(" s") or cell(summary, row, 5).endswith(" min")
-        assert cell(summary, row, 6) == f"{metrics['parameters']:,}"
+        loss, epochs, seconds, parameters = (cell(panel._effort, row, column) for column in range(4))
+        assert (loss, epochs) == (f"{metrics['best_val_loss']:.4f}", f"{metrics['best_epoch']} of 2")
+        assert seconds.endswith((" s", " min"))
+        assert parameters == f"{metrics['parameters']:,}"
     assert cell(summary, 1, 0) == f"0.625\n(0.40{DASH}0.88)"
 
     classes = panel._classes
@@ -131,6 +133,7 @@ def test_a_run_without_figures_is_not_offered(open_panel, own_runs):
     (own_runs[0] / "metrics.json").unlink()
     panel = open_panel(own_runs[0].parent)
     assert panel._list.count() == 1
+    assert panel._list.isVisible()
     assert panel._state.text() == "Nothing to compare yet: train two runs on the same data."
 
 
@@ -154,7 +157,7 @@ def test_copy_gives_tab_separated_text(qtbot, open_panel, own_runs):
     panel._summary.setFocus()
     qtbot.keyClick(panel._summary, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
-    assert [len(line) for line in lines] == [8, 8, 8]
+    assert [len(line) for line in lines] == [4, 4, 4]
     assert lines[0][3] == "Macro AUC chance 0.50"
     assert [line[0] for line in lines[1:]] == ["A second", "B first"]
     assert lines[1][3] == figure(auc).replace("\n", " ")
@@ -171,7 +174,7 @@ def test_the_matrix_is_darkest_where_a_whole_class_went_and_names_every_axis(qtb
     ratio = picture.devicePixelRatio()
 
     def corner(row, column):
-        x, y = view._left() + column * 44 + 3, view._top() + row * 44 + 3
+        x, y = view._left() + column * 44 + 3, view._top() + row * 40 + 3
         return picture.pixelColor(int(x * ratio), int(y * ratio)).name()
 
     assert corner(0, 0) == _blend(1.0).name() == "#08306b"
@@ -188,8 +191,82 @@ def test_matrices_stand_side_by_side_where_there_is_room(qtbot):
     box.resize(3 * width, 300)
     box.set_views(views)
     box.show()
+    box._grid.activate()
     assert views[0].y() == views[1].y()
     assert views[0].geometry().right() < views[1].x()
     box.resize(width + 10, 600)
-    box.layout().activate()
+    box._grid.activate()
     assert views[1].y() > views[0].geometry().bottom()
+    assert box.sizeHint().height() >= views[1].geometry().bottom()
+
+
+@pytest.mark.parametrize(("count", "scrolls"), [(4, False), (14, True)])
+def test_matrices_get_narrower_before_they_scroll(qtbot, count, scrolls):
+    box = Matrices()
+    qtbot.addWidget(box)
+    names = ["Aortic enlargement with a very long name", *(f"Class {i}" for i in range(1, count))]
+    view = ConfusionView("A run with a name that is longer than the panel is wide", names, [[1] * count] * count)
+    box.resize(298, 300)
+    box.set_views([view])
+    box.show()
+    box._grid.activate()
+    assert (view.width() > 298) is scrolls
+    assert (box.horizontalScrollBar().maximum() > 0) is scrolls
+    assert box.minimumSizeHint().width() <= 298
+
+
+@pytest.mark.parametrize("width", [328, 360])
+def test_a_narrow_panel_shows_every_figure_without_scrolling_sideways(qtbot, open_panel, own_runs, width):
+    panel = open_panel(own_runs[0].parent)
+    panel.resize(width, 700)
+    with qtbot.waitSignal(panel.compared):
+        panel.set_runs(tuple(own_runs))
+    QCoreApplication.sendPostedEvents()
+    assert panel.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+    for table in (panel._summary, panel._classes, panel._effort):
+        assert table.horizontalHeader().length() <= table.viewport().width()
+    assert panel._matrices.horizontalScrollBar().maximum() == 0
+
+
+def test_runs_of_the_same_name_can_be_told_apart(qtbot, open_panel, own_runs):
+    path = own_runs[0] / "config.json"
+    path.write_text(path.read_text().replace('"name": "second"', '"name": "first"'))
+    panel = open_panel(own_runs[0].parent)
+    texts = [panel._list.item(row).text().split("\n") for row in range(2)]
+    assert [lines[0] for lines in texts] == ["first", "first"]
+    assert [lines[1].startswith("ResNet50 proposed · ") for lines in texts] == [True, True]
+    assert [lines[2] for lines in texts] == ["32 px · native · seed 2", "32 px · native · seed 1"]
+    with qtbot.waitSignal(panel.compared):
+        panel.set_runs(tuple(own_runs))
+    legend = panel._legend.text().split("\n")
+    when = [lines[1].partition(" · ")[2] for lines in texts]
+    assert [legend[0], legend[2]] == [f"A first · {when[0]}", f"B first · {when[1]}"]
+    assert [line[-6:] for line in (legend[1], legend[3])] == ["seed 2", "seed 1"]
+
+
+def test_a_ticked_box_shows_a_tick(open_panel, own_runs):
+    panel = open_panel(own_runs[0].parent)
+    runs = panel._list
+    runs.item(0).setCheckState(Qt.CheckState.Checked)
+    rect = runs.visualItemRect(runs.item(0))
+
+    def near_white():
+        picture = runs.viewport().grab(QRect(rect.left(), rect.top(), 24, rect.height())).toImage()
+        accent = panel.palette().color(QPalette.ColorRole.Highlight)
+        pixels = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        filled = [(x, y) for x, y in pixels if picture.pixelColor(x, y) == accent]
+        left, top = min(x for x, _ in filled), min(y for _, y in filled)
+        right, bottom = max(x for x, _ in filled), max(y for _, y in filled)
+        inside = [(x, y) for x, y in pixels if left + 1 < x < right - 1 and top + 1 < y < bottom - 1]
+        return sum(picture.pixelColor(x, y).lightness() > 220 for x, y in inside)
+
+    assert near_white() >= 5
+    runs.setStyleSheet(re.sub(r"image: url\(.*\);", "", runs.styleSheet()))
+    assert near_white() == 0
+
+
+def test_nothing_to_compare_shows_no_empty_box(open_panel, tmp_path):
+    panel = open_panel(tmp_path / "none")
+    assert panel._state.text() == "Nothing to compare yet: train two runs on the same data."
+    assert not panel._list.isVisible()
+    assert not panel._compare.isVisible()

@@ -1,42 +1,18 @@
 """The panel around real trainings, and around finished runs."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QScrollArea, QStyle, QStyleOptionComboBox
 
 from trainer.config import TrainConfig
 from trainer.run import list_runs, read_events
-from viewer.train.data_chooser import LANE as DATA_LANE
 from viewer.train.panel import LANE as EVENTS_LANE
-from viewer.train.panel import TrainPanel
 from viewer.train.run_list import LANE as RUNS_LANE
 
 TRAIN_MS = 300_000
-
-
-@pytest.fixture
-def open_panel(qtbot, jobs):
-    """Open a panel on a folder of runs and wait until it lists them."""
-    panels = []
-
-    def made(runs):
-        with qtbot.waitSignal(jobs.finished, check_params_cb=lambda lane, _: lane == RUNS_LANE):
-            panel = TrainPanel(jobs, runs)
-            qtbot.addWidget(panel)
-            panels.append(panel)
-            panel.show()
-        return panel
-
-    yield made
-    for panel in panels:
-        panel.stop_and_wait()
-
-
-def choose_data(qtbot, panel, data):
-    with qtbot.waitSignal(panel._jobs.finished, check_params_cb=lambda lane, _: lane == DATA_LANE):
-        panel.set_data(data)
 
 
 def read_metrics(folder):
@@ -48,14 +24,12 @@ def interval(figure):
 
 
 @pytest.mark.slow
-def test_a_training_from_start_to_shelf(qtbot, open_panel, tmp_path, training_data):
+def test_a_training_from_start_to_shelf(qtbot, open_panel, choose_data, tmp_path, training_data):
     panel = open_panel(tmp_path / "runs")
     assert not panel._start.isEnabled()
-    choose_data(qtbot, panel, training_data)
+    choose_data(panel, training_data)
     assert panel._data._summary.text().startswith("24 images of 24 patients\nOpacity 12 · Normal 12\n")
     panel.set_config(TrainConfig(name="my run", size=64, epochs=2, batch_size=8, seed=5))
-    changed = []
-    panel.runs_changed.connect(lambda: changed.append(panel.is_training()))
     with (
         qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended,
         qtbot.waitSignal(panel._jobs.finished, timeout=TRAIN_MS, check_params_cb=lambda lane, _: lane == RUNS_LANE),
@@ -67,8 +41,7 @@ def test_a_training_from_start_to_shelf(qtbot, open_panel, tmp_path, training_da
         panel.start()  # a second press changes nothing
     folder, status = ended.args
     assert status == "finished"
-    assert changed == [True, False]
-    assert [run.folder for run in list_runs(tmp_path / "runs")] == [folder] == list(panel.finished_runs())
+    assert [(run.folder, run.status) for run in list_runs(tmp_path / "runs")] == [(folder, "finished")]
     told = [event for event in read_events(folder)[0] if event["event"] == "epoch"]
     assert len(told) == 2
     for figure in ("loss", "val_loss", "accuracy", "val_accuracy"):
@@ -83,12 +56,12 @@ def test_a_training_from_start_to_shelf(qtbot, open_panel, tmp_path, training_da
     assert not panel._stop.isEnabled()
 
 
-def test_a_run_that_fails_says_why_in_the_panel(qtbot, open_panel, tmp_path, training_data):
+def test_a_run_that_fails_says_why_in_the_panel(qtbot, open_panel, choose_data, tmp_path, training_data):
     table = tmp_path / "labels.csv"
     rows = [f"{training_data / label / '0.png'},{label}" for label in ("normal", "opacity")]
     table.write_text("\n".join(("path,label", *rows)) + "\n")
     panel = open_panel(tmp_path / "runs")
-    choose_data(qtbot, panel, table)
+    choose_data(panel, table)
     with qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended:
         panel.start()
     folder, status = ended.args
@@ -99,10 +72,10 @@ def test_a_run_that_fails_says_why_in_the_panel(qtbot, open_panel, tmp_path, tra
     assert panel._progress.state == "The training failed."
 
 
-def test_stopping_keeps_the_panel_usable(qtbot, open_panel, tmp_path, training_data, monkeypatch):
+def test_stopping_keeps_the_panel_usable(qtbot, open_panel, choose_data, tmp_path, training_data, monkeypatch):
     monkeypatch.setattr("viewer.train.training_process.GRACE_MS", TRAIN_MS)
     panel = open_panel(tmp_path / "runs")
-    choose_data(qtbot, panel, training_data)
+    choose_data(panel, training_data)
     with qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended:
         panel.start()
         qtbot.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
@@ -129,7 +102,8 @@ def test_the_list_tells_each_run_with_its_figure(open_panel, finished_runs):
     records = list_runs(finished_runs)
     assert [record.name for record in records] == ["second", "first"]
     for item, record in zip(panel._runs._items(), records, strict=True):
-        assert item.text(0).startswith(f"{record.name}\nResNet50 proposed · 32 px · native\nFinished · ")
+        lines = ("ResNet50 proposed", f"32 px · native · seed {record.config.seed}", "Finished · ")
+        assert item.text(0).startswith("\n".join((record.name, *lines)))
         assert item.text(1) == interval(read_metrics(record.folder)["test"]["macro_auc"]).replace(" (", "\n(")
 
 
@@ -183,6 +157,77 @@ def test_the_form_gives_back_what_it_was_given(qtbot, open_panel, tmp_path):
     thesis = replace(config, recipe="thesis", head="thesis", name="")
     form.set_config(thesis)
     assert form.config() == replace(thesis, name="vgg16-standard-224-8-thesis")
+    assert form._more.text() == ""
+
+
+def test_the_form_loses_nothing_that_it_does_not_offer(open_panel, tmp_path):
+    form = open_panel(tmp_path)._settings
+    config = TrainConfig(
+        name="n" * 80, architecture="vgg16", variant="standard", head="thesis", size=96, bits="8-voi", preset="native",
+        recipe="small", learning_rate=0.25, epochs=2000, batch_size=300, seed=2**31 - 1, split_seed=7, augment=False,
+        validation_fraction=0.1, test_fraction=0.3, save_h5=True, precision="bfloat16", exclude_unreadable=True,
+    )  # fmt: skip
+    same = [f.name for f in fields(TrainConfig) if getattr(config, f.name) == getattr(TrainConfig(), f.name)]
+    assert same == []
+    form.set_config(config)
+    assert form.config() == config
+    assert form._size.currentText() == "96 x 96 pixels"
+    assert form._recipe.currentText() == "Modern, little data"
+    for told in ("head thesis", "learning rate 0.25", "augment false", "test fraction 0.3"):
+        assert told in form._more.text()
+    form._recipe.setCurrentIndex(form._recipe.findData("modern"))
+    assert (form.config().head, form.config().learning_rate, form.config().augment) == ("average", 0.0, False)
+    small = TrainConfig(name="small", size=32)
+    form.set_config(small)
+    assert form.config() == small
+    assert form._size.currentText() == "32 x 32 pixels"
+
+
+def test_settings_that_do_not_go_together_are_refused_in_the_panel(open_panel, choose_data, tmp_path, training_data):
+    panel = open_panel(tmp_path / "runs")
+    choose_data(panel, training_data)
+    panel.set_config(TrainConfig(size=32))
+    panel._settings._architecture.setCurrentIndex(panel._settings._architecture.findData("vgg16"))
+    panel.start()
+    assert "size for vgg16" in panel._progress.problem
+    assert not panel.is_training()
+    assert not (tmp_path / "runs").exists()
+
+
+def test_every_choice_can_be_read_in_the_narrowest_panel(open_panel, tmp_path):
+    panel = open_panel(tmp_path)
+    panel.resize(328, 700)
+    for box in panel._settings.findChildren(QComboBox):
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box).width()
+        for place in range(box.count()):
+            assert box.fontMetrics().horizontalAdvance(box.itemText(place)) <= room, box.itemText(place)
+    assert panel.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
+
+
+def test_hidden_patient_data_hides_the_place_of_the_data_and_the_files_in_errors(qtbot, open_panel, tmp_path):
+    table = tmp_path / "Doe Jane.csv"
+    table.write_text("path,label\nDOE_JANE.dcm,normal\n")
+    panel = open_panel(tmp_path / "runs")
+    with qtbot.waitSignal(panel._jobs.failed):
+        panel.set_data(table)
+    place, problem = panel._data._place, panel._data._problem
+    open_texts = (place.text(), place.toolTip(), problem.text())
+    assert open_texts[:2] == ("Doe Jane.csv", str(table))
+    assert "DOE_JANE.dcm" in open_texts[2]
+    panel.set_patient_data_hidden(True)
+    hidden = (place.text(), place.toolTip(), problem.text())
+    assert hidden == ("Data table (hidden)", "", "1 of the 1 files in the table do not exist")
+    assert not panel._start.isEnabled()
+    panel.set_patient_data_hidden(False)
+    assert (place.text(), place.toolTip(), problem.text()) == open_texts
+    panel.set_patient_data_hidden(True)
+    with qtbot.waitSignal(panel._jobs.failed):
+        panel.set_data(tmp_path / "DOE_JANE")
+    assert (place.text(), place.toolTip()) == ("Data folder (hidden)", "")
+    assert "DOE" not in problem.text()
 
 
 def test_a_recipe_brings_its_epochs_and_head(open_panel, tmp_path):

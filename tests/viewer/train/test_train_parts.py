@@ -63,6 +63,24 @@ def test_only_an_unwanted_end_is_a_problem(progress, status, problem):
     assert progress.problem == problem
 
 
+def test_the_end_is_told_even_with_damaged_figures(progress):
+    progress.end("finished", "", {"macro_auc": {"value": "high"}})
+    assert progress.state == "Finished."
+
+
+@pytest.mark.parametrize("epochs", [2, 4, 25, 300, 1000])
+def test_epochs_are_whole_numbers_on_the_axis(qtbot, epochs):
+    view = CurvesView()
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show()
+    view.add_event({"event": "epoch", "epoch": 1, "epochs": epochs, "loss": 1.0})
+    for plot in view._plots:
+        values = [v for _, level in plot.getAxis("bottom").tickValues(1, epochs, 250) for v in level]
+        assert 2 <= len(values) <= 9
+        assert values == [int(v) for v in values]
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(0, "0 s"), (48.4, "48 s"), (99, "99 s"), (100, "2 min"), (3599, "1 h 00 min"), (7500, "2 h 05 min")],
