@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self.image_view.maximise_requested.connect(self.toggle_panels)
         self.state.frame_changed.connect(self._on_state_frame_changed)
         self.state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
+        self.state.patient_data_hidden_changed.connect(self.train_panel.set_patient_data_hidden)
 
     def _on_browser_unreadable_chosen(self, path: Path, reason: str) -> None:
         self.opening.cancel()

@@ -201,6 +201,9 @@ class Tour(QObject):
         window, panel = self._window, self._window.train_panel
         window.show_tab("train")
         panel.set_config(config)
+        if not panel.can_start:
+            nothing = partial(int)  # the data is being read already
+            self._await(panel.data_changed, nothing, "reading the training data", 120, lambda: panel.can_start)
         epochs: list[int] = []
 
         def watch(event: dict[str, Any]) -> None:

@@ -489,3 +489,15 @@ def test_help_lists_every_key(qtbot, window):
     about = next(w for w in QApplication.topLevelWidgets() if w.windowTitle() == "About CXR-12")
     assert "Research use only" in written(about)
     about.close()
+
+
+def test_hidden_patient_data_hides_the_training_folder_too(window, tmp_path):
+    folder = tmp_path / "Doe^Jane"
+    folder.mkdir()
+    window.train_panel.set_data(folder)
+    window.state.set_patient_data_hidden(True)
+    texts = [label.text() + label.toolTip() for label in window.train_panel.findChildren(QLabel)]
+    assert any("hidden" in text for text in texts)
+    assert not any("Doe" in text for text in texts)
+    window.state.set_patient_data_hidden(False)
+    assert any("Doe" in label.text() for label in window.train_panel.findChildren(QLabel))

@@ -36,6 +36,8 @@ class TrainPanel(QWidget):
         The model of this run folder is wanted on the shelf.
     compare_requested : tuple of Path
         These run folders are to be compared.
+    data_changed : ()
+        Data was chosen, or is being read, or was read: see :attr:`can_start`.
     run_ended : (Path, str)
         The folder of the run that came to its end, and how: a status of :class:`TrainingProcess`. However a training
         ends, this follows.
@@ -43,6 +45,7 @@ class TrainPanel(QWidget):
 
     use_model_requested = Signal(object)
     compare_requested = Signal(object)
+    data_changed = Signal()
     run_ended = Signal(object, str)
 
     def __init__(self, jobs: Jobs, runs_folder: Path, parent: QWidget | None = None) -> None:
@@ -53,6 +56,7 @@ class TrainPanel(QWidget):
         self._shown: Path | None = None
         self._build()
         self._data.data_changed.connect(self._show_what_can_be_done)
+        self._data.data_changed.connect(self.data_changed)
         self._start.clicked.connect(self.start)
         self._stop.clicked.connect(self.stop)
         self._runs.run_selected.connect(self._on_runs_run_selected)
@@ -66,6 +70,11 @@ class TrainPanel(QWidget):
     def process(self) -> TrainingProcess | None:
         """The training under way."""
         return self._process
+
+    @property
+    def can_start(self) -> bool:
+        """Data is chosen and was read, and no training is under way."""
+        return self._data.usable and not self.is_training()
 
     def is_training(self) -> bool:
         """Tell whether a training that this panel started is under way."""
@@ -86,7 +95,7 @@ class TrainPanel(QWidget):
     def start(self) -> None:
         """Start a training as the form says; does nothing while one is under way or without usable data."""
         data = self._data.data
-        if data is None or not self._data.usable or self.is_training():
+        if data is None or not self.can_start:
             return
         self._progress.complain("")
         try:
