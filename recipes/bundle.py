@@ -60,6 +60,7 @@ def main(name: str, runs_folder: Path) -> None:
     results = [_over_seeds("macro AUC on the test part", [run.outcome.test.macro_auc for run in runs])]
     results += [_over_seeds("balanced accuracy on the test part", [run.outcome.test.balanced_accuracy for run in runs])]
     add, more, limits = {"phantom4": _phantom4, "real3": _real3}[name](runs, best)
+    chosen = f", the one of {len(runs)} with the lowest validation loss" if len(runs) > 1 else ""
     card = replace(
         card,
         name=name,
@@ -68,7 +69,7 @@ def main(name: str, runs_folder: Path) -> None:
         limits=limits,
         intended_use=USE,
         licence="Apache-2.0 (weights)" + ("; training images as listed in NOTICE" if name == "real3" else ""),
-        source=f"{card.source} Seed {card.seed}; of {len(runs)} by validation loss. Made by recipes/{name}.sh.",
+        source=f"{card.source} Seed {card.seed}{chosen}. Made by recipes/{name}.sh.",
     )
     target = resource("models", name)
     target.mkdir(parents=True, exist_ok=True)
