@@ -41,7 +41,7 @@ models: $(READY) ## train the bundled networks again (hours; needs CXR12_DATA fo
 
 lock: $(READY)   ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --upgrade -o requirements.lock
+	  --no-header --no-annotate --quiet --upgrade -o requirements.lock
 
 clean:           ## remove what was built
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache *.egg-info

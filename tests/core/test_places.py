@@ -72,8 +72,8 @@ def test_program_and_its_children_share_a_stand_in_that_goes_with_the_program(no
     )
     environment = {name: value for name, value in os.environ.items() if name != places.STAND_IN}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
-    mine, there, childs, told = json.loads(done.stdout)
-    assert (there, childs, told) == (True, mine, "")
+    mine, there, inherited, told = json.loads(done.stdout)
+    assert (there, inherited, told) == (True, mine, "")
     assert not Path(mine).parent.exists()
     assert done.stderr.startswith("CXR-12 cannot write to ")
     assert done.stderr.count("\n") == 1

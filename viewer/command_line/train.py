@@ -44,7 +44,7 @@ def command(
     """Train a network; prints events, the last one with the run folder and its test metrics."""
     from trainer.config import TrainConfig
     from trainer.recipe import RECIPES
-    from trainer.run import create_run, request_cancel
+    from trainer.run import create_run
 
     try:
         config = TrainConfig(
@@ -71,6 +71,13 @@ def command(
         folder = create_run(out, config)
     except OSError as error:
         fail(f"{out}: no run folder could be made here: {error.strerror}")
+    _finish(folder, _train(folder, data, as_json), as_json)
+
+
+def _train(folder: Path, data: Path, as_json: bool) -> tuple[dict[str, Any], int]:
+    """Run the training in a process of its own; return its last event and exit code."""
+    from trainer.run import request_cancel
+
     ask = [sys.executable, "-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--json", "--watch-stdin"]
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ}
     with (
@@ -78,11 +85,17 @@ def command(
         _interrupt(lambda: request_cancel(folder)),
     ):
         last = _follow(child, folder, as_json)
+    return last, child.returncode
+
+
+def _finish(folder: Path, outcome: tuple[dict[str, Any], int], as_json: bool) -> None:
+    """Say how the run ended, and end the command accordingly."""
+    last, code = outcome
     if last.get("event") == "cancelled":
         kept = "what was learned is kept" if last.get("test") else "no epoch was complete, so nothing was learned"
         fail(f"{folder}: stopped; {kept}")
     if last.get("event") != "finished":
-        reason = last.get("reason") or f"the training process ended by itself (exit code {child.returncode})"
+        reason = last.get("reason") or f"the training process ended by itself (exit code {code})"
         fail(f"{folder}: {reason}", SOME_REFUSED)
     if not as_json:
         typer.echo(f"{folder}: {_result(last)}")
