@@ -186,6 +186,8 @@ class Classifier:
         try:
             return self._open(work)
         except ChildDiedError:
+            if self._closed:
+                raise
             log.warning("the process that holds the model ended; it is started again")
             return self._open(work)
 

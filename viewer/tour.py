@@ -36,6 +36,8 @@ CONFIGS = tuple(
     for variant in ("standard", "proposed")
 )
 
+_SETTLE_MS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -109,6 +111,9 @@ class Tour(QObject):
         log.info("%s: %s", name, found)
 
     def _picture(self, name: str) -> str:
+        settled = QEventLoop(self)
+        QTimer.singleShot(_SETTLE_MS, settled.quit)
+        settled.exec()  # what a signal changed is laid out when the event loop turns
         path = self._out / f"{name}.png"
         if not self._window.grab().save(str(path)):
             raise TourError(f"{name}: the picture could not be written to {path}")
@@ -172,8 +177,8 @@ class Tour(QObject):
         middle = view.rect().center()
         QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
         for by in (20, 60, 90):
-            QTest.mouseMove(view, middle + QPoint(-by, by // 3))
-        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-90, 30))
+            QTest.mouseMove(view, middle + QPoint(-by, -by // 2))
+        QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle + QPoint(-90, -45))
         if window.state.view == view_before:
             raise TourError("dragging did not change the window")
         if view.grab().toImage() == before:
@@ -184,7 +189,7 @@ class Tour(QObject):
         window = self._window
         window.show_tab("classify")
         window.classify_panel.reload_models(model)
-        trigger = window.actions_by_id["classify.image"].trigger
+        trigger = window.actions_by_id["classify.run"].trigger
         prediction, _ = self._await(window.classify_panel.prediction_made, trigger, "a prediction", 180)
         figures = ", ".join(f"{c} {p:.2f}" for c, p in zip(prediction.classes, prediction.probabilities, strict=True))
         frame = window.state.frame
