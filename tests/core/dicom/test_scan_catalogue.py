@@ -1,5 +1,6 @@
 """Folder scan and catalogue: everything is listed once, a second visit opens nothing, nothing blocks."""
 
+import contextlib
 import errno
 import io
 import os
@@ -166,7 +167,8 @@ def test_progress_ends_with_done_equal_total(folder, catalogue):
 
 
 def test_helper_processes_find_the_same(folder, catalogue, monkeypatch):
-    alone = sorted(map(as_row, listed(folder, Catalogue(None))))
+    with contextlib.closing(Catalogue(None)) as other:
+        alone = sorted(map(as_row, listed(folder, other)))
     monkeypatch.setattr(scan_room, "_WORTH_HELPERS", 2)
     monkeypatch.setattr(scan_room, "_BATCH", 2)
     monkeypatch.setattr(scan_room, "_HELPERS", 2)
