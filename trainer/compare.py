@@ -89,13 +89,13 @@ def compare(folders: Sequence[Path]) -> Comparison:
     for run, outcome in found[1:]:
         if outcome.classes != reference.classes:
             raise ComparisonError(
-                f"{first.name} knows the classes {', '.join(reference.classes)}, {run.name} the classes "
+                f"{first.folder} knows the classes {', '.join(reference.classes)}, {run.folder} the classes "
                 f"{', '.join(outcome.classes)}: only runs with the same classes can be compared"
             )
         if outcome.test_fingerprint != reference.test_fingerprint:
             raise ComparisonError(
-                f"{first.name} was tested on {_tested(reference)}, {run.name} on {_tested(outcome, reference)}: only "
-                "runs with the same test patients can be compared; train them on the same data with the same split seed"
+                f"{first.folder} was tested on {_tested(reference)}, {run.folder} on {_tested(outcome, reference)}: "
+                "only runs with the same test patients can be compared; train them on the same data with the same split seed"
             )
     return Comparison(
         runs=tuple(run for run, _ in found),
@@ -117,17 +117,19 @@ def _ended(record: RunRecord) -> str:
 
 
 def _read(folder: Path) -> tuple[ComparedRun, Outcome]:
+    if not folder.is_dir():
+        raise ComparisonError(f"{folder.name} cannot be compared: there is no such run folder")
     record = read_run(folder)
     config = record.config
     if config is None:
-        raise ComparisonError(f"{record.name} cannot be compared: the run is damaged ({record.reason})")
+        raise ComparisonError(f"{folder.name} cannot be compared: the run is damaged ({record.reason})")
     if record.status not in ("finished", "cancelled"):
         why = "it is still running: wait for its end" if record.status == "running" else f"the run {_ended(record)}"
-        raise ComparisonError(f"{record.name} cannot be compared: {why}")
+        raise ComparisonError(f"{folder.name} cannot be compared: {why}")
     try:
         outcome = read_outcome(folder)
     except ValueError as error:
-        raise ComparisonError(f"{record.name} cannot be compared: {error}") from None
+        raise ComparisonError(f"{folder.name} cannot be compared: {error}") from None
     test = outcome.test
     row = ComparedRun(
         name=record.name,

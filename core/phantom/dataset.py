@@ -68,7 +68,7 @@ def generate(
     Raises
     ------
     Cxr12Error
-        If an argument is out of range.
+        If an argument is out of range, or ``out`` holds a set already and it is not to be resumed.
     """
     if patients < 1 or seed < 0 or workers < 1 or (images_per_patient is not None and images_per_patient < 1):
         raise Cxr12Error("Phantoms need at least one patient, image and worker, and a seed of 0 or more.")
@@ -82,6 +82,10 @@ def generate(
         raise Cxr12Error(f"The longer side of a phantom is 64 to 8192 pixels; found {matrix}.")
     if not classes or set(classes) - set(CLASSES):
         raise Cxr12Error(f"A phantom's class is one of {', '.join(CLASSES)}; found {', '.join(classes) or 'none'}.")
+    if not resume and (out / "labels.csv").exists():
+        raise Cxr12Error(
+            f"Phantoms are written to a folder of their own; {out.name} holds a labelled set already: choose another."
+        )
     labels = assign_classes(patients, seed, classes)
     plans = [
         PatientPlan(out, seed, number, label, twin, contrast, bits_stored, matrix, images_per_patient, resume)

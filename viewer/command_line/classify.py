@@ -39,12 +39,13 @@ def command(
     classifier = Classifier(entry)
     inputs = list(_inputs(paths))
     rows: list[dict[str, Any]] = []
-    exit_code = ALL_WELL
+    exit_code, seen = ALL_WELL, 0
     try:
         for path, named in tracked(inputs, "Classifying", len(inputs), quiet=as_json):
             row, counts = _classify(classifier, path, named)
             if row is None:
                 continue
+            seen += 1
             if row["status"] == "refused" and counts:
                 exit_code = SOME_REFUSED
             if as_json:
@@ -55,6 +56,8 @@ def command(
                 rows.append(row)
     finally:
         classifier.close()
+    if seen == 0:
+        typer.echo("no DICOM or PNG image was found", err=True)
     if csv_file is not None:
         _write_csv(csv_file, rows, entry.card.classes if entry.card else ())
     raise typer.Exit(exit_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,9 +58,9 @@ def _overview(comparison: Comparison) -> Table:
         table.add_column(words, justify="right")
     for run in comparison.runs:
         table.add_row(
-            run.name,
+            run.folder,
             *map(_interval, (run.accuracy, run.balanced_accuracy, run.macro_auc)),
-            f"{run.best_val_loss:.3f}",
+            f"{run.best_val_loss:.3f} {run.loss.partition('_')[0]}",
             str(run.best_epoch),
             f"{run.seconds_to_best:.0f}",
             f"{run.parameters:,}",
@@ -68,7 +69,7 @@ def _overview(comparison: Comparison) -> Table:
 
 
 def _per_class(run: ComparedRun, classes: tuple[str, ...]) -> Table:
-    table = Table(title=f"{run.name}: truth in rows, decision in columns")
+    table = Table(title=f"{run.folder}: truth in rows, decision in columns")
     table.add_column("class")
     table.add_column("images", justify="right")
     for words in ("sensitivity", "precision", "AUC"):
@@ -82,4 +83,6 @@ def _per_class(run: ComparedRun, classes: tuple[str, ...]) -> Table:
 
 
 def _interval(estimate: Estimate) -> str:
+    if math.isnan(estimate.value):
+        return "-"  # nothing to measure: no such image, or the class was never chosen
     return f"{estimate.value:.3f} ({estimate.low:.2f}-{estimate.high:.2f})"

@@ -33,6 +33,8 @@ def command(
     from core.export.png import write_png
     from core.picture import read_image
 
+    if out.suffix.lower() != ".png":
+        fail(f"--out {out}: expected a name that ends in .png", WRONG_USAGE)
     if function is not None and window is None:
         fail("--function belongs to --window: give both", WRONG_USAGE)
     if sum((window is not None, preset is not None, full_range)) > 1:

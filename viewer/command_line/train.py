@@ -27,7 +27,7 @@ def command(
     architecture: Annotated[str, typer.Option("--architecture", help="vgg16 or resnet50.")] = "resnet50",
     variant: Annotated[str, typer.Option("--variant", help="standard or proposed.")] = "proposed",
     size: Annotated[int, typer.Option("--size", min=32, max=1024, help="Input height and width.")] = 128,
-    bits: Annotated[str, typer.Option("--bits", help="native, 12 or 8 (and the other bit-depth arms).")] = "native",
+    bits: Annotated[str, typer.Option("--bits", help="native, 12 or 8: no more than the images store.")] = "native",
     epochs: Annotated[int, typer.Option("--epochs", min=1)] = 25,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Weights, shuffling, augmentation.")] = 1,
     out: Annotated[Path, typer.Option("--out", help="Folder of run folders.")] = Path("runs"),
@@ -39,6 +39,7 @@ def command(
     precision: Annotated[str, typer.Option("--precision", help="float32 or bfloat16.")] = "float32",
     name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",
     h5: Annotated[bool, typer.Option("--h5", help="Also save model.h5.")] = False,
+    skip: Annotated[bool, typer.Option("--skip-unreadable", help="Leave images out that cannot be used.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
 ) -> None:
     """Train a network; prints events, the last one with the run folder and its test metrics."""
@@ -62,6 +63,7 @@ def command(
             split_seed=split_seed,
             precision=precision,
             save_h5=h5,
+            exclude_unreadable=skip,
         )
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
@@ -81,7 +83,10 @@ def _train(folder: Path, data: Path, as_json: bool) -> tuple[dict[str, Any], int
     ask = [sys.executable, "-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--json", "--watch-stdin"]
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ}
     with (
-        subprocess.Popen(ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=quiet) as child,
+        # What goes wrong is told as an event, with more in log.txt; what is left on stderr is a library's chatter.
+        subprocess.Popen(
+            ask, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=quiet
+        ) as child,
         _interrupt(lambda: request_cancel(folder)),
     ):
         last = _follow(child, folder, as_json)

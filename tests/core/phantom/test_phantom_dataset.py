@@ -256,3 +256,11 @@ def test_arguments_out_of_range_are_refused_before_anything_is_written(arguments
     with pytest.raises(Cxr12Error, match=words):
         generate(**({"out": Path(tmp_path / "x"), "patients": 1, "seed": 0} | arguments))
     assert not (tmp_path / "x").exists()
+
+
+def test_a_set_that_is_there_is_not_overwritten(tmp_path):
+    list(generate(tmp_path, 1, 1, matrix=SMALL, images_per_patient=1))
+    before = (tmp_path / "labels.csv").read_bytes()
+    with pytest.raises(Cxr12Error, match="choose another"):
+        generate(tmp_path, 1, 2, matrix=SMALL, images_per_patient=1)
+    assert (tmp_path / "labels.csv").read_bytes() == before
