@@ -95,7 +95,8 @@ def compare(folders: Sequence[Path]) -> Comparison:
         if outcome.test_fingerprint != reference.test_fingerprint:
             raise ComparisonError(
                 f"{first.folder} was tested on {_tested(reference)}, {run.folder} on {_tested(outcome, reference)}: "
-                "only runs with the same test patients can be compared; train them on the same data with the same split seed"
+                "only runs with the same test patients can be compared; train them on the same data with the same "
+                "split seed"
             )
     return Comparison(
         runs=tuple(run for run, _ in found),
