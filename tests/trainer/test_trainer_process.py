@@ -210,7 +210,9 @@ def test_runs_side_by_side(runs):
 
 def test_runs_that_do_not_compare_are_refused_with_both_sides_named(runs, tmp_path):
     first, stopped = runs["first"].folder, runs["stopped"].folder
-    with pytest.raises(ComparisonError, match="first knows the classes bright, dark, stopped the classes a, b, c"):
+    with pytest.raises(
+        ComparisonError, match=rf"{first.name} knows the classes bright, dark, {stopped.name} the classes a, b, c"
+    ):
         compare([first, stopped])
     other = tmp_path / "other"
     shutil.copytree(first, other)
@@ -219,21 +221,25 @@ def test_runs_that_do_not_compare_are_refused_with_both_sides_named(runs, tmp_pa
     metrics["test"]["n"] = 999
     (other / "metrics.json").write_text(json.dumps(metrics))
     count = read_outcome(first).test.n
-    with pytest.raises(ComparisonError, match=rf"first was tested on {count} images of .*, first on 999 images of"):
+    with pytest.raises(
+        ComparisonError, match=rf"{first.name} was tested on {count} images of .*, other on 999 images of"
+    ):
         compare([first, other])
     (other / "metrics.json").unlink()
-    with pytest.raises(ComparisonError, match="first cannot be compared: it has no figures"):
+    with pytest.raises(ComparisonError, match="other cannot be compared: it has no figures"):
         compare([first, other])
     for last, reason in ((b"", "was interrupted"), (b'{"event": "failed", "reason": "of rain"}\n', "failed .of rain.")):
         (other / "events.jsonl").write_bytes(b'{"event": "started"}\n' + last)
-        with pytest.raises(ComparisonError, match=f"first cannot be compared: the run {reason}"):
+        with pytest.raises(ComparisonError, match=f"other cannot be compared: the run {reason}"):
             compare([other])
     (other / "events.jsonl").unlink()
-    with locked(other), pytest.raises(ComparisonError, match="first cannot be compared: it is still running"):
+    with locked(other), pytest.raises(ComparisonError, match="other cannot be compared: it is still running"):
         compare([other])
     (other / "config.json").write_text("{")
     with pytest.raises(ComparisonError, match="the run is damaged"):
         compare([other])
+    with pytest.raises(ComparisonError, match="absent cannot be compared: there is no such run folder"):
+        compare([tmp_path / "absent"])
     with pytest.raises(ComparisonError, match="at least one run"):
         compare([])
 
