@@ -70,18 +70,7 @@ def generate(
     Cxr12Error
         If an argument is out of range, or ``out`` holds a set already and it is not to be resumed.
     """
-    if patients < 1 or seed < 0 or workers < 1 or (images_per_patient is not None and images_per_patient < 1):
-        raise Cxr12Error("Phantoms need at least one patient, image and worker, and a seed of 0 or more.")
-    if contrast is not None and not 0.0 < contrast < 1.0:
-        raise Cxr12Error(f"The contrast is a fraction of full range between 0 and 1; found {contrast:g}.")
-    lowest, highest = _ends(bits_stored)
-    if not BITS_STORED[0] <= lowest <= highest <= BITS_STORED[-1]:
-        found = f"{lowest}" if lowest == highest else f"{lowest} to {highest}"
-        raise Cxr12Error(f"Phantoms store 10 to 15 bits; found {found}.")
-    if matrix is not None and not 64 <= matrix <= 8192:
-        raise Cxr12Error(f"The longer side of a phantom is 64 to 8192 pixels; found {matrix}.")
-    if not classes or set(classes) - set(CLASSES):
-        raise Cxr12Error(f"A phantom's class is one of {', '.join(CLASSES)}; found {', '.join(classes) or 'none'}.")
+    _check(patients, seed, contrast, bits_stored, matrix, images_per_patient, workers, classes)
     if not resume and (out / "labels.csv").exists():
         raise Cxr12Error(
             f"Phantoms are written to a folder of their own; {out.name} holds a labelled set already: choose another."
@@ -99,6 +88,30 @@ def assign_classes(patients: int, seed: int, classes: Sequence[str]) -> list[str
     cycle = [classes[i % len(classes)] for i in range(patients)]
     order = np.random.default_rng([seed, patients]).permutation(patients)
     return [cycle[i] for i in order]
+
+
+def _check(
+    patients: int,
+    seed: int,
+    contrast: float | None,
+    bits_stored: Bits,
+    matrix: int | None,
+    images_per_patient: int | None,
+    workers: int,
+    classes: Sequence[str],
+) -> None:
+    if patients < 1 or seed < 0 or workers < 1 or (images_per_patient is not None and images_per_patient < 1):
+        raise Cxr12Error("Phantoms need at least one patient, image and worker, and a seed of 0 or more.")
+    if contrast is not None and not 0.0 < contrast < 1.0:
+        raise Cxr12Error(f"The contrast is a fraction of full range between 0 and 1; found {contrast:g}.")
+    lowest, highest = _ends(bits_stored)
+    if not BITS_STORED[0] <= lowest <= highest <= BITS_STORED[-1]:
+        found = f"{lowest}" if lowest == highest else f"{lowest} to {highest}"
+        raise Cxr12Error(f"Phantoms store 10 to 15 bits; found {found}.")
+    if matrix is not None and not 64 <= matrix <= 8192:
+        raise Cxr12Error(f"The longer side of a phantom is 64 to 8192 pixels; found {matrix}.")
+    if not classes or set(classes) - set(CLASSES):
+        raise Cxr12Error(f"A phantom's class is one of {', '.join(CLASSES)}; found {', '.join(classes) or 'none'}.")
 
 
 def _ends(bits_stored: Bits) -> tuple[int, int]:

@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from resources import resource
 from trainer.compare import Comparison, compare
 from trainer.run import read_run
+from viewer.arranging import column, fill_scrolling, line
 from viewer.classify.colors import class_title
 from viewer.compare.confusion import ConfusionView, Matrices
 from viewer.compare.figure_table import ClassTable, EffortTable, SummaryTable, lettered
@@ -117,11 +114,11 @@ class ComparePanel(QWidget):
         self._effort.setAccessibleName(self.tr("Training of each run"))
         self._tested, self._legend = Note(parent=self), Note(parent=self)
         self._matrices = Matrices(self)
-        self._result = _column(
+        self._result = column(
             self._tested,
             self._legend,
             self._summary,
-            _line(self._use, self._copy),
+            line(self._use, self._copy),
             self._heading(self.tr("Each class")),
             self._classes,
             self._heading(self.tr("Confusion matrices")),
@@ -129,15 +126,8 @@ class ComparePanel(QWidget):
             self._heading(self.tr("Training")),
             self._effort,
         )
-        page = _column(self._list, _line(self._compare), self._state, self._problem, self._result)
-        page.setContentsMargins(8, 8, 8, 8)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        page = column(self._list, line(self._compare), self._state, self._problem, self._result)
+        fill_scrolling(self, page)
 
     def _heading(self, text: str) -> QLabel:
         label = QLabel(text, self)
@@ -237,24 +227,3 @@ class ComparePanel(QWidget):
 def _compare(folders: tuple[Path, ...]) -> tuple[tuple[Path, ...], Comparison, tuple[str, ...]]:
     """Compare runs; also tell when each was made, on a pool thread."""
     return folders, compare(folders), tuple(read_run(folder).created for folder in folders)
-
-
-def _line(*widgets: QWidget) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for widget in widgets:
-        row.addWidget(widget)
-    return line
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return page

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from core.errors import Cxr12Error
 from trainer.run import create_run, read_events
+from viewer.arranging import column, fill_scrolling, line
 from viewer.message import sentence
 from viewer.train.curves import CurvesView
 from viewer.train.data_chooser import DataChooser
@@ -139,24 +140,12 @@ class TrainPanel(QWidget):
         self._start = QPushButton(self.tr("Start training"), self)
         self._start.setDefault(True)
         self._stop = QPushButton(self.tr("Stop"), self)
-        self._setup = Section(self.tr("Data and settings"), _column(self._data, self._settings), self)
+        self._setup = Section(self.tr("Data and settings"), column(self._data, self._settings, last_grows=True), self)
         self._watch = Section(self.tr("Curves"), self._curves, self)
         runs = Section(self.tr("Runs"), self._runs, self)
-        buttons = QWidget(self)
-        line = QHBoxLayout(buttons)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self._start)
-        line.addWidget(self._stop)
-        page = _column(self._setup, buttons, self._progress, self._watch, runs)
-        page.setContentsMargins(8, 8, 8, 8)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        buttons = line(self._start, self._stop)
+        page = column(self._setup, buttons, self._progress, self._watch, runs, last_grows=True)
+        fill_scrolling(self, page)
         self._watch.hide()
 
     def _on_process_event_received(self, event: dict[str, Any]) -> None:
@@ -203,16 +192,3 @@ class TrainPanel(QWidget):
 
 def _events_of(folder: Path) -> tuple[Path, list[dict[str, Any]]]:
     return folder, read_events(folder)[0]
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    """Stack widgets; the last one gets the height that is left."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.setStretch(len(widgets) - 1, 1)
-    column.addStretch(0)
-    return page

@@ -156,6 +156,10 @@ def test_train_says_in_a_sentence_why_not(cxr12, tmp_path):
     result = cxr12("train", tmp_path / "empty", "--out", tmp_path / "runs", "--epochs", 1)
     assert result.exit_code == 1
     assert "no DICOM or PNG image" in result.stderr
+    skipping = cxr12("train", tmp_path / "empty", "--skip-unreadable", "--name", "skips", "--out", tmp_path / "skips")
+    assert skipping.exit_code == 1
+    (config,) = (tmp_path / "skips").glob("*/config.json")
+    assert json.loads(config.read_text())["exclude_unreadable"] is True
     wrong = cxr12("train", tmp_path / "empty", "--bits", "7", "--out", tmp_path / "runs")
     assert wrong.exit_code == 2
     assert "bits" in wrong.stderr
