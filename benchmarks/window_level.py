@@ -45,7 +45,7 @@ def _radiograph() -> NDArray[np.uint16]:
 def _our_step(stored: NDArray[np.uint16]) -> Callable[[], None]:
     frame = Frame(Path("benchmark.dcm"), stored[None], 16, 12, False, "MONOCHROME2")
     state = ViewerState()
-    view = ImageView(state)
+    view = ImageView(state.active, state)
     view.resize(*_SIZE)
     view.show()
     QTest.qWaitForWindowExposed(view)  # an unexposed widget is not painted

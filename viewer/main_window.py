@@ -18,6 +18,7 @@ from viewer.closing import Closing
 from viewer.compare.panel import ComparePanel
 from viewer.display_panel import DisplayPanel
 from viewer.docks import Docks
+from viewer.help import ShortcutsWindow
 from viewer.image.area import ImageArea
 from viewer.jobs import Jobs
 from viewer.message_bar import Until
@@ -247,6 +248,10 @@ class MainWindow(QMainWindow):
         """Show the image as it was opened."""
         self.display_panel.reset()
         self.image_view.fit()
+
+    def show_shortcuts(self) -> None:
+        """List every key."""
+        ShortcutsWindow(actions.key_rows(), self).show()
 
     def toggle_panels(self) -> None:
         """Give the image the whole window, or take that back."""

@@ -124,12 +124,57 @@ class Acquisition:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OverlayPlane:
+    """Graphics in a plane of bits over the image, groups 6000 to 601E (PS3.3 C.9.2).
+
+    Attributes
+    ----------
+    bits : ndarray of bool, shape (frames, rows, columns), read-only
+        Where the overlay is drawn.
+    row, column : int
+        Pixel of the image, from 0, under the plane's first bit; may be negative.
+    first_frame : int
+        Frame of the image, from 0, that the plane's first frame lies over.
+    label : str
+        Overlay Label or Description, empty when absent.
+    """
+
+    bits: NDArray[np.bool_]
+    row: int
+    column: int
+    first_frame: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutter:
+    """What of the image is not to be seen (Display Shutter Module, PS3.3 C.7.6.11); shapes are combined.
+
+    Attributes
+    ----------
+    rectangle : (int, int, int, int) or None
+        First column, last column, first row and last row that stay visible, from 0.
+    circle : (float, float, float) or None
+        Row and column of the centre, from 0, and the radius in rows.
+    polygon : tuple of (float, float)
+        (row, column) of its corners, from 0; empty when there is none.
+    grey : float
+        What covers the rest: 0 black to 1 white, on screen.
+    """
+
+    rectangle: tuple[int, int, int, int] | None = None
+    circle: tuple[float, float, float] | None = None
+    polygon: tuple[tuple[float, float], ...] = ()
+    grey: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One image object with its stored pixels, never altered, and the facts needed to show and to classify it.
 
     Attributes
     ----------
-    stored : ndarray, shape (frames, rows, columns), read-only
+    stored : ndarray, shape (frames, rows, columns), of a colour image (frames, rows, columns, 3), read-only
         Stored values, right-aligned, masked to BitsStored and sign-extended; the dtype is the one of
         BitsAllocated and Pixel Representation (uint8/int8/uint16/int16/uint32/int32, float32/float64).
     bits_allocated, bits_stored : int
@@ -137,7 +182,7 @@ class Frame:
     signed : bool
         Pixel Representation is 1.
     photometric : str
-        ``MONOCHROME1`` or ``MONOCHROME2``.
+        ``MONOCHROME1`` or ``MONOCHROME2``; of a colour image what the file says, e.g. ``RGB`` or ``PALETTE COLOR``.
     presentation_shape : str
         Presentation LUT Shape (2050,0020): ``IDENTITY``, ``INVERSE`` or empty when absent.
     slope, intercept : float
@@ -150,6 +195,22 @@ class Frame:
         Who decoded the pixels, e.g. ``"uncompressed"`` or ``"imagecodecs jpeg2k"``.
     notes : tuple of str
         Sentences on what was odd and how it was dealt with, without patient data.
+    color : ndarray of uint8, shape (frames, rows, columns, 3), or None
+        Red, green and blue as they go to the screen, of a colour or palette image only. Windows and networks have
+        no use for such an image.
+    overlays : tuple of OverlayPlane
+        Graphics that the file lays over the image.
+    shutter : Shutter or None
+        What of the image the file asks to cover.
+    patient_orientation : tuple of str
+        Patient Orientation (0020,0020): where a row and where a column lead to, e.g. ``("L", "F")``; else empty.
+    codestream_bits : int
+        Bits per sample that a compressed codestream declares; 0 when not compressed or unknown.
+    lossy_history : tuple of str
+        What the file tells of lossy compression (method, ratio), one line each.
+    damaged : str
+        The pixels are not all there: a sentence that says what is missing. Such an image is shown with a permanent
+        mark and never reaches a network.
     """
 
     path: Path
@@ -172,6 +233,13 @@ class Frame:
     decoder: str = ""
     picture: bool = False
     notes: tuple[str, ...] = ()
+    color: NDArray[np.uint8] | None = None
+    overlays: tuple[OverlayPlane, ...] = ()
+    shutter: Shutter | None = None
+    patient_orientation: tuple[str, ...] = ()
+    codestream_bits: int = 0
+    lossy_history: tuple[str, ...] = ()
+    damaged: str = ""
 
     @property
     def frames(self) -> int:

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from viewer.actions import ACTIONS, MENUS, key_rows, keys_of
+from viewer.actions import ACTIONS, MENUS, key_rows, key_sequences
 
 
 def test_ids_are_unique():
@@ -10,7 +10,7 @@ def test_ids_are_unique():
 
 
 def test_shortcuts_are_unique_and_understood(qapp):
-    keys = [key for action in ACTIONS for key in keys_of(action)]
+    keys = [key for action in ACTIONS for key in key_sequences(action.shortcut)]
     assert all(not key.isEmpty() for key in keys)
     written = [key.toString() for key in keys]
     assert all(written)

@@ -17,7 +17,7 @@ BARS = (OverlayBar("opacity", 0.75, 0.5, "#56b4e9"),)
 
 @pytest.fixture
 def view(qtbot, state):
-    widget = ImageView(state)
+    widget = ImageView(state.active, state)
     qtbot.addWidget(widget)
     widget.resize(SIDE, SIDE)
     widget.show()

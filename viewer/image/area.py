@@ -92,7 +92,7 @@ class ImageArea(QWidget):
     def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.messages = MessageBar(self)
-        self.view = ImageView(state, self)
+        self.view = ImageView(state.images[0], state, self)
         self.empty = EmptyState(self)
         self.progress = ProgressRow(self.tr("Making the sample folder"), self)
         self._busy = QProgressBar(self)  # lies over the image: a layout would move the image each time

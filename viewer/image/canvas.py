@@ -18,11 +18,19 @@ from viewer.image.raster import Raster
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
     from core.display.view import View
-    from viewer.state import ViewerState
+    from viewer.image.tool import Layer
+    from viewer.state import ImageState, ViewerState
 
 
 class ImageCanvas(QWidget):
-    """Paints the image of the state with its corner texts, badges and result.
+    """Paints an image with its layers, corner texts, badges and result.
+
+    Attributes
+    ----------
+    image : ImageState
+        What is painted.
+    layers : list of Layer
+        Drawn over the image in this order; call :meth:`update` after a change.
 
     Signals
     -------
@@ -32,8 +40,10 @@ class ImageCanvas(QWidget):
 
     zoom_changed = Signal(float)
 
-    def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
+    def __init__(self, image: ImageState, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.image = image
+        self.layers: list[Layer] = []
         self._state = state
         self._raster: Raster | None = None
         self._placement: Placement | None = None
@@ -45,9 +55,9 @@ class ImageCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self.setAccessibleName(self.tr("Image"))
-        state.frame_changed.connect(self._on_state_frame_changed)
-        state.index_changed.connect(self._on_state_index_changed)
-        state.view_changed.connect(self._on_state_view_changed)
+        image.frame_changed.connect(self._on_image_frame_changed)
+        image.index_changed.connect(self._on_image_index_changed)
+        image.view_changed.connect(self._on_image_view_changed)
         state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
 
     @property
@@ -91,7 +101,7 @@ class ImageCanvas(QWidget):
     def set_refusal(self, path: Path, reason: str) -> None:
         """Say in place of an image, until another one comes, why ``path`` is not shown."""
         self._refusal = path, reason
-        self._state.set_frame(None, None)  # never another patient's image under this name
+        self.image.set_frame(None, None)  # never another patient's image under this name
         self.setAccessibleDescription(self.refusal)
         self.update()
 
@@ -101,9 +111,29 @@ class ImageCanvas(QWidget):
         self.setAccessibleDescription("")
         self.update()
 
+    def to_image(self, at: QPointF) -> tuple[float, float]:
+        """Turn a widget position into (column, row) of the stored image; pixel (0, 0) covers 0 to 1.
+
+        Raises
+        ------
+        ValueError
+            If there is no image.
+        """
+        device = at * self.devicePixelRatioF()
+        return self._laid().to_image(device.x(), device.y())
+
+    def to_widget(self, column: float, row: float) -> QPointF:
+        """Turn (column, row) of the stored image into a widget position; the inverse of :meth:`to_image`."""
+        return QPointF(*self._laid().to_screen(column, row)) / self.devicePixelRatioF()
+
+    def _laid(self) -> Placement:
+        if self._placement is None:
+            raise ValueError("there is no image on screen")
+        return self._placement
+
     def fit(self) -> None:
         """Show the whole image, now and when the view changes size."""
-        frame = self._state.frame
+        frame = self.image.frame
         if frame is not None:
             self._fitted = True
             self._place(fit(frame.columns, frame.rows, _aspect(frame), *self._device_size()))
@@ -122,24 +152,24 @@ class ImageCanvas(QWidget):
 
     # What the state tells
 
-    def _on_state_frame_changed(self, frame: Frame | None) -> None:
+    def _on_image_frame_changed(self, frame: Frame | None) -> None:
         if frame is not None:
             self.clear_refusal()
         self._result = None
         self._raster = None
         self._placement = None
-        if frame is not None and self._state.view is not None:
-            self._raster = Raster(frame, self._state.index, self._state.view)
+        if frame is not None and self.image.view is not None:
+            self._raster = Raster(frame, self.image.index, self.image.view)
             self.fit()
         self.update()
 
-    def _on_state_index_changed(self, index: int) -> None:
-        if self._state.frame is not None and self._state.view is not None:
+    def _on_image_index_changed(self, index: int) -> None:
+        if self.image.frame is not None and self.image.view is not None:
             self._result = None  # it was of another picture
-            self._raster = Raster(self._state.frame, index, self._state.view)
+            self._raster = Raster(self.image.frame, index, self.image.view)
             self.update()
 
-    def _on_state_view_changed(self, view: View) -> None:
+    def _on_image_view_changed(self, view: View) -> None:
         if self._raster is not None:
             self._raster.set_view(view)
             self.update()
@@ -155,7 +185,7 @@ class ImageCanvas(QWidget):
         painter = QPainter(self)
         area = QRectF(self.rect())
         painter.fillRect(area, Qt.GlobalColor.black)
-        frame, view = self._state.frame, self._state.view
+        frame, view = self.image.frame, self.image.view
         if self._refusal is not None:
             draw_refusal(painter, area, self.refusal)
         if frame is None or view is None or self._raster is None or self._placement is None:
@@ -166,8 +196,12 @@ class ImageCanvas(QWidget):
             rows, columns = tile.grey.shape
             picture = QImage(tile.grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
             painter.drawImage(QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio), picture)
+        for layer in self.layers:
+            painter.save()
+            layer.draw(painter, self)
+            painter.restore()
         hidden = self._state.patient_data_hidden
-        corners = corner_texts(frame, view, self._state.index, self.zoom, hidden=hidden)
+        corners = corner_texts(frame, view, self.image.index, self.zoom, hidden=hidden)
         draw_corners(painter, area, corners)
         draw_badges(painter, area, badges(frame), len(corners.top_left))
         if self._result is not None and self._result_shown:

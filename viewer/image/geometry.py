@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from core.display.orientation import AS_STORED, Orientation
+
 SMALLEST, LARGEST = 0.01, 64.0
 """Limits of the scale, in screen pixels per image column."""
 
@@ -12,16 +14,20 @@ _KEPT = 48.0  # screen pixels of the image that no pan can push out of sight
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """An image of ``columns`` by ``rows`` pixels laid on the screen.
+    """An image laid on the screen.
 
     Attributes
     ----------
+    columns, rows : int
+        Its size as seen: turned and mirrored already.
     scale : float
-        Screen pixels per image column.
+        Screen pixels per column as seen.
     aspect : float
-        Height of an image pixel over its width; 1 for square pixels.
+        Height of a pixel as seen over its width; 1 for square pixels.
     x, y : float
         The image's top left corner on the screen, in screen pixels.
+    orientation : Orientation
+        How the stored image was turned and mirrored to be seen so.
     """
 
     columns: int
@@ -30,10 +36,11 @@ class Placement:
     aspect: float = 1.0
     x: float = 0.0
     y: float = 0.0
+    orientation: Orientation = AS_STORED
 
     @property
     def row_scale(self) -> float:
-        """Screen pixels per image row."""
+        """Screen pixels per row as seen."""
         return self.scale * self.aspect
 
     @property
@@ -47,11 +54,20 @@ class Placement:
         return self.rows * self.row_scale
 
     def to_image(self, x: float, y: float) -> tuple[float, float]:
-        """Turn a screen position into (column, row); pixel (0, 0) covers 0 <= column, row < 1."""
-        return (x - self.x) / self.scale, (y - self.y) / self.row_scale
+        """Turn a screen position into (column, row) of the stored image; pixel (0, 0) covers 0 <= column, row < 1."""
+        return self.orientation.to_stored(*self.to_seen(x, y), *self.orientation.size(self.columns, self.rows))
 
     def to_screen(self, column: float, row: float) -> tuple[float, float]:
-        """Turn (column, row) into a screen position."""
+        """Turn (column, row) of the stored image into a screen position."""
+        stored_size = self.orientation.size(self.columns, self.rows)
+        return self.from_seen(*self.orientation.to_seen(column, row, *stored_size))
+
+    def to_seen(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a screen position into (column, row) of the image as seen."""
+        return (x - self.x) / self.scale, (y - self.y) / self.row_scale
+
+    def from_seen(self, column: float, row: float) -> tuple[float, float]:
+        """Turn (column, row) of the image as seen into a screen position."""
         return self.x + column * self.scale, self.y + row * self.row_scale
 
     def moved(self, dx: float, dy: float) -> Placement:
@@ -61,7 +77,7 @@ class Placement:
     def scaled(self, scale: float, x: float, y: float) -> Placement:
         """Set the scale, within its limits, with the image point under screen position (x, y) staying there."""
         scale = min(max(scale, SMALLEST), LARGEST)
-        column, row = self.to_image(x, y)
+        column, row = self.to_seen(x, y)
         return replace(self, scale=scale, x=x - column * scale, y=y - row * scale * self.aspect)
 
     def kept_in(self, width: float, height: float) -> Placement:
@@ -73,10 +89,19 @@ class Placement:
         )
 
 
-def fit(columns: int, rows: int, aspect: float, width: float, height: float) -> Placement:
-    """Show the whole image, centred in a view of ``width`` by ``height`` screen pixels."""
+def fit(
+    columns: int, rows: int, aspect: float, width: float, height: float, orientation: Orientation = AS_STORED
+) -> Placement:
+    """Show the whole image, centred in a view of ``width`` by ``height`` screen pixels.
+
+    Parameters
+    ----------
+    columns, rows, aspect
+        Of the stored image; ``orientation`` says how it is seen.
+    """
+    columns, rows = orientation.size(columns, rows)
+    aspect = 1 / aspect if orientation.swaps_axes else aspect
     scale = min(width / columns, height / (rows * aspect))
     scale = min(max(scale, SMALLEST), LARGEST)
-    return Placement(
-        columns, rows, scale, aspect, x=(width - columns * scale) / 2, y=(height - rows * scale * aspect) / 2
-    )
+    x, y = (width - columns * scale) / 2, (height - rows * scale * aspect) / 2
+    return Placement(columns, rows, scale, aspect, x, y, orientation)

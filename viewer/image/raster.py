@@ -73,13 +73,13 @@ class Raster:
         return Tile(grey, x + left, y + top, right - left, bottom - top)
 
     def _enlarged(self, placement: Placement, width: int, height: int) -> Tile | None:
-        (left, top), (right, bottom) = placement.to_image(0, 0), placement.to_image(width, height)
+        (left, top), (right, bottom) = placement.to_seen(0, 0), placement.to_seen(width, height)
         first_column, last_column = max(0, math.floor(left)), min(placement.columns, math.ceil(right))
         first_row, last_row = max(0, math.floor(top)), min(placement.rows, math.ceil(bottom))
         if first_column >= last_column or first_row >= last_row:
             return None
         grey = self._grey(self._stored[first_row:last_row, first_column:last_column])
-        x, y = placement.to_screen(first_column, first_row)
+        x, y = placement.from_seen(first_column, first_row)
         rows, columns = grey.shape
         return Tile(grey, x, y, columns * placement.scale, rows * placement.row_scale)
 

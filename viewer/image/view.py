@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.display.view import View, full_range
@@ -18,7 +18,8 @@ from viewer.image.windowing import as_window, dragged
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
-    from viewer.state import ViewerState
+    from viewer.image.tool import Tool
+    from viewer.state import ImageState, ViewerState
 
 ZOOM_STEP = 1.25
 """Factor of one wheel notch or one press of a zoom key."""
@@ -57,8 +58,8 @@ class ImageView(ImageCanvas):
     step_requested = Signal(int)
     maximise_requested = Signal()
 
-    def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
-        super().__init__(state, parent)
+    def __init__(self, image: ImageState, state: ViewerState, parent: QWidget | None = None) -> None:
+        super().__init__(image, state, parent)
         self.drag_down_raises = True
         self.wheel_forward_zooms_in = True
         self.images_in_series: Callable[[], int] = lambda: 1
@@ -68,13 +69,26 @@ class ImageView(ImageCanvas):
         self._moved = False
         self._cursor: QPointF | None = None
         self._notches = 0
+        self._tool: Tool | None = None
+        self._tool_pressed = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        state.frame_changed.connect(self._on_picture_changed)
-        state.index_changed.connect(self._on_picture_changed)
-        state.view_changed.connect(self._tell_probe)
+        image.frame_changed.connect(self._on_picture_changed)
+        image.index_changed.connect(self._on_picture_changed)
+        image.view_changed.connect(self._tell_probe)
         self.zoom_changed.connect(self._tell_probe)
+
+    @property
+    def tool(self) -> Tool | None:
+        """What takes the left button before window and level do; None is nothing."""
+        return self._tool
+
+    def set_tool(self, tool: Tool | None) -> None:
+        """Give the left button to a tool, or back to window and level."""
+        self.cancel_drag()
+        self._tool = tool
+        self.setCursor(Qt.CursorShape.CrossCursor if tool is None else tool.cursor)
 
     def zoom_in(self) -> None:
         """Enlarge by one step, around the middle of the view."""
@@ -85,8 +99,11 @@ class ImageView(ImageCanvas):
         self.zoom_by(1 / ZOOM_STEP)
 
     def cancel_drag(self) -> None:
-        """End the drag under way; what it did so far stays."""
+        """End the drag under way; what it did so far stays. What a tool began is forgotten."""
         self._drag = None
+        self._tool_pressed = False
+        if self._tool is not None:
+            self._tool.cancel()
 
     def _on_picture_changed(self) -> None:
         self.cancel_drag()
@@ -94,10 +111,13 @@ class ImageView(ImageCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
-        if self._placement is None or self._drag is not None:
+        if self._placement is None or self._drag is not None or self._tool_pressed:
             return
         self._button, self._pressed, self._moved = event.button(), event.position(), False
         if self._button == Qt.MouseButton.LeftButton:
+            if self._tool is not None and self._tool.press(self, event.position(), event.modifiers()):
+                self._tool_pressed = True
+                return
             self._drag = self._window_drag()
         elif self._button == Qt.MouseButton.MiddleButton:
             self._drag = self._pan_drag(self._placement)
@@ -111,11 +131,17 @@ class ImageView(ImageCanvas):
         if self._drag is not None and (self._moved or distance.manhattanLength() >= _JITTER):
             self._moved = True
             self._drag(distance)
+        if self._tool is not None and self._drag is None and self._placement is not None:
+            self._tool.move(self, self._cursor, event.modifiers(), pressed=self._tool_pressed)
         self._tell_probe()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; a right click without one asks for the menu."""
         if event.button() != self._button:
+            return
+        if self._tool_pressed and self._tool is not None:
+            self._tool_pressed = False
+            self._tool.release(self, event.position())
             return
         clicked = self._drag is not None and not self._moved
         self._drag = None
@@ -126,14 +152,21 @@ class ImageView(ImageCanvas):
         """Fit the image, or maximise a fitted one."""
         if self._placement is None or event.button() != Qt.MouseButton.LeftButton:
             return
+        if self._tool is not None and self._tool.double_click(self, event.position()):
+            return
         if self._fitted:
             self.maximise_requested.emit()
         else:
             self.fit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer the key to the tool."""
+        if self._tool is None or self._placement is None or not self._tool.key(self, event):
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Go through the frames, or the series; or zoom at the cursor."""
-        frames = self._state.frame.frames if self._state.frame is not None else 1
+        frames = self.image.frame.frames if self.image.frame is not None else 1
         forward = event.angleDelta().y() * (1 if self.wheel_forward_zooms_in else -1)
         single = frames == 1 and self.images_in_series() <= 1
         if single or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -143,7 +176,7 @@ class ImageView(ImageCanvas):
         steps = int(self._notches / _NOTCH)
         self._notches -= steps * _NOTCH
         if frames > 1:
-            self._state.set_index(self._state.index - steps)
+            self.image.set_index(self.image.index - steps)
         elif steps:
             self.step_requested.emit(-steps)
 
@@ -153,7 +186,7 @@ class ImageView(ImageCanvas):
         self._tell_probe()
 
     def _window_drag(self) -> Callable[[QPointF], None]:
-        frame, view = self._state.frame, self._state.view
+        frame, view = self.image.frame, self.image.view
         assert frame is not None
         assert view is not None
         start, inverted = as_window(view, frame)
@@ -161,7 +194,7 @@ class ImageView(ImageCanvas):
 
         def drag(distance: QPointF) -> None:
             up = distance.y() if self.drag_down_raises else -distance.y()
-            self._state.set_view(View(dragged(start, span, distance.x(), up), inverted))
+            self.image.set_view(View(dragged(start, span, distance.x(), up), inverted))
 
         return drag
 
@@ -185,9 +218,9 @@ class ImageView(ImageCanvas):
 
     def _tell_probe(self) -> None:
         found = None
-        frame, view = self._state.frame, self._state.view
+        frame, view = self.image.frame, self.image.view
         if self._cursor is not None and self._placement is not None and frame is not None and view is not None:
             at = self._cursor * self.devicePixelRatioF()
             column, row = self._placement.to_image(at.x(), at.y())
-            found = probe(frame, view, self._state.index, int(column // 1), int(row // 1))
+            found = probe(frame, view, self.image.index, int(column // 1), int(row // 1))
         self.probe_changed.emit(found)

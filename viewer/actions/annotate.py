@@ -1,0 +1,7 @@
+"""Rows of the table of actions: measuring and annotating."""
+
+from __future__ import annotations
+
+from viewer.actions.action import Action
+
+ANNOTATE: tuple[Action, ...] = ()

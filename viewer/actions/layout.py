@@ -1,0 +1,7 @@
+"""Rows of the table of actions: several images side by side."""
+
+from __future__ import annotations
+
+from viewer.actions.action import Action
+
+LAYOUT: tuple[Action, ...] = ()

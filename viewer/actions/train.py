@@ -1,0 +1,10 @@
+"""Rows of the table of actions: training and comparing networks."""
+
+from __future__ import annotations
+
+from viewer.actions.action import Action
+
+TRAIN: tuple[Action, ...] = (
+    Action("train.train", "Train", "Train a network", "Ctrl+T", lambda w: w.show_tab("train"), "school-outline"),
+    Action("train.compare", "Train", "Compare runs", "Ctrl+R", lambda w: w.show_tab("compare"), "compare"),
+)
