@@ -14,7 +14,17 @@ from pathlib import Path
 
 from core import __version__
 
-NAMES = ("startup", "window_level", "scan", "predict", "training")
+NAMES = (
+    "startup",
+    "window_level",
+    "pan_zoom",
+    "next_image",
+    "jpeg2000",
+    "scan",
+    "memory",
+    "predict",
+    "training",
+)
 
 
 def main(names: list[str]) -> None:
@@ -41,7 +51,10 @@ def main(names: list[str]) -> None:
 def one(name: str) -> None:
     """Run one benchmark in this process; its figures go to standard output as JSON lines."""
     for figure in importlib.import_module(f"benchmarks.{name}").figures():
-        print(json.dumps({**asdict(figure), "ratio": figure.ratio, "line": figure.line()}), flush=True)
+        print(
+            json.dumps({**asdict(figure), "ratio": figure.ratio, "kept": figure.kept, "line": figure.line()}),
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 A child is a plain ``python -m core.child SERVICE`` with pipes. Each message is one line of JSON (with the length of
 the bytes that follow) and then those bytes: nothing that arrives from a child is ever unpickled. A child ends when
 its standard input closes, so it cannot outlive the process that started it; a call that outlasts its time limit
-ends the child, and the next call starts a fresh one.
+ends the child, and the next call starts a fresh one. A child says when it has a request, so that one that was ended
+while it was idle (by the system, or by hand) is not taken for one that the request killed.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ A :class:`~core.errors.Cxr12Error` it raises is an answer (a refusal); anything 
 """
 
 _GRACE_S = 5.0  # how long after the caller's limit a child that lost its caller ends itself
+_TAKEN = b"+"  # what a child answers first: it has the whole request
+_PIPE_BYTES = 1 << 20  # the system's own 64 KiB make a decoded radiograph a matter of hundreds of turns
 
 
 class Child:
@@ -75,22 +78,22 @@ class Child:
         ChildRefusedError
             The service refused; the message is its sentence.
         ChildDiedError
-            The child ended without an answer (a native crash, the memory cap).
+            The child ended without an answer (a native crash, the memory cap). One that had ended before it had the
+            request is replaced instead, once.
         ChildTimeoutError
             No answer within ``timeout_s`` seconds; the child was ended.
         """
         with self._lock:
+            was_warm = self.pid is not None
             process = self._running()
-            deadline = time.monotonic() + timeout_s
             try:
-                assert process.stdin is not None
-                assert process.stdout is not None
-                feeder = threading.Thread(
-                    target=_send, args=(process.stdin, {**request, "_timeout_s": timeout_s}, blob), daemon=True
-                )
-                feeder.start()
-                answer, data = _receive_before(process.stdout, deadline)
-                feeder.join()
+                try:
+                    answer, data = _asked(process, request, blob, timeout_s)
+                except _NotTakenError:
+                    if not was_warm:
+                        raise
+                    self._end()
+                    answer, data = _asked(self._running(), request, blob, timeout_s)
             except TimeoutError:
                 self._end()
                 raise ChildTimeoutError(f"no answer within {timeout_s:.0f} s") from None
@@ -120,6 +123,7 @@ class Child:
             self._process = subprocess.Popen(  # fixed command, no shell
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
             )
+            _widen(self._process)
             self.starts += 1
         return self._process
 
@@ -137,6 +141,47 @@ class Child:
         return code
 
 
+class _NotTakenError(EOFError):
+    """The child ended before it had the whole request."""
+
+
+def _asked(
+    process: subprocess.Popen[bytes], request: Mapping[str, Any], blob: Buffer, timeout_s: float
+) -> tuple[dict[str, Any], bytearray]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    deadline = time.monotonic() + timeout_s
+    header = {**request, "_timeout_s": timeout_s}
+    feeder = threading.Thread(target=_send, args=(process.stdin, header, blob), daemon=True)
+    feeder.start()
+    try:
+        _receive_taken(process.stdout, deadline)
+        return _receive_before(process.stdout, deadline)
+    except BaseException:
+        process.kill()  # which breaks the feeder's pipe
+        raise
+    finally:
+        feeder.join()  # before the pipe is closed: its number may become that of another child's
+
+
+def _receive_taken(pipe: IO[bytes], deadline: float) -> None:
+    try:
+        _receive_into(pipe, memoryview(bytearray(len(_TAKEN))), deadline)
+    except TimeoutError:
+        raise
+    except (EOFError, OSError, ValueError):
+        raise _NotTakenError from None
+
+
+def _widen(process: subprocess.Popen[bytes]) -> None:
+    """Let the pipes hold more, where the system has a way to."""
+    import fcntl
+
+    for pipe in (process.stdin, process.stdout):
+        with contextlib.suppress(OSError, AttributeError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)  # type: ignore[arg-type]
+
+
 def _send(pipe: IO[bytes], header: Mapping[str, Any], blob: Buffer) -> None:
     view = memoryview(blob).cast("B")
     line = json.dumps({**header, "_bytes": len(view)}).encode() + b"\n"
@@ -149,28 +194,28 @@ def _send(pipe: IO[bytes], header: Mapping[str, Any], blob: Buffer) -> None:
 
 def _receive_before(pipe: IO[bytes], deadline: float) -> tuple[dict[str, Any], bytearray]:
     """Read one message from an unbuffered pipe, giving up at ``deadline`` (monotonic seconds)."""
-    descriptor = pipe.fileno()
-
-    def some(most: int) -> bytes:
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([descriptor], [], [], left)[0]:
-            raise TimeoutError
-        chunk = os.read(descriptor, most)
-        if not chunk:
-            raise EOFError
-        return chunk
-
-    line = bytearray()
+    line, one = bytearray(), bytearray(1)
     while not line.endswith(b"\n"):
-        line += some(1)  # headers are short; never reads into the bytes that follow
+        _receive_into(pipe, memoryview(one), deadline)  # headers are short; never reads into the bytes that follow
+        line += one
     header = json.loads(line)
     data = bytearray(header.pop("_bytes"))
-    view, filled = memoryview(data), 0
-    while filled < len(data):
-        chunk = some(min(len(data) - filled, 1 << 20))
-        view[filled : filled + len(chunk)] = chunk
-        filled += len(chunk)
+    _receive_into(pipe, memoryview(data), deadline)
     return header, data
+
+
+def _receive_into(pipe: IO[bytes], view: memoryview, deadline: float) -> None:
+    """Fill ``view`` from an unbuffered pipe."""
+    ready = select.poll()  # select() itself ends at the 1024th open file
+    ready.register(pipe, select.POLLIN)
+    while view:
+        left = deadline - time.monotonic()
+        if left <= 0 or not ready.poll(1000 * left):
+            raise TimeoutError
+        count = pipe.readinto(view)  # type: ignore[attr-defined]
+        if not count:
+            raise EOFError
+        view = view[count:]
 
 
 def _read_exactly(pipe: IO[bytes], length: int) -> bytearray:
@@ -188,6 +233,8 @@ def _serve(service: Service, requests: IO[bytes], answers: IO[bytes]) -> None:
     while line := requests.readline():
         request = json.loads(line)
         blob = _read_exactly(requests, request.pop("_bytes"))
+        answers.write(_TAKEN)
+        answers.flush()
         # A hang in native code holds the interpreter; faulthandler's own thread can still end the process.
         faulthandler.dump_traceback_later(request.pop("_timeout_s") + _GRACE_S, exit=True)
         try:

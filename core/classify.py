@@ -141,7 +141,7 @@ class Classifier:
         Raises
         ------
         ModelRefusedError
-            If the model does not check out, or was not made for such an image.
+            If the model does not check out, or was not made for such an image: none is for one in colour or damaged.
         ChildError
             If the child process dies twice or takes too long.
         """

@@ -21,7 +21,8 @@ class RefusedError(Cxr12Error):
     """
 
     def __init__(self, path: Path | str, reason: str) -> None:
-        super().__init__(f"{Path(path).name}: {reason}")
+        name = "".join(one if one.isprintable() else "\ufffd" for one in Path(path).name)  # one line, in one direction
+        super().__init__(f"{name}: {reason}")
         self.path = Path(path)
         self.reason = reason
 
@@ -40,6 +41,10 @@ class NoImageError(RefusedError):
 
 class DamagedError(RefusedError):
     """The file breaks off or contradicts itself."""
+
+
+class DecoderEndedError(DamagedError):
+    """Compressed pixel data that ended the decoder: a crash, or the limit of its time or memory."""
 
 
 class UnsupportedError(RefusedError):

@@ -24,15 +24,20 @@ _CHANNELS = {0: 1, 2: 4, 4: 4, 6: 4}
 """Channels that OpenCV unfolds each colour type to; three of a colour picture without a tRNS chunk."""
 
 
-def read_image(path: Path) -> Frame:
+def read_image(path: Path, *, damaged: bool = False) -> Frame:
     """Read a DICOM or PNG file; its content decides, not its name.
+
+    Parameters
+    ----------
+    damaged : bool
+        Read a DICOM image whose pixels are not all there, too; only for showing it under a permanent mark.
 
     Raises
     ------
     RefusedError
         As :func:`read_png` and :func:`core.dicom.read.read`.
     """
-    return read_png(path) if is_png(path) else read(path)
+    return read_png(path) if is_png(path) else read(path, damaged=damaged)
 
 
 def is_png(path: Path) -> bool:

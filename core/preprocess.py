@@ -135,6 +135,10 @@ def _refuse_unfit(frame: Frame, spec: PreprocessSpec) -> None:
     def refuse(reason: str) -> ModelRefusedError:
         return ModelRefusedError(frame.path, reason)
 
+    if frame.color is not None:
+        raise refuse("found a colour image, but networks here read greyscale; use the greyscale original instead")
+    if frame.damaged:
+        raise refuse(f"a network needs the whole image, but it is damaged: {frame.damaged.rstrip('.')}; copy it again")
     if frame.acquisition.presentation_intent.upper() == "FOR PROCESSING":
         raise refuse("a network needs a FOR PRESENTATION image, found FOR PROCESSING; use the processed image instead")
     if frame.stored.dtype.kind == "f" and spec.preset != "display8":

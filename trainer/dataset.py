@@ -45,7 +45,7 @@ class Row:
     sha256 : str
         SHA-256 of the file.
     bits : int
-        BitsStored of a DICOM file, bit depth of a PNG; 0 when the header cannot be read.
+        BitsStored of a DICOM file, bit depth of a PNG; 0 when the header cannot be read or says colour.
     """
 
     id: str
@@ -199,7 +199,9 @@ def _facts(path: Path) -> _Facts:
     if start.startswith(_PNG):
         return _Facts(sha256, start[24] if len(start) == 26 else 0)
     header = read_header(path)
-    return _Facts(sha256, header.bits_stored, *(("", "") if header.status == NOT_DICOM else _patient_and_issuer(path)))
+    # A colour image is left to be refused with the others: its depth says nothing about them.
+    bits = header.bits_stored if header.photometric.upper().startswith("MONOCHROME") else 0
+    return _Facts(sha256, bits, *(("", "") if header.status == NOT_DICOM else _patient_and_issuer(path)))
 
 
 def _patient_and_issuer(path: Path) -> tuple[str, str]:

@@ -22,11 +22,25 @@ from core import places
 from core.dicom.catalogue import Catalogue, CatalogueError
 from core.models.shelf import default_shelf
 from core.places import cache_folder, data_folder
+from viewer.help.diagnostics import RecentErrors, is_own, kind_and_place
 from viewer.main_window import MainWindow
 from viewer.message_bar import Until
 from viewer.settings import default_settings
+from viewer.translation import begin_translation
 
 log = logging.getLogger(__name__)
+
+
+class LogFormatter(logging.Formatter):
+    """Writes what the program itself says; of what a library says, which may quote a file, only where it said it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write one line, or several for a place in the program."""
+        if is_own(record):
+            return super().format(record)
+        bare = logging.makeLogRecord({**record.__dict__, "msg": kind_and_place(record), "args": ()})
+        bare.exc_info = bare.exc_text = bare.stack_info = None
+        return super().format(bare)
 
 
 class UnexpectedErrors(QObject):
@@ -71,9 +85,10 @@ def open_window() -> MainWindow:
 
     The catalogue is closed with the window.
     """
-    catalogue, problem = open_catalogue()
+    settings = default_settings()
+    catalogue, problem = open_catalogue(session_only=settings["session"] == "only")
     window = MainWindow(
-        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=default_settings()
+        catalogue=catalogue, shelf=default_shelf(), runs_folder=data_folder() / "runs", settings=settings
     )
     window.closed.connect(catalogue.close)
     told = " ".join(part for part in (places.problem(), problem) if part)
@@ -81,10 +96,10 @@ def open_window() -> MainWindow:
     return window
 
 
-def open_catalogue() -> tuple[Catalogue, str]:
-    """Open the user's catalogue, or one for this session only with a sentence that says why."""
+def open_catalogue(*, session_only: bool = False) -> tuple[Catalogue, str]:
+    """Open the user's catalogue, or one for this session only with a sentence that says why, unless it was wanted."""
     try:
-        catalogue = Catalogue(data_folder() / "catalogue.sqlite")
+        catalogue = Catalogue(data_folder() / "catalogue.sqlite", session_only=session_only)
     except CatalogueError as error:
         return Catalogue(None), f"What is listed is not remembered: {error}."
     except OSError as error:
@@ -97,12 +112,13 @@ def open_catalogue() -> tuple[Catalogue, str]:
 
 def begin_log() -> None:
     """Write the log, which never holds patient data, to ``cxr12.log`` among the cached files, 3 MB at most."""
+    logging.getLogger().addHandler(RecentErrors())
     try:
         handler = RotatingFileHandler(cache_folder() / "cxr12.log", maxBytes=1 << 20, backupCount=2, encoding="utf-8")
     except OSError as error:
         log.warning("there is no log file (%s)", error.strerror)
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(LogFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
 
 
@@ -145,6 +161,7 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("CXR-12")
+    begin_translation(application)
     errors = UnexpectedErrors(application)
     errors.install()
     window = open_window()

@@ -52,3 +52,4 @@ class Closing(QObject):
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program
         window.jobs.wait()
+        window.annotating.close()

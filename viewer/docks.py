@@ -36,6 +36,10 @@ class Docks(QObject):
         self.tabs.setMinimumWidth(328)
         window.resizeDocks([self._left, self._right], [280, 360], Qt.Orientation.Horizontal)
 
+    def show_browser(self) -> None:
+        """Show the left side."""
+        self._left.show()
+
     def show_tab(self, name: str) -> None:
         """Bring a panel of the right side to the front."""
         self._right.show()

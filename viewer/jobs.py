@@ -37,6 +37,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None, *, threads: int = 8) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._pool.setObjectName("jobs")  # the name of its threads in the system's list
         self._pool.setMaxThreadCount(threads)
         self._ids = itertools.count(1)
         self._newest: dict[str, int] = {}
@@ -65,6 +66,10 @@ class Jobs(QObject):
     def is_running(self, lane: str) -> bool:
         """Tell whether a job of ``lane``, not cancelled, has yet to finish or fail."""
         return lane in self._newest
+
+    def is_busy(self, lane: str) -> bool:
+        """Tell whether a thread still works for ``lane``, be it on a job that is stale."""
+        return lane in self._busy
 
     def wait(self, timeout_ms: int = -1) -> bool:
         """Wait until no job runs any more; what they still tell arrives when the event loop turns."""

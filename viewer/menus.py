@@ -7,25 +7,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPixmap
+from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from viewer.actions import ACTIONS, MENUS
-from viewer.settings import SETTINGS, Settings
+from viewer.actions.action import translated
 
 if TYPE_CHECKING:
     from core.display.view import Preset
 
-_CONTEXT = ("image.full_range", "image.invert", "image.fit", "image.actual_size", "image.reset", "classify.run")
+_CONTEXT_MENUS = (
+    ("Tools", (("annotate.",), ("image.loupe", "image.window_region"))),
+    ("Orientation", (("image.flip", "image.rotate"),)),
+    ("Layout", (("layout.",),)),
+    ("Export", (("export.",),)),
+)
+"""Sub-menus of a right click on the image, and the beginnings of the ids of what they hold, group by group."""
+
+_CONTEXT = (
+    ("image.full_range", "image.invert", "image.fit", "image.actual_size", "image.reset"),
+    ("classify.run", "tags."),
+    ("view.result", "view.hide_patient_data"),
+)
+"""What stands below them."""
 
 
 def fill_menu_bar(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:
     """Make the menus; returns them by name."""
-    menus = {name: bar.addMenu(name) for name in MENUS}
+    menus = {name: bar.addMenu(translated(name)) for name in MENUS}
     for action in ACTIONS:
         if action.menu not in menus:
             parent, _, name = action.menu.partition("/")
-            menus[action.menu] = menus[parent].addMenu(name)
+            menus[action.menu] = menus[parent].addMenu(translated(name))
         menus[action.menu].addAction(made[action.id])
         if action.ends_group:
             menus[action.menu].addSeparator()
@@ -33,7 +46,7 @@ def fill_menu_bar(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu
 
 
 def make_tool_bar(title: str, made: Mapping[str, QAction], parent: QWidget) -> QToolBar:
-    """Make the tool bar: every action with an icon, in the order of the table."""
+    """Make the tool bar: every action with an icon that does not keep out of it, in the order of the table."""
     bar = QToolBar(title, parent)
     bar.setObjectName("tools")
     bar.setMovable(False)
@@ -45,11 +58,12 @@ def make_tool_bar(title: str, made: Mapping[str, QAction], parent: QWidget) -> Q
     for action in ACTIONS:
         if not action.icon:
             continue
-        made[action.id].setIcon(QIcon(blank))  # keeps the place until set_icons
-        bar.addAction(made[action.id])
-        button = bar.widgetForAction(made[action.id])
-        button.setAccessibleName(made[action.id].text())
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if action.in_tool_bar:
+            made[action.id].setIcon(QIcon(blank))  # keeps the place until set_icons
+            bar.addAction(made[action.id])
+            button = bar.widgetForAction(made[action.id])
+            button.setAccessibleName(made[action.id].text())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if action.ends_group:
             bar.addSeparator()
     return bar
@@ -63,19 +77,6 @@ def set_icons(made: Mapping[str, QAction], tones: Mapping[str, str]) -> None:
     for action in ACTIONS:
         if action.icon:
             made[action.id].setIcon(icon(action.icon, tones["text"], tones["disabled"]))
-
-
-def fill_preferences(menu: QMenu, settings: Settings) -> None:
-    """List every setting with its choices; a choice holds at once."""
-    for setting in SETTINGS:
-        choices = menu.addMenu(setting.text)
-        group = QActionGroup(choices)
-        for value, text in setting.choices:
-            action = choices.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(settings[setting.key] == value)
-            group.addAction(action)
-            action.triggered.connect(lambda _=False, key=setting.key, value=value: settings.set(key, value))
 
 
 def fill_recent(menu: QMenu, folders: Sequence[Path], open_folder: Callable[[Path], object]) -> None:
@@ -98,9 +99,19 @@ def context_menu(
     for number, preset in enumerate(presets):
         action = windows.addAction(preset.name.replace("&", "&&"))
         action.triggered.connect(lambda _=False, number=number: choose(number))
-    for name in _CONTEXT:
-        menu.addAction(made[name])
-    menu.addSeparator()
-    for name in ("view.result", "view.hide_patient_data"):
-        menu.addAction(made[name])
+    windows.setEnabled(bool(presets))
+    for title, groups in _CONTEXT_MENUS:
+        _add_listed(menu.addMenu(translated(title)), made, groups)
+    _add_listed(menu, made, _CONTEXT)
     return menu
+
+
+def _add_listed(menu: QMenu, made: Mapping[str, QAction], groups: Sequence[tuple[str, ...]]) -> None:
+    """Add the actions whose ids begin as told, a line between groups; a menu without any is not offered."""
+    for group in groups:
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for action in ACTIONS:
+            if action.id.startswith(group):
+                menu.addAction(made[action.id])
+    menu.menuAction().setVisible(not menu.isEmpty())

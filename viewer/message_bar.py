@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import enum
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -23,11 +25,15 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message")
         self._said: dict[Until, str] = {}
+        self._remedies: dict[Until, Callable[[], object]] = {}
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._remedy = QPushButton(self)
+        self._remedy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._remedy.clicked.connect(self._on_remedy_clicked)
         close = QPushButton(self.tr("Close"), self)
         close.setAccessibleName(self.tr("Close the message"))
         close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -35,6 +41,7 @@ class MessageBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 8, 8)
         line.addWidget(self._label, 1)
+        line.addWidget(self._remedy)
         line.addWidget(close)
         self.hide()
 
@@ -46,6 +53,14 @@ class MessageBar(QFrame):
     def say(self, text: str, until: Until = Until.NEXT_IMAGE) -> None:
         """Show ``text`` in place of any message before that holds as long."""
         self._said[until] = text
+        self._remedies.pop(until, None)
+        self._show()
+
+    def offer(self, text: str, verb: str, run: Callable[[], object], until: Until = Until.NEXT_IMAGE) -> None:
+        """Show ``text`` with a button that does something about it; one button at a time."""
+        self.say(text, until)
+        self._remedies = {until: run}
+        self._remedy.setText(verb)
         self._show()
 
     def over(self, until: Until) -> None:
@@ -62,4 +77,10 @@ class MessageBar(QFrame):
         text = "\n".join(dict.fromkeys(lines))
         self._label.setText(text)
         self._label.setAccessibleName(text)
+        self._remedies = {until: run for until, run in self._remedies.items() if until in self._said}
+        self._remedy.setVisible(bool(self._remedies))
         self.setVisible(bool(text))
+
+    def _on_remedy_clicked(self) -> None:
+        (remedy,) = self._remedies.values()
+        remedy()

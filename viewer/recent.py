@@ -15,7 +15,10 @@ MOST = 8
 
 
 class RecentFolders(QObject):
-    """The last folders opened, newest first, kept in a file of their own; none while the preference is off.
+    """The last folders opened, newest first, kept in a file of their own.
+
+    There are none while the preference is off, which forgets them, or while nothing but the session is kept, which
+    leaves the file as it is.
 
     Signals
     -------
@@ -41,20 +44,30 @@ class RecentFolders(QObject):
     @property
     def folders(self) -> tuple[Path, ...]:
         """The folders, newest first."""
-        return tuple(self._folders) if self._settings["recent"] == "on" else ()
+        return tuple(self._folders) if self._is_on else ()
 
     def add(self, folder: Path) -> None:
         """Put ``folder`` first."""
-        if self._settings["recent"] == "on":
+        if self._is_on:
             self._set([folder, *(known for known in self._folders if known != folder)][:MOST])
+
+    def forget(self, folder: Path) -> None:
+        """Forget a folder and those in it."""
+        self._set([known for known in self._folders if not known.is_relative_to(folder)])
 
     def clear(self) -> None:
         """Forget them all."""
         self._set([])
 
+    @property
+    def _is_on(self) -> bool:
+        return self._settings["recent"] == "on" and self._settings["session"] == "kept"
+
     def _on_settings_changed(self, key: str, value: str) -> None:
         if key == "recent" and value == "off":
             self.clear()
+        elif key == "session":
+            self.changed.emit()
 
     def _set(self, folders: list[Path]) -> None:
         if folders == self._folders:

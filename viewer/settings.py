@@ -4,42 +4,147 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.places import config_folder
+from viewer.image.corners import USUAL_CORNERS, CornerChoice
 
 log = logging.getLogger(__name__)
 
 _LARGEST = 1 << 20  # bytes; a preferences file is a few lines
+_WORD = re.compile(r"[a-z0-9_]{1,40}")
+_MOST_WORDS = 40
+
+GROUPS = ("general", "reading", "display", "corners", "privacy")
+"""Where a row is set: on the page of the preferences so called, or in the panel so called."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One preference: the values it may take, the first being the default, and what the menu calls them."""
+    """A choice: the values it may take, the first being the default, and what the user is told they are."""
 
     key: str
     text: str
     choices: tuple[tuple[str, str], ...]
+    group: str = "general"
 
     @property
     def default(self) -> str:
         """The value until the user chooses another."""
         return self.choices[0][0]
 
+    def read(self, raw: object) -> str | None:
+        """Give the value that ``raw`` stands for; None when it may not be one."""
+        return next((value for value, _ in self.choices if value == raw), None)
 
-SETTINGS = (
+
+@dataclass(frozen=True, slots=True)
+class NumberSetting:
+    """A number from ``low`` to ``high`` with so many ``decimals``: an int when there are none, else a float.
+
+    ``unit`` stands behind it on the screen, ``low_text`` in place of the lowest number where that means something.
+    """
+
+    key: str
+    text: str
+    default: float
+    low: float
+    high: float
+    unit: str = ""
+    decimals: int = 0
+    group: str = "general"
+    low_text: str = ""
+
+    def read(self, raw: object) -> float | None:
+        """Give the number that ``raw`` stands for, rounded; None when it may not be one."""
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            return None
+        if not self.low - 1 <= raw <= self.high + 1:  # before it is a float: an int may be too large for one
+            return None
+        value = round(float(raw), self.decimals)
+        if not self.low <= value <= self.high:
+            return None
+        return value if self.decimals else int(value)
+
+
+@dataclass(frozen=True, slots=True)
+class WordsSetting:
+    """A list of names in an order; names that a version does not know are for its reader to leave out."""
+
+    key: str
+    text: str
+    default: tuple[str, ...]
+    group: str = "general"
+
+    def read(self, raw: object) -> tuple[str, ...] | None:
+        """Give the names that ``raw`` stands for; None when it may not be such a list."""
+        if not isinstance(raw, list | tuple) or len(raw) > _MOST_WORDS:
+            return None
+        if not all(isinstance(word, str) and _WORD.fullmatch(word) for word in raw):
+            return None
+        return tuple(dict.fromkeys(raw))
+
+
+AnySetting = Setting | NumberSetting | WordsSetting
+
+SETTINGS: tuple[AnySetting, ...] = (
     Setting("theme", "Theme", (("system", "Follow the system"), ("dark", "Dark"), ("light", "Light"))),
-    Setting("drag_down", "Dragging down", (("raises", "Raises the level (darker)"), ("lowers", "Lowers the level"))),
-    Setting("wheel_forward", "Wheel forward", (("in", "Zooms in, previous image"), ("out", "Zooms out, next image"))),
-    Setting("recent", "Recent folders", (("on", "Remembered"), ("off", "Not remembered"))),
+    Setting(
+        "drag_down",
+        "Dragging down",
+        (("raises", "Raises the level (darker)"), ("lowers", "Lowers the level")),
+        "reading",
+    ),
+    Setting(
+        "wheel_forward",
+        "Wheel forward",
+        (("in", "Zooms in, previous image"), ("out", "Zooms out, next image")),
+        "reading",
+    ),
+    WordsSetting("corners_top_left", "Top left", USUAL_CORNERS.top_left, "corners"),
+    WordsSetting("corners_top_right", "Top right", USUAL_CORNERS.top_right, "corners"),
+    WordsSetting("corners_bottom_left", "Bottom left", USUAL_CORNERS.bottom_left, "corners"),
+    WordsSetting("corners_bottom_right", "Bottom right", USUAL_CORNERS.bottom_right, "corners"),
+    Setting("recent", "Recent folders", (("on", "Remembered"), ("off", "Not remembered")), "privacy"),
+    Setting(
+        "session",
+        "Lists, thumbnails and annotations",
+        (("kept", "Kept on this computer"), ("only", "Kept for this session only")),
+        "privacy",
+    ),
+    Setting(
+        "pixel_cache",
+        "Images held in memory",
+        (("512", "512 MB"), ("256", "256 MB"), ("1024", "1 GB"), ("2048", "2 GB"), ("0", "None")),
+        "reading",
+    ),
+    # The Display panel shows those of the group "display" itself.
+    Setting("interpolation", "Enlarged pixels", (("none", "Blocks, as stored"), ("linear", "Smoothed")), "display"),
+    Setting("shutter", "The file's shutter", (("on", "Covers"), ("off", "Does not cover")), "display"),
+    Setting("overlays", "The file's overlays", (("on", "Drawn"), ("off", "Not drawn")), "display"),
+    Setting("histogram", "Histogram", (("log", "Logarithmic"), ("linear", "Linear")), "display"),
+    Setting("gsdf", "Greys fitted to the screen (GSDF)", (("off", "No"), ("on", "Yes")), "display"),
+    NumberSetting("screen_lmin", "Black of the screen", 0.5, 0.05, 4000.0, "cd/m\u00b2", 2, "display"),
+    NumberSetting("screen_lmax", "White of the screen", 250.0, 0.05, 4000.0, "cd/m\u00b2", 2, "display"),
+    NumberSetting("screen_gamma", "Gamma of the screen", 2.2, 1.0, 3.0, "", 2, "display"),
+    Setting("screen_measured", "The screen is measured", (("no", "No"), ("yes", "Yes")), "display"),
 )
 
 
 class Settings(QObject):
     """The preferences in use; a change is applied and written at once.
+
+    ``settings["key"]`` is a str for a :class:`Setting`, an int or a float for a :class:`NumberSetting`, a tuple of str
+    for a :class:`WordsSetting`.
 
     Parameters
     ----------
@@ -48,24 +153,27 @@ class Settings(QObject):
 
     Signals
     -------
-    changed : (str, str)
+    changed : (str, object)
         Key and new value.
     not_saved : str
         A sentence: the change holds for this session only.
     """
 
-    changed = Signal(str, str)
+    changed = Signal(str, object)
     not_saved = Signal(str)
 
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file = file
         self._table = {setting.key: setting for setting in SETTINGS}
+        self._chosen: dict[str, Any] = {}
+        self._holds_other = False
         stored = read_json(file)
-        self._chosen: dict[str, str] = {}
         if isinstance(stored, dict):
-            # A key or value of another version is left out, not an error.
-            self._chosen = {key: value for key, value in stored.items() if self._allows(key, value)}
+            read = {key: self._read(key, raw) for key, raw in stored.items()}
+            # A key or value of another version is no error; it is lost only when this version writes, hence kept then.
+            self._chosen = {key: value for key, value in read.items() if value is not None}
+            self._holds_other = len(self._chosen) < len(stored)
         elif stored is not None:
             keep_as_bad(file)
 
@@ -74,26 +182,57 @@ class Settings(QObject):
         """Where the preferences and what goes with them are kept."""
         return self._file.parent
 
-    def __getitem__(self, key: str) -> str:
+    def __getitem__(self, key: str) -> Any:
         return self._chosen.get(key, self._table[key].default)
 
-    def set(self, key: str, value: str) -> None:
-        """Choose ``value`` for ``key``; both must be in the table."""
-        if not self._allows(key, value):
-            raise KeyError(f"no setting {key} = {value}")
-        if self[key] == value:
-            return
-        self._chosen[key] = value
-        self.changed.emit(key, value)
-        differing = {key: value for key, value in self._chosen.items() if value != self._table[key].default}
-        try:
-            write_json(self._file, differing)
-        except OSError as error:
-            self.not_saved.emit(f"Preferences could not be saved ({error.strerror}); they hold until you close CXR-12.")
+    def set(self, key: str, value: object) -> None:
+        """Choose ``value`` for ``key``; a KeyError when they are not in the table."""
+        self.update({key: value})
 
-    def _allows(self, key: object, value: object) -> bool:
+    def update(self, values: Mapping[str, object]) -> None:
+        """Choose several values; all are in place before the first is told, and they are written once.
+
+        Raises
+        ------
+        KeyError
+            If the table has no such key, or it may not take the value; then nothing is changed.
+        """
+        read = {key: self._read(key, value) for key, value in values.items()}
+        for key, value in read.items():
+            if value is None:
+                raise KeyError(f"no setting {key} = {values[key]!r}")
+        moved = {key: value for key, value in read.items() if value != self[key]}
+        if not moved:
+            return
+        self._chosen.update(moved)
+        for key, value in moved.items():
+            self.changed.emit(key, value)
+        self._write()
+
+    def reset(self, keys: Iterable[str]) -> None:
+        """Go back to the defaults of ``keys``."""
+        self.update({key: self._table[key].default for key in keys})
+
+    def differing(self) -> dict[str, Any]:
+        """Give what differs from the table."""
+        return {key: value for key, value in self._chosen.items() if value != self._table[key].default}
+
+    def _read(self, key: object, raw: object) -> Any:
         setting = self._table.get(key) if isinstance(key, str) else None
-        return setting is not None and any(value == choice for choice, _ in setting.choices)
+        return None if setting is None else setting.read(raw)
+
+    def _write(self) -> None:
+        if self._holds_other:
+            keep_as_bad(self._file)
+            self._holds_other = False
+        try:
+            write_json(self._file, self.differing())
+        except OSError as error:
+            self.not_saved.emit(
+                self.tr("Preferences could not be saved ({0}); they hold until you close CXR-12.").format(
+                    error.strerror
+                )
+            )
 
 
 def default_settings(parent: QObject | None = None) -> Settings:
@@ -101,10 +240,21 @@ def default_settings(parent: QObject | None = None) -> Settings:
     return Settings(config_folder() / "preferences.json", parent)
 
 
+def corner_choice(settings: Settings) -> CornerChoice:
+    """Give what the user wants to stand in the corners of images."""
+    top_left, top_right, bottom_left, bottom_right = (
+        settings[f"corners_{place}"] for place in ("top_left", "top_right", "bottom_left", "bottom_right")
+    )
+    return CornerChoice(top_left, top_right, bottom_left, bottom_right)
+
+
 def read_json(file: Path) -> object:
     """Read a small JSON file; None when there is none, or when it is unusable and was kept as ``.bad``."""
     try:
-        if file.stat().st_size > _LARGEST:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise ValueError("not a file")
+        if found.st_size > _LARGEST:
             raise ValueError("too large")
         content: object = json.loads(file.read_text(encoding="utf-8"))
         return content
@@ -125,7 +275,14 @@ def keep_as_bad(file: Path) -> None:
 
 
 def write_json(file: Path, value: object) -> None:
-    """Write a JSON file so that a crash leaves the old one or the new one, never half of it."""
-    draft = file.with_name(file.name + ".tmp")
-    draft.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
-    draft.replace(file)
+    """Write a JSON file, for its owner only, so that a crash leaves the old one or the new one, never half of it."""
+    text = json.dumps(value, indent=2) + "\n"
+    number, name = tempfile.mkstemp(prefix=f"{file.name}.", suffix=".tmp", dir=file.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as opened:
+            opened.write(text)
+        draft.replace(file)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise

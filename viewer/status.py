@@ -10,15 +10,15 @@ from viewer.image.corners import view_text
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
-    from viewer.image.probe import Probe
-    from viewer.image.view import ImageView
+    from viewer.image.probe import ColorProbe, Probe
+    from viewer.layout.panes import Panes
     from viewer.state import ViewerState
 
 
 class StatusBar(QStatusBar):
-    """Follows the state and the image view."""
+    """Follows the active image, and the cursor over any."""
 
-    def __init__(self, state: ViewerState, view: ImageView, parent: QWidget | None = None) -> None:
+    def __init__(self, state: ViewerState, panes: Panes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self.setSizeGripEnabled(False)
@@ -31,16 +31,16 @@ class StatusBar(QStatusBar):
         self.addWidget(self.probe, 1)
         for label in (self.window_level, self.zoom, self.decoder, self.lossy):
             self.addPermanentWidget(label)
-        view.probe_changed.connect(self._on_view_probe_changed)
-        view.zoom_changed.connect(self._on_view_zoom_changed)
+        panes.probe_changed.connect(self._on_panes_probe_changed)
+        panes.zoom_changed.connect(self._on_panes_zoom_changed)
         state.frame_changed.connect(self._on_state_frame_changed)
         state.view_changed.connect(self._on_state_view_changed)
 
-    def _on_view_probe_changed(self, probe: Probe | None) -> None:
+    def _on_panes_probe_changed(self, probe: Probe | ColorProbe | None) -> None:
         self.probe.setText(probe.text() if probe else "")
 
-    def _on_view_zoom_changed(self, zoom: float) -> None:
-        self.zoom.setText(self.tr("Zoom {0} %").format(f"{zoom * 100:.0f}"))
+    def _on_panes_zoom_changed(self, zoom: float) -> None:
+        self.zoom.setText(self.tr("Zoom {0} %").format(f"{zoom * 100:.0f}") if zoom else "")
 
     def _on_state_frame_changed(self, frame: Frame | None) -> None:
         self.decoder.setText(frame.decoder if frame else "")

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import numpy as np
-from pydicom.datadict import dictionary_VR, tag_for_keyword
+from pydicom.datadict import dictionary_VR, keyword_for_tag, tag_for_keyword
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 
+from core.dicom.bounded import MOST_ITEMS, items_in
 from core.dicom.container import PARSER_ERRORS, quiet
 
 _CONTROL = re.compile(
@@ -30,22 +31,24 @@ class BadAttributeError(ValueError):
 
 
 @functools.cache
-def tag(keyword: str) -> int:
-    """Return the tag number of a DICOM keyword."""
-    number = tag_for_keyword(keyword)
+def tag(keyword: str | int) -> int:
+    """Return the tag number of a DICOM keyword; the number of an attribute of a repeating group stands for itself."""
+    number = tag_for_keyword(keyword) if isinstance(keyword, str) else keyword
     if number is None:
         raise KeyError(keyword)
     return number
 
 
-def named(keyword: str) -> str:
-    """Return ``Keyword (gggg,eeee)``, the way messages name an attribute."""
+def named(keyword: str | int) -> str:
+    """Return ``Keyword (gggg,eeee)``, the way messages name an attribute given by its keyword or tag number."""
     number = BaseTag(tag(keyword))
-    return f"{keyword} ({number.group:04X},{number.element:04X})"
+    return f"{keyword_for_tag(number)} ({number.group:04X},{number.element:04X})"
 
 
-def values(dataset: Dataset, keyword: str) -> list[Any]:
+def values(dataset: Dataset, keyword: str | int) -> list[Any]:
     """Return the values of an attribute as a list, empty when it is absent or has no value.
+
+    Like the functions below, it takes the keyword or, for the attributes of repeating groups, the tag number.
 
     Raises
     ------
@@ -59,6 +62,8 @@ def values(dataset: Dataset, keyword: str) -> list[Any]:
             return []
         if raw.value is None and getattr(raw, "length", False):
             raise BadAttributeError(f"{named(keyword)} is longer than any such attribute can be")
+        if isinstance(raw.value, bytes) and items_in(raw.value) > MOST_ITEMS:
+            raise BadAttributeError(f"{named(keyword)} holds more than {MOST_ITEMS} items")
         with quiet():
             value = dataset[number].value
     except BadAttributeError:
@@ -72,7 +77,7 @@ def values(dataset: Dataset, keyword: str) -> list[Any]:
     return [value]
 
 
-def whole(dataset: Dataset, keyword: str) -> int | None:
+def whole(dataset: Dataset, keyword: str | int) -> int | None:
     """Return an attribute that is one whole number, None when absent.
 
     Raises
@@ -97,7 +102,7 @@ def whole(dataset: Dataset, keyword: str) -> int | None:
     return int(value)
 
 
-def numbers(dataset: Dataset, keyword: str) -> list[float]:
+def numbers(dataset: Dataset, keyword: str | int) -> list[float]:
     """Return an attribute's values as finite numbers, empty when absent.
 
     Raises
@@ -117,7 +122,7 @@ def numbers(dataset: Dataset, keyword: str) -> list[float]:
     return result
 
 
-def words(dataset: Dataset, keyword: str) -> list[int]:
+def words(dataset: Dataset, keyword: str | int) -> list[int]:
     """Return the values of a "US or SS" or OW attribute as unsigned 16-bit words, empty when absent.
 
     pydicom leaves an ambiguous VR as bytes, or reads it by another attribute's signedness; the words are the same.
@@ -132,7 +137,7 @@ def words(dataset: Dataset, keyword: str) -> list[int]:
         raise BadAttributeError(f"{named(keyword)}: expected 16-bit numbers") from None
 
 
-def text(dataset: Dataset, keyword: str, longest: int = _LONGEST_TEXT) -> str:
+def text(dataset: Dataset, keyword: str | int, longest: int = _LONGEST_TEXT) -> str:
     """Return an attribute as one plain line: control and direction characters gone, length bounded, "" = unknown."""
     raw = _raw(dataset, tag(keyword))
     if raw is None:

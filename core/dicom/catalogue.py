@@ -9,28 +9,51 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from core.dicom.header import COLUMNS, HeaderFacts, as_row, from_row
 from core.errors import Cxr12Error
 
-SCHEMA = 1
+SCHEMA = 2
 _SIZE, _MTIME = COLUMNS.index("size"), COLUMNS.index("mtime_ns")
 
 # The path is the file's own bytes: a name that is not text in the system's encoding is kept exactly.
+_ANNOTATIONS = """
+CREATE TABLE IF NOT EXISTS annotations (
+    path NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL, json TEXT NOT NULL, mtime_ns INTEGER NOT NULL,
+    number INTEGER NOT NULL, PRIMARY KEY (path, instance_uid, pixels)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS annotations_of ON annotations (instance_uid, pixels);
+"""
+"""What :mod:`core.annotate.store` keeps; ``number`` grows from one change to the next, whatever the clock does."""
 _CREATE = f"""
 CREATE TABLE files ({", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
 CREATE TABLE thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
+{_ANNOTATIONS}
 PRAGMA user_version = {SCHEMA};
 """
+_UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';"}
+"""From each earlier schema to the next; what is there stays, but for files that the reader of then refused."""
 _PUT = f"INSERT OR REPLACE INTO files ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
 
 
 class CatalogueError(Cxr12Error):
     """A catalogue that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many files, thumbnails and annotated images were removed."""
+
+    files: int = 0
+    thumbnails: int = 0
+    annotated: int = 0
+
+    def __add__(self, other: Forgotten) -> Forgotten:
+        return Forgotten(self.files + other.files, self.thumbnails + other.thumbnails, self.annotated + other.annotated)
 
 
 class Catalogue:
@@ -41,6 +64,8 @@ class Catalogue:
     path : Path or None
         The SQLite file, created with mode 0600; None keeps everything in memory, for this session only. A damaged
         file is moved aside to ``*.bad`` and a new one begun.
+    session_only : bool
+        Keep everything in memory until :meth:`set_session_only` says otherwise; the file is not opened.
 
     Raises
     ------
@@ -48,16 +73,41 @@ class Catalogue:
         If the file was written by a newer version (it is left alone) or its folder cannot be written.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, session_only: bool = False) -> None:
         self._lock = threading.Lock()
+        self._path = path
+        self._session_only = session_only or path is None
         self.moved_aside: Path | None = None
         try:
-            self._connection = _opened(path)
+            self._connection = _opened(None if session_only else path)
         except sqlite3.DatabaseError as error:
             if path is None or isinstance(error, sqlite3.OperationalError):
                 raise CatalogueError(f"the catalogue cannot be opened: {error}") from None
             self.moved_aside = _move_aside(path)
             self._connection = _opened(path)
+
+    @property
+    def session_only(self) -> bool:
+        """Nothing is written to disk."""
+        return self._session_only
+
+    def set_session_only(self, session_only: bool) -> None:
+        """Go on in memory, or in the file again; nothing is carried over, and what the file holds stays in it.
+
+        Raises
+        ------
+        CatalogueError
+            If the file cannot be used; then everything stays in memory.
+        """
+        if self._path is None or session_only == self._session_only:
+            return
+        try:
+            fresh = _opened(None if session_only else self._path)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise CatalogueError(f"the catalogue cannot be opened: {error}") from None
+        with self._lock:
+            before, self._connection, self._session_only = self._connection, fresh, session_only
+            before.close()
 
     def known(self, path: Path, size: int, mtime_ns: int) -> HeaderFacts | None:
         """Return the facts of a file if it is still the same size and age."""
@@ -65,7 +115,7 @@ class Catalogue:
             row = self._connection.execute(f"{_GET} WHERE path = ?", (os.fsencode(path),)).fetchone()
         if row is None or (row[_SIZE], row[_MTIME]) != (size, mtime_ns):
             return None
-        return _facts(row)
+        return from_row((path, *row[1:]))
 
     def put(self, rows: Iterable[HeaderFacts]) -> None:
         """Store facts, replacing older ones of the same path; all or none."""
@@ -94,14 +144,23 @@ class Catalogue:
             self._connection.executemany("DELETE FROM files WHERE path = ?", keys)
             self._connection.executemany("DELETE FROM thumbnails WHERE path = ?", keys)
 
-    def forget(self, root: Path) -> None:
-        """Remove everything known of a folder; the bytes are overwritten."""
-        where, bounds = _below(root)
-        with self._lock:
-            with self._connection:
-                self._connection.execute(f"DELETE FROM files{where}", bounds)
-                self._connection.execute(f"DELETE FROM thumbnails{where}", bounds)
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    def forget(self, root: Path) -> Forgotten:
+        """Remove everything known of a folder, also from the file while it is not in use; the bytes are overwritten.
+
+        Raises
+        ------
+        CatalogueError
+            If the file cannot be used.
+        """
+        try:
+            with self._lock:
+                forgotten = _forget(self._connection, root)
+                if self._session_only and self._path is not None and self._path.exists():
+                    with contextlib.closing(_opened(self._path)) as kept:
+                        forgotten += _forget(kept, root)
+        except (sqlite3.Error, OSError) as error:
+            raise CatalogueError(f"the catalogue cannot be used: {error}") from None
+        return forgotten
 
     def thumbnail(self, path: Path, mtime_ns: int) -> bytes | None:
         """Return the PNG bytes stored for a file of this age."""
@@ -118,10 +177,39 @@ class Catalogue:
                 "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (os.fsencode(path), mtime_ns, png)
             )
 
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Lend the connection to another room that keeps a table of its own in this file.
+
+        One caller has it at a time; what it changes is kept as a whole when the block ends, or not at all when the
+        block raises. The table is made in ``_CREATE`` and in an upgrade here, and ``forget`` empties it too.
+
+        Raises
+        ------
+        CatalogueError
+            If SQLite cannot do what the block asks for (disk full, file locked or gone).
+        """
+        try:
+            with self._lock, self._connection:
+                yield self._connection
+        except sqlite3.Error as error:
+            raise CatalogueError(f"the catalogue cannot be used: {error}") from None
+
     def close(self) -> None:
         """Close the file; the catalogue cannot be used afterwards."""
         with self._lock:
             self._connection.close()
+
+
+def _forget(connection: sqlite3.Connection, root: Path) -> Forgotten:
+    where, bounds = _below(root)
+    with connection:
+        counts = [
+            connection.execute(f"DELETE FROM {table}{where}", bounds).rowcount
+            for table in ("files", "thumbnails", "annotations")
+        ]
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Forgotten(*counts)
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
@@ -144,6 +232,9 @@ def _opened(path: Path | None) -> sqlite3.Connection:
             raise sqlite3.DatabaseError("the catalogue is damaged")
         if version == 0:
             connection.executescript(f"BEGIN IMMEDIATE;{_CREATE}COMMIT;")
+        for earlier in range(max(version, 1), SCHEMA if version else 0):
+            upgrade = f"{_UPGRADES[earlier]} PRAGMA user_version = {earlier + 1};"
+            connection.executescript(f"BEGIN IMMEDIATE;{upgrade}COMMIT;")
     except BaseException:
         connection.close()
         raise

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 _BARE_MARKERS = frozenset((0x01, *range(0xD0, 0xD9)))  # markers without a length
 _SOF = frozenset((*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0), 0xF7))
-_HUFFMAN_OR_ARITHMETIC_DCT = frozenset((0xC0, 0xC1, 0xC2, 0xC9, 0xCA))
-_END_MARK = b"\xff\xd9"  # EOI of JPEG and JPEG-LS, EOC of JPEG 2000
+_HUFFMAN_DCT = frozenset((0xC0, 0xC1, 0xC2))
+_JFIF, _ADOBE = b"JFIF\0", b"Adobe"
+END_MARK = b"\xff\xd9"  # EOI of JPEG and JPEG-LS, EOC of JPEG 2000
 _PADDING = 16  # how far from the end the mark may stand
 _RLE_HEADER = 64
 _RLE_MOST = 64  # PS3.5 G.3.1: two bytes unfold to at most 128
@@ -21,13 +22,19 @@ class CodestreamError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Codestream:
-    """Size, depth and coding of a codestream; ``codec`` names a row of :data:`core.dicom.decode.CODECS`."""
+    """Size, depth and coding of a codestream; ``codec`` names a row of :data:`core.dicom.decode.CODECS`.
+
+    ``space`` is what it says of the three components that come out of the codec: ``"RGB"``, ``"YBR"`` or nothing.
+    ``precision`` is 0 where it says none; ``signed`` is told by JPEG 2000 alone.
+    """
 
     codec: str
     rows: int
     columns: int
     components: int
     precision: int
+    space: str = ""
+    signed: bool = False
 
 
 def jpeg(data: bytes) -> Codestream:
@@ -40,7 +47,7 @@ def jpeg(data: bytes) -> Codestream:
     """
     if data[:2] != b"\xff\xd8":
         raise CodestreamError("it does not begin like JPEG")
-    at = 2
+    at, applications = 2, b""
     while at + 4 <= len(data):
         if data[at] != 0xFF:
             raise CodestreamError("its JPEG markers cannot be followed")
@@ -49,10 +56,13 @@ def jpeg(data: bytes) -> Codestream:
             at += 1 if marker == 0xFF else 2
             continue
         if marker in _SOF:
-            return _jpeg_frame(data, at, marker)
+            return _jpeg_frame(data, at, marker, applications)
         if marker in (0xD9, 0xDA):
             break
-        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        length = int.from_bytes(data[at + 2 : at + 4], "big")
+        if data[at + 4 : at + 9] in (_JFIF, _ADOBE) and length >= 14:  # a shorter one says nothing
+            applications += data[at + 4 : at + 16]
+        at += 2 + length
     raise CodestreamError("it has no JPEG frame header")
 
 
@@ -70,7 +80,20 @@ def jpeg2000(data: bytes) -> Codestream:
     right, bottom, left, top = struct.unpack_from(">IIII", data, start + 8)
     components, depth = struct.unpack_from(">HB", data, start + 40)
     _need_end_mark(data)
-    return Codestream("jpeg2k", bottom - top, right - left, components, (depth & 0x7F) + 1)
+    space = "RGB" if _coding_style(data, start + 2)[:1] == b"\1" else ""
+    precision, signed = (depth & 0x7F) + 1, depth >= 0x80
+    return Codestream("jpeg2k", bottom - top, right - left, components, precision, space, signed)
+
+
+def resolution_levels(data: bytes) -> int:
+    """Return how many times a JPEG 2000 codestream lets its size be halved before it is decoded (15444-1 A.6.1)."""
+    start = data.find(b"\xff\x4f\xff\x51", 0, 4096)
+    return 0 if start < 0 else int.from_bytes(_coding_style(data, start + 2)[1:])
+
+
+def has_end_mark(data: bytes) -> bool:
+    """Tell whether a JPEG, JPEG-LS or JPEG 2000 codestream ends with its end mark, and perhaps some padding."""
+    return END_MARK in data[-_PADDING:]
 
 
 def rle(data: bytes, segments: int, frame_bytes: int) -> None:
@@ -93,7 +116,32 @@ def rle(data: bytes, segments: int, frame_bytes: int) -> None:
         raise CodestreamError(f"{len(data)} bytes of RLE cannot hold a frame of {frame_bytes} bytes")
 
 
-def _jpeg_frame(data: bytes, at: int, marker: int) -> Codestream:
+def _coding_style(data: bytes, at: int) -> bytes:
+    """Return two bytes of the COD segment, after the SIZ segment at ``at``, or none (15444-1 A.6.1).
+
+    They are 1 for a colour transform, which the codec undoes, so that red, green and blue come out; and the number of
+    decomposition levels.
+    """
+    while at + 10 <= len(data) and data[at] == 0xFF and data[at + 1] != 0x90:
+        if data[at + 1] == 0x52:
+            return data[at + 8 : at + 10]
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return b""
+
+
+def _jpeg_space(data: bytes, at: int, components: int, applications: bytes) -> str:
+    """Tell what the three components of a JPEG are: Adobe's word, the names R, G, B, JFIF, or halved chrominance."""
+    if components != 3 or at + 19 > len(data):
+        return ""
+    adobe = applications.find(_ADOBE)
+    if adobe >= 0:
+        return "RGB" if applications[adobe + 11 : adobe + 12] == b"\0" else "YBR"
+    if data[at + 10 : at + 19 : 3] in (b"RGB", b"rgb"):
+        return "RGB"
+    return "YBR" if _JFIF in applications or len(set(data[at + 11 : at + 19 : 3])) > 1 else ""
+
+
+def _jpeg_frame(data: bytes, at: int, marker: int, applications: bytes) -> Codestream:
     if at + 10 > len(data):
         raise CodestreamError("its JPEG frame header breaks off")
     precision, rows, columns, components = struct.unpack_from(">BHHB", data, at + 4)
@@ -102,13 +150,14 @@ def _jpeg_frame(data: bytes, at: int, marker: int) -> Codestream:
         codec = "jpegls"
     elif marker == 0xC3:
         codec = "jpegsof3"
-    elif marker in _HUFFMAN_OR_ARITHMETIC_DCT:
+    elif marker in _HUFFMAN_DCT:
         codec = "jpeg8"
     else:
         raise CodestreamError(f"it uses a JPEG process that is not handled (SOF{marker & 15})")
-    return Codestream(codec, rows, columns, components, precision)
+    space = _jpeg_space(data, at, components, applications) if codec == "jpeg8" else ""
+    return Codestream(codec, rows, columns, components, precision, space)
 
 
 def _need_end_mark(data: bytes) -> None:
-    if _END_MARK not in data[-_PADDING:]:
+    if not has_end_mark(data):
         raise CodestreamError("it breaks off: its end mark is missing")

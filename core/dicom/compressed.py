@@ -5,10 +5,12 @@ from __future__ import annotations
 import atexit
 import functools
 import importlib.metadata
-import queue
 import struct
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +21,23 @@ from core.child import Child
 from core.dicom import codestream as headers
 from core.dicom.codestream import Codestream, CodestreamError
 from core.dicom.container import Container, PixelElement
+from core.dicom.damage import missing, rows_above
 from core.dicom.encapsulated import FragmentsError, split
-from core.dicom.facts import uid_name
-from core.dicom.stored import PixelLayout
-from core.errors import ChildDiedError, ChildRefusedError, ChildTimeoutError, DamagedError, UnsupportedError
+from core.dicom.stored import Cells, PixelLayout
+from core.dicom.uncompressed import arranged
+from core.errors import (
+    ChildDiedError,
+    ChildRefusedError,
+    ChildTimeoutError,
+    DamagedError,
+    DecoderEndedError,
+    UnsupportedError,
+)
 
 SYNTAXES: dict[str, str] = {
     "1.2.840.10008.1.2.5": "rle",
     "1.2.840.10008.1.2.8.1": "deflate",
-    **{f"1.2.840.10008.1.2.4.{n}": "jpeg" for n in (50, 51, 52, 53, 54, 55, 56, 57, 58, 70, 80, 81)},
+    **{f"1.2.840.10008.1.2.4.{n}": "jpeg" for n in (50, 51, 53, 55, 57, 70, 80, 81)},
     **{f"1.2.840.10008.1.2.4.{n}": "jpeg2k" for n in (90, 91, 92, 93)},
     **{f"1.2.840.10008.1.2.4.{n}": "htj2k" for n in (201, 202, 203)},
     **{f"1.2.840.10008.1.2.4.{n}": "jpegxl" for n in (110, 111, 112)},
@@ -37,10 +47,15 @@ SYNTAXES: dict[str, str] = {
 NATIVE_CELLS = frozenset(("rle", "deflate"))
 """Codecs that pack whole cells, High Bit and all; the others give right-aligned values."""
 
+_ENDED = frozenset(("jpeg", "jpeg2k", "htj2k"))  # families whose codestreams have an end mark
+_SHOWN_CUT = frozenset(("jpeg8", "jpegls", "jpeg2k", "htj2k"))  # codecs that refuse a cut frame, or give what is there
+_CUT = "the compressed pixel data breaks off"
+
 _CHILDREN = 2
 _CHILD_MEMORY = 2 << 30
 _MOST_FRAME_PIXELS = 96 << 20  # a codec needs up to 16 bytes a pixel
 _MOST_BYTES = 1 << 31
+_MOST_GROWTH, _MOST_HEADER_BYTES, _MOST_EXTRA_BYTES = 2, 1 << 12, 1 << 20  # by which codestreams may exceed pixels
 _LIMIT_S, _LIMIT_S_PER_MEGAPIXEL, _START_S = 5.0, 1.0, 10.0
 
 
@@ -69,9 +84,8 @@ class Decoders:
     ) -> None:
         self._limit_s = limit_s
         self.children = tuple(Child(service, memory_bytes=memory_bytes) for _ in range(children))
-        self._free: queue.LifoQueue[Child] = queue.LifoQueue()  # the last one used is the warm one
-        for child in self.children:
-            self._free.put(child)
+        self._free = list(self.children)
+        self._freed = threading.Condition()
 
     def decode(self, path: Path, request: dict[str, Any], data: bytes) -> bytearray:
         """Decode one frame; what kills a child is the file's fault, and a fresh one serves the next file.
@@ -79,7 +93,9 @@ class Decoders:
         Raises
         ------
         DamagedError
-            The codestream is refused, crashes the decoder, takes too long or too much memory.
+            The codestream is refused.
+        DecoderEndedError
+            It crashes the decoder, takes too long or too much memory.
         """
         megapixels = request["rows"] * request["columns"] / 1e6
         with self._borrowed() as child:
@@ -89,11 +105,11 @@ class Decoders:
             except ChildRefusedError as error:
                 raise DamagedError(path, f"the compressed pixel data is refused: {error}") from None
             except ChildTimeoutError:
-                raise DamagedError(
+                raise DecoderEndedError(
                     path, f"decoding did not end within {limit_s:.0f} s: the compressed pixel data is damaged"
                 ) from None
             except ChildDiedError:
-                raise DamagedError(
+                raise DecoderEndedError(
                     path, "the decoder crashed or ran out of memory on it: the compressed pixel data is damaged"
                 ) from None
 
@@ -110,11 +126,17 @@ class Decoders:
 
     @contextmanager
     def _borrowed(self) -> Iterator[Child]:
-        child = self._free.get()
+        with self._freed:
+            self._freed.wait_for(lambda: bool(self._free))
+            # One that runs, and of those the last one used: a file that ended its child costs the next one no start.
+            child = next((child for child in reversed(self._free) if child.pid is not None), self._free[-1])
+            self._free.remove(child)
         try:
             yield child
         finally:
-            self._free.put(child)
+            with self._freed:
+                self._free.append(child)
+                self._freed.notify()
 
 
 decoders = Decoders()
@@ -123,17 +145,14 @@ atexit.register(decoders.close)
 
 
 def compressed_cells(
-    container: Container, pixels: PixelElement, layout: PixelLayout
-) -> tuple[NDArray[Any], str, tuple[str, ...]]:
+    container: Container, pixels: PixelElement, layout: PixelLayout, *, damaged: bool = False
+) -> Cells:
     """Decode all frames of a compressed image.
 
-    Returns
-    -------
-    ndarray of unsigned cells, shape (frames, rows, columns)
-    str
-        The codec. The cells of those in :data:`NATIVE_CELLS` are laid out as uncompressed ones are.
-    tuple of str
-        Notes.
+    Parameters
+    ----------
+    damaged : bool
+        Take what there is of pixel data that breaks off: the frames before, and the cut one if its codec gives it.
 
     Raises
     ------
@@ -143,22 +162,109 @@ def compressed_cells(
         The pixel data breaks off, contradicts the header or cannot be decoded.
     """
     path = container.path
-    family = SYNTAXES.get(container.transfer_syntax)
-    if family is None:
-        name = uid_name(container.transfer_syntax)
-        raise UnsupportedError(path, f"the transfer syntax {name} is not handled: export the image in another one")
+    family = SYNTAXES[container.transfer_syntax]
     if pixels.length is not None:
         raise DamagedError(path, "the pixel data is not encapsulated, but the transfer syntax says compressed")
     _refuse_too_large(path, layout)
-    frames, note = _codestreams(container, pixels, layout, family)
-    cells = np.empty((0, 0, 0), layout.cell)
-    for index, data in enumerate(frames):
-        request = _request(path, family, data, layout)
-        decoded = decoders.decode(path, request, data)
-        if index == 0:  # memory is taken once the first frame has proved the size
-            cells, codec = np.empty(layout.shape, layout.cell), request["codec"]
-        cells[index] = np.frombuffer(decoded, layout.cell).reshape(layout.rows, layout.columns)
-    return cells, codec, (note,) if note else ()
+    frames, note, cut = _codestreams(container, pixels, layout, family, damaged)
+    first = _decoded(path, family, frames[0], layout, damaged)
+
+    def decode(data: bytes) -> _Decoded:
+        decoded = _decoded(path, family, data, layout, damaged)
+        if decoded.found != first.found:
+            raise DamagedError(path, "the frames of the compressed pixel data are not coded alike")
+        return decoded
+
+    values, last = _all_frames(first, frames, decode, damaged)
+    sentence, present = _damage(layout, values, last)
+    if cut and not sentence:
+        sentence = f"{_CUT}: the image may be wrong in places."
+    found = first.found
+    return Cells(
+        arranged(values, layout) if found.codec == "deflate" else values,
+        decoder_name(found.codec),
+        aligned=found.codec not in NATIVE_CELLS,
+        notes=(note,) if note else (),
+        space=found.space,
+        codestream_bits=found.precision,
+        signed=found.signed,
+        damaged=sentence,
+        present=present,
+    )
+
+
+def single_codestream(container: Container, pixels: PixelElement, layout: PixelLayout) -> tuple[bytes, Codestream]:
+    """Return the codestream of an image of one frame and what it says of itself, checked like before decoding.
+
+    Raises
+    ------
+    DamagedError
+        It breaks off or contradicts the header.
+    UnsupportedError
+        It is too large.
+    """
+    _refuse_too_large(container.path, layout)
+    family = SYNTAXES[container.transfer_syntax]
+    (data, *_), _, _ = _codestreams(container, pixels, layout, family, damaged=False)
+    return data, _checked(container.path, family, data, layout)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Decoded:
+    """A decoded frame, what its codestream says of itself, and whether that had no end."""
+
+    cells: NDArray[Any]
+    found: Codestream
+    cut: bool
+
+
+def _decoded(path: Path, family: str, data: bytes, layout: PixelLayout, damaged: bool) -> _Decoded:
+    cut = damaged and family in _ENDED and not headers.has_end_mark(data)
+    if cut:
+        data += headers.END_MARK
+    found = _checked(path, family, data, layout)
+    if cut and found.codec not in _SHOWN_CUT:
+        raise DamagedError(path, "the compressed pixel data breaks off, and its codec gives nothing of such a frame")
+    answer = decoders.decode(path, _request(found, layout), data)
+    return _Decoded(np.frombuffer(answer, layout.cell).reshape(layout.frame_shape), found, cut)
+
+
+def _all_frames(
+    first: _Decoded, frames: list[bytes], decode: Callable[[bytes], _Decoded], damaged: bool
+) -> tuple[NDArray[Any], _Decoded]:
+    """Decode the frames after the first, up to one that is cut; return the cells of all, and the last frame."""
+    if len(frames) == 1 or first.cut:
+        return first.cells[np.newaxis], first
+    cells = np.empty((len(frames), *first.cells.shape), first.cells.dtype)  # the first frame has proved the size
+    cells[0] = first.cells
+    done, last = 1, first
+    with ThreadPoolExecutor(len(decoders.children)) as threads:
+        try:
+            for last in threads.map(decode, frames[1:]):
+                cells[done] = last.cells
+                done += 1
+                if last.cut:
+                    break
+        except DamagedError:  # what has not begun by then never does
+            if not damaged:
+                raise
+    return cells[:done], last
+
+
+def _damage(layout: PixelLayout, values: NDArray[Any], last: _Decoded) -> tuple[str, int | None]:
+    """Say what is missing of the frames that were decoded, and how many pixels there are if that is known."""
+    in_frame = layout.rows * layout.columns
+    present = len(values) * in_frame
+    if last.cut:
+        blank = min(1 << last.found.precision - 1, (1 << layout.bits_stored) - 1)  # what JPEG leaves where it ends
+        rows = rows_above(values[-1], blank) if last.found.codec == "jpeg8" else layout.rows
+        if rows in (0, layout.rows):
+            return f"{_CUT}: the image may be wrong or coarse in places.", None
+        present -= (layout.rows - rows) * layout.columns
+        return f"{missing(layout, present)}, perhaps a little more: {_CUT}.", present
+    if present == layout.frames * in_frame:
+        return "", None
+    return f"{missing(layout, present)}: {_CUT}.", present
 
 
 def decoder_name(codec: str) -> str:
@@ -185,19 +291,25 @@ def _refuse_too_large(path: Path, layout: PixelLayout) -> None:
 
 
 def _codestreams(
-    container: Container, pixels: PixelElement, layout: PixelLayout, family: str
-) -> tuple[list[bytes], str]:
-    left = container.size - pixels.offset
-    if left > _MOST_BYTES:
-        raise UnsupportedError(container.path, "the compressed pixel data is too large: expected at most 2 GiB")
-    container.stream.seek(pixels.offset)
+    container: Container, pixels: PixelElement, layout: PixelLayout, family: str, damaged: bool
+) -> tuple[list[bytes], str, bool]:
+    most_bytes = (_MOST_GROWTH * layout.frame_bytes + _MOST_HEADER_BYTES) * layout.frames + _MOST_EXTRA_BYTES
+    one_each = family in NATIVE_CELLS
     try:
-        return split(memoryview(container.stream.read(left)), layout.frames, one_each=family in NATIVE_CELLS)
+        return split(
+            container.stream,
+            pixels.offset,
+            container.size,
+            layout.frames,
+            one_each=one_each,
+            most_bytes=most_bytes,
+            damaged=damaged,
+        )
     except (FragmentsError, struct.error) as error:
         raise DamagedError(container.path, f"the encapsulated pixel data is damaged: {error}") from None
 
 
-def _request(path: Path, family: str, data: bytes, layout: PixelLayout) -> dict[str, Any]:
+def _checked(path: Path, family: str, data: bytes, layout: PixelLayout) -> Codestream:
     """Check a codestream's own header against the file's, before a decoder sees it."""
     try:
         found = _header(family, data, layout)
@@ -209,13 +321,19 @@ def _request(path: Path, family: str, data: bytes, layout: PixelLayout) -> dict[
             f"the header says {layout.rows} x {layout.columns} pixels (rows x columns), "
             f"the codestream {found.rows} x {found.columns}",
         )
-    if found.components != 1:
-        raise DamagedError(path, f"the header says one sample per pixel, the codestream {found.components}")
+    if found.components != layout.samples:
+        said = "one sample per pixel" if layout.samples == 1 else f"{layout.samples} samples per pixel"
+        raise DamagedError(path, f"the header says {said}, the codestream {found.components}")
+    return found
+
+
+def _request(found: Codestream, layout: PixelLayout) -> dict[str, Any]:
     lossy_depth = found.codec == "jpeg8" and found.precision > layout.bits_stored
     return {
         "codec": found.codec,
         "rows": layout.rows,
         "columns": layout.columns,
+        "samples": layout.samples,
         "cell": layout.cell.str,
         "clip": layout.bits_stored if lossy_depth else 0,
     }
@@ -226,8 +344,8 @@ def _header(family: str, data: bytes, layout: PixelLayout) -> Codestream:
         return headers.jpeg(data)
     if family in ("jpeg2k", "htj2k"):
         found = headers.jpeg2000(data)
-        return Codestream(family, found.rows, found.columns, found.components, found.precision)
+        return replace(found, codec=family)
     if family == "rle":
-        headers.rle(data, layout.bits_allocated // 8, layout.frame_bytes)
+        headers.rle(data, layout.samples * layout.bits_allocated // 8, layout.frame_bytes)
     # Deflated frames have no header, JPEG XL's is bit-packed: the child compares the size.
-    return Codestream(family, layout.rows, layout.columns, 1, layout.bits_stored)
+    return Codestream(family, layout.rows, layout.columns, layout.samples, 0, "RGB" if family == "jpegxl" else "")

@@ -11,10 +11,10 @@ import threading
 import warnings
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import pydicom.config
 from pydicom.dataset import FileDataset
@@ -22,6 +22,7 @@ from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_file_meta_info, read_partial
 from pydicom.tag import BaseTag
 
+from core.dicom.bounded import Bounded
 from core.errors import DamagedError, NotDicomError, RefusedError, UnreachableError, UnsupportedError
 
 PARSER_ERRORS = (
@@ -51,7 +52,8 @@ BIG_ENDIAN = "1.2.840.10008.1.2.2"
 _HEAD = 1 << 16
 _UNDEFINED = 0xFFFFFFFF
 _LONGEST_VALUE = 1 << 22  # no attribute that is used is longer; a longer one counts as broken
-_INFLATE_RATIO, _INFLATE_LEAST, _INFLATE_MOST = 32, 64 << 20, 512 << 20
+_INFLATE_RATIO, _INFLATE_LEAST, _INFLATE_MOST = 32, 64 << 20, 192 << 20
+_PROGRAMS = {b"MZ": "Windows", b"\x7fELF": "Linux", b"\xcf\xfa\xed\xfe": "macOS", b"#!": "Unix"}
 _LONG_VRS = frozenset(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"])
 _SHORT_VRS = ["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST"]
 _VRS = _LONG_VRS | frozenset((*_SHORT_VRS, "TM", "UI", "UL", "US"))
@@ -82,6 +84,8 @@ class Container:
         The file itself, or the inflated data set of a deflated file; ``size`` bytes long.
     transfer_syntax : str
         The UID of the file, or of the encoding that was recognised where the file says none.
+    notes : tuple of str
+        Sentences on what is odd about the file as a whole.
     """
 
     path: Path
@@ -91,6 +95,7 @@ class Container:
     transfer_syntax: str
     little_endian: bool
     pixels: PixelElement | None
+    notes: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -161,17 +166,17 @@ def _parse(path: Path, file: BinaryIO, size: int, tags: Sequence[int]) -> Contai
         raise NotDicomError(
             path, "not a DICOM file: neither the mark DICM nor a DICOM attribute was found at its start"
         )
-    stream = file
-    if DEFLATED.encode() in head[:1024]:
+    stream, stop = file, _Stop(tags)
+    first = Bounded(io.BytesIO(head))  # most headers lie within it, and memory is parsed faster than a file
+    try:
+        dataset = _attributes(path, first, stop, tags)
+    except RefusedError:
+        dataset = None
+    if first.deflated:
         stream, size = _inflated(path, file)
-        head = b""
-    stop, dataset = _Stop(), None
-    if head:  # most headers lie within the first bytes, and memory is parsed faster than a file
-        with suppress(RefusedError):
-            dataset = _attributes(path, io.BytesIO(head), stop, tags)
     if dataset is None or (stop.found is None and size > len(head)):
         stream.seek(0)
-        dataset = _attributes(path, stream, stop, tags)
+        dataset = _attributes(path, Bounded(stream), stop, tags)
     implicit, little = dataset.original_encoding
     syntax = str(dataset.file_meta.get("TransferSyntaxUID", "") or "").strip("\0 ")
     if stream is not file:
@@ -179,32 +184,66 @@ def _parse(path: Path, file: BinaryIO, size: int, tags: Sequence[int]) -> Contai
     elif not syntax:
         syntax = IMPLICIT if implicit else EXPLICIT if little else BIG_ENDIAN
     pixels = stop.element(bool(implicit))
+    if len(set(stop.used)) < len(stop.used):
+        twice = next(tag for tag in stop.used if stop.used.count(tag) > 1)
+        name = f"({twice >> 16:04X},{twice & 0xFFFF:04X})"
+        raise DamagedError(path, f"the attribute {name} is there twice, and nothing says which one is right")
     if pixels is None:
         _refuse_broken_off(path, stop.end, size, dataset)
-    return Container(path, stream, size, dataset, syntax, bool(little), pixels)
+    return Container(path, stream, size, dataset, syntax, bool(little), pixels, _program_notes(head))
 
 
-def _attributes(path: Path, stream: BinaryIO, stop: _Stop, tags: Sequence[int]) -> FileDataset:
+def _program_notes(head: bytes) -> tuple[str, ...]:
+    """Warn of a preamble that makes the file a program as well (PS3.10 7.1 leaves its 128 bytes free)."""
+    if head[128:132] != b"DICM":
+        return ()
+    systems = [system for mark, system in _PROGRAMS.items() if head.startswith(mark)]
+    return tuple(
+        f"The file begins like a {system} program: do not run it, and pass on only an export of it."
+        for system in systems
+    )
+
+
+def _attributes(path: Path, stream: Bounded, stop: _Stop, tags: Sequence[int]) -> FileDataset:
+    stop.used.clear()
     try:
         with quiet():
-            dataset = read_partial(stream, stop, defer_size=_LONGEST_VALUE, force=True, specific_tags=list(tags))
+            source = cast("BinaryIO", stream)
+            dataset = read_partial(source, stop, defer_size=_LONGEST_VALUE, force=True, specific_tags=list(tags))
             dataset.file_meta.get("TransferSyntaxUID")  # parsed now, while errors are expected
     except (*PARSER_ERRORS, OSError) as error:
         if _is_the_disks(error):
             raise
-        raise DamagedError(path, f"the DICOM header cannot be parsed ({type(error).__name__})") from None
+        reason = f"it is damaged ({type(error).__name__})"
+        if stream.left < 0:
+            reason = "it holds more elements than any image needs"
+        elif isinstance(error, RecursionError):
+            reason = "its sequences are nested too deeply"
+        raise DamagedError(path, f"the DICOM header cannot be parsed: {reason}") from None
     stop.end = stream.tell()
     return dataset
 
 
 class _Stop:
-    """Ends the parse at the pixels and remembers their element; ``end`` is where the parse ended."""
+    """Ends the parse at the pixels and remembers their element.
 
-    def __init__(self) -> None:
+    Attributes
+    ----------
+    end : int
+        Where the parse ended.
+    used : list of int
+        The wanted tags that were found.
+    """
+
+    def __init__(self, wanted: Sequence[int]) -> None:
+        self._wanted = frozenset(wanted)
         self.found: tuple[int, str | None, int] | None = None
         self.end = 0
+        self.used: list[int] = []
 
     def __call__(self, tag: BaseTag, vr: str | None, length: int) -> bool:
+        if tag in self._wanted:
+            self.used.append(int(tag))
         if tag in PIXEL_KINDS:
             self.found = (int(tag), vr, length)
         return self.found is not None
@@ -235,20 +274,20 @@ def _inflated(path: Path, file: BinaryIO) -> tuple[BinaryIO, int]:
     try:
         with quiet():
             start = 144 + int(read_file_meta_info(path)["FileMetaInformationGroupLength"].value)
+        if not 144 <= start <= _HEAD:
+            raise ValueError
     except (*PARSER_ERRORS, OSError) as error:
         if _is_the_disks(error):
             raise
         raise DamagedError(path, "the File Meta Information of a deflated file cannot be parsed") from None
     file.seek(0)
     meta = file.read(start).replace(DEFLATED.encode(), (EXPLICIT + "\0\0\0").encode())
-    packed = file.read()
-    limit = min(_INFLATE_MOST, max(_INFLATE_LEAST, _INFLATE_RATIO * len(packed)))
+    limit = min(_INFLATE_MOST, max(_INFLATE_LEAST, _INFLATE_RATIO * (os.fstat(file.fileno()).st_size - start)))
     inflater, out = zlib.decompressobj(-zlib.MAX_WBITS), io.BytesIO()
     out.write(meta)
     try:
-        while packed and not inflater.eof:
+        while not inflater.eof and (packed := inflater.unconsumed_tail or file.read(1 << 20)):
             out.write(inflater.decompress(packed, 1 << 20))
-            packed = inflater.unconsumed_tail
             if out.tell() > limit:
                 raise UnsupportedError(
                     path, f"the deflated data set is too large: expected at most {limit >> 20} MiB when inflated"

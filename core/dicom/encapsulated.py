@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 import struct
 from dataclasses import dataclass
+from typing import BinaryIO
 
 _ITEM, _END = 0xFFFEE000, 0xFFFEE0DD
 _END_MARK = b"\xff\xd9"
+_MOST_FRAGMENTS = 1 << 18  # more of them are no image, and walking them would take long
 
 
 class FragmentsError(ValueError):
@@ -16,91 +18,119 @@ class FragmentsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One item: ``item`` is the offset of its tag from the first fragment's, as a Basic Offset Table counts."""
+    """One item: ``item`` is the offset of its tag from the first fragment's, as a Basic Offset Table counts.
+
+    ``cut``: it says that it is longer, but the file ends here.
+    """
 
     item: int
     start: int
     end: int
+    cut: bool = False
 
 
-def split(data: memoryview, frames: int, *, one_each: bool) -> tuple[list[bytes], str]:
-    """Return the codestreams of ``frames`` frames, and a note if there were more.
+def split(
+    stream: BinaryIO, begin: int, size: int, frames: int, *, one_each: bool, most_bytes: int, damaged: bool = False
+) -> tuple[list[bytes], str, bool]:
+    """Return the codestreams of ``frames`` frames, a note if there were more, and whether the last fragment is cut.
+
+    Only what belongs to these frames is read, once it is known how much that is.
 
     Parameters
     ----------
-    data : memoryview of bytes
-        From the Basic Offset Table's item to the end of the file.
+    stream : binary file
+        Of ``size`` bytes, with the Basic Offset Table's item at ``begin``.
     frames : int
         Number of Frames.
     one_each : bool
         Each frame is exactly one fragment (RLE, PS3.5 A.4.2).
+    most_bytes : int
+        Codestreams that are longer altogether are refused.
+    damaged : bool
+        Take what there is of pixel data that breaks off: fewer frames, the last one perhaps cut.
 
     Raises
     ------
     FragmentsError
-        If there is no fragment, one is empty or runs past the end, the Basic Offset Table is wrong, or the fragments
-        do not make up the frames.
+        If there is no fragment, one is empty or runs past the end, the Basic Offset Table is wrong, the fragments
+        do not make up the frames, or they are too long.
     """
-    offsets, fragments = _walk(data)
+    offsets, fragments, ended = _walk(stream, begin, size, damaged)
     if not fragments:
         raise FragmentsError("it holds no fragment")
-    if any(fragment.start == fragment.end for fragment in fragments):
-        raise FragmentsError("it holds an empty fragment")
     if offsets:
-        groups = _by_offsets(offsets, fragments)
+        groups = _by_offsets(offsets, fragments, damaged)
     elif one_each or len(fragments) == frames:
         groups = [[fragment] for fragment in fragments]
     elif frames == 1:
         groups = [fragments]
     else:
-        groups = _by_end_mark(data, fragments)
-    if len(groups) < frames:
+        groups = _by_end_mark(stream, fragments, damaged)
+    if len(groups) < frames and not damaged:
         raise FragmentsError(f"expected {frames} frames, found {len(groups)}")
     note = ""
     if len(groups) > frames:
         note = f"The pixel data holds {len(groups)} frames, {frames} are announced; the others are ignored."
-    return [b"".join(data[part.start : part.end] for part in group) for group in groups[:frames]], note
+    elif not ended:
+        note = "The end mark after the pixel data is missing."
+    found = sum(part.end - part.start for group in groups[:frames] for part in group)
+    if found > most_bytes:
+        raise FragmentsError(f"it is longer than its pixels: expected at most {most_bytes} bytes, found {found}")
+    codestreams = [b"".join(_part(stream, part.start, part.end) for part in group) for group in groups[:frames]]
+    return codestreams, note, fragments[-1].cut
 
 
-def _walk(data: memoryview) -> tuple[list[int], list[Fragment]]:
-    at, origin = 0, 0
+def _part(stream: BinaryIO, start: int, end: int) -> bytes:
+    stream.seek(start)
+    return stream.read(end - start)
+
+
+def _walk(stream: BinaryIO, begin: int, size: int, damaged: bool) -> tuple[list[int], list[Fragment], bool]:
+    """Return the Basic Offset Table, the fragments, and whether their end mark was found."""
+    at, origin = begin, 0
     offsets: list[int] | None = None
     fragments: list[Fragment] = []
-    while at + 8 <= len(data):
-        group, element, length = struct.unpack_from("<HHI", data, at)
+    while at + 8 <= size:
+        group, element, length = struct.unpack("<HHI", _part(stream, at, at + 8))
         tag, start = group << 16 | element, at + 8
         if tag == _END:
-            return offsets or [], fragments
+            return offsets or [], fragments, True
         if tag != _ITEM:
             raise FragmentsError("something else stands where a fragment should begin")
-        if start + length > len(data):
+        if start + length > size and damaged and offsets is not None and size > start:
+            return offsets, [*fragments, Fragment(at - origin, start, size, cut=True)], False
+        if start + length > size:
             raise FragmentsError(f"a fragment of {length} bytes runs past the end of the file")
         if offsets is None:
-            if length % 4:
+            if length % 4 or length > 4 * _MOST_FRAGMENTS:
                 raise FragmentsError("its Basic Offset Table is not a table of 32-bit numbers")
-            offsets = list(struct.unpack_from(f"<{length // 4}I", data, start))
+            offsets = list(struct.unpack(f"<{length // 4}I", _part(stream, start, start + length)))
             origin = start + length
+        elif length == 0:
+            raise FragmentsError("it holds an empty fragment")
+        elif len(fragments) == _MOST_FRAGMENTS:
+            raise FragmentsError(f"it holds more than {_MOST_FRAGMENTS} fragments")
         else:
             fragments.append(Fragment(at - origin, start, start + length))
         at = start + length
-    raise FragmentsError("it breaks off before its end mark")
+    return offsets or [], fragments, False
 
 
-def _by_offsets(offsets: list[int], fragments: list[Fragment]) -> list[list[Fragment]]:
+def _by_offsets(offsets: list[int], fragments: list[Fragment], damaged: bool) -> list[list[Fragment]]:
     places = {fragment.item: index for index, fragment in enumerate(fragments)}
-    starts = [places.get(offset, -1) for offset in offsets]
-    if starts[0] != 0 or any(late <= early for early, late in itertools.pairwise(starts)):
+    starts = [places.get(offset, -1) for offset in offsets if not damaged or offset <= fragments[-1].item]
+    if starts[:1] != [0] or any(late <= early for early, late in itertools.pairwise(starts)):
         raise FragmentsError("its Basic Offset Table does not point at its fragments")
     return [fragments[begin:end] for begin, end in zip(starts, [*starts[1:], len(fragments)], strict=True)]
 
 
-def _by_end_mark(data: memoryview, fragments: list[Fragment]) -> list[list[Fragment]]:
+def _by_end_mark(stream: BinaryIO, fragments: list[Fragment], damaged: bool) -> list[list[Fragment]]:
     """Without a table, a frame ends with the fragment that ends with the codestream's end mark."""
     groups: list[list[Fragment]] = [[]]
     for fragment in fragments:
         groups[-1].append(fragment)
-        if _END_MARK in bytes(data[max(fragment.start, fragment.end - 10) : fragment.end]):
+        if _END_MARK in _part(stream, max(fragment.start, fragment.end - 10), fragment.end):
             groups.append([])
-    if groups[-1]:
+    if groups[-1] and not damaged:
         raise FragmentsError("its last frame has no end mark")
-    return groups[:-1]
+    return groups if groups[-1] else groups[:-1]

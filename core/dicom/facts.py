@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from pydicom.dataset import Dataset
@@ -49,10 +50,28 @@ FACT_TAGS = tuple(
 """What :func:`identity` and :func:`acquisition` read."""
 SPACING_TAGS = tuple(tag(keyword) for keyword in ("PixelSpacing", "ImagerPixelSpacing", "PixelSpacingCalibrationType"))
 
+HISTORY_TAGS = tuple(
+    tag(keyword) for keyword in ("PatientOrientation", "LossyImageCompressionRatio", "LossyImageCompressionMethod")
+)
+"""What :func:`patient_orientation` and :func:`lossy_history` read besides."""
+
 _LOSSY_SYNTAXES = frozenset(
     f"1.2.840.10008.1.2.4.{number}" for number in (50, 51, 52, 53, 54, 55, 56, 59, 60, 61, 62, 63, 64, 81, 111)
 )
 """Syntaxes that always lose; 91, 93, 112 and 203 may be lossless, there Lossy Image Compression tells."""
+_METHODS = {
+    "ISO_10918_1": "JPEG",
+    "ISO_14495_1": "JPEG-LS, near-lossless",
+    "ISO_15444_1": "JPEG 2000, irreversible",
+    "ISO_15444_15": "High-Throughput JPEG 2000, irreversible",
+    "ISO_18181_1": "JPEG XL",
+    "ISO_13818_2": "MPEG-2",
+    "ISO_14496_10": "MPEG-4",
+    "ISO_23008_2": "HEVC",
+}
+"""Lossy Image Compression Method, PS3.3 C.7.6.1.1.5.1."""
+_MOST_STEPS = 16
+_DIRECTIONS = frozenset("LRAPHF")
 _LONGEST_UID = 64
 
 
@@ -72,6 +91,36 @@ def acquisition(dataset: Dataset, transfer_syntax: str) -> Acquisition:
     found["laterality"] = found["laterality"] or text(dataset, "Laterality", 64)
     lossy = text(dataset, "LossyImageCompression") == "01" or transfer_syntax in _LOSSY_SYNTAXES
     return Acquisition(**found, lossy=lossy)
+
+
+def lossy_history(dataset: Dataset, transfer_syntax: str) -> tuple[str, ...]:
+    """Return what is known of lossy compression, oldest first, one line each; empty when nothing was lost.
+
+    References
+    ----------
+    DICOM PS3.3 C.7.6.1.1.5: method and ratio are listed in the order in which they were applied.
+    """
+    methods = [part.strip() for part in text(dataset, "LossyImageCompressionMethod").split("\\") if part.strip()]
+    try:
+        ratios = numbers(dataset, "LossyImageCompressionRatio")
+    except BadAttributeError:
+        ratios = []
+    lines = []
+    for method, ratio in itertools.islice(itertools.zip_longest(methods, ratios), _MOST_STEPS):
+        name = _METHODS.get(method, method) if method else "method unknown"
+        lines.append(f"{name}, ratio {ratio:.4g}:1" if ratio else f"{name}, ratio unknown")
+    if not lines and text(dataset, "LossyImageCompression") == "01":
+        lines.append("method and ratio unknown")
+    if transfer_syntax in _LOSSY_SYNTAXES:
+        lines.append(f"this file is stored as {uid_name(transfer_syntax)}")
+    return tuple(lines)
+
+
+def patient_orientation(dataset: Dataset) -> tuple[str, ...]:
+    """Return where a row and a column of the image lead to (PS3.3 C.7.6.1.1.1); empty when unknown or malformed."""
+    found = tuple(part.strip().upper() for part in text(dataset, "PatientOrientation").split("\\"))
+    usable = len(found) == 2 and all(part and len(part) <= 3 and set(part) <= _DIRECTIONS for part in found)
+    return found if usable else ()
 
 
 def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing | None, tuple[str, ...]]:

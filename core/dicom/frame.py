@@ -155,7 +155,7 @@ class Shutter:
     rectangle : (int, int, int, int) or None
         First column, last column, first row and last row that stay visible, from 0.
     circle : (float, float, float) or None
-        Row and column of the centre, from 0, and the radius in rows.
+        Row and column of the centre, from 0, and the radius in pixels along a row.
     polygon : tuple of (float, float)
         (row, column) of its corners, from 0; empty when there is none.
     grey : float

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from pydicom.dataset import Dataset
 
-from core.dicom.attributes import BadAttributeError, numbers, tag, text, values, words
+from core.dicom.attributes import BadAttributeError, named, numbers, tag, text, values, words
 from core.dicom.frame import LookupTable, VoiFunction, Window, stored_range
 from core.dicom.stored import PixelLayout
 
@@ -59,13 +59,13 @@ def greys(dataset: Dataset, layout: PixelLayout, rescale: Dataset | None = None,
     Raises
     ------
     BadAttributeError
-        If Rescale Slope or Intercept is text, not finite or absurd, or the slope is 0: the values would be wrong.
+        If Rescale Slope or Intercept is text, not finite or absurd, the slope is 0, or the Modality LUT is broken: the
+        values would be wrong, and so would be all windows.
     """
     notes: list[str] = []
     source = dataset if rescale is None else rescale
     slope, intercept = _rescale(source)
-    tables = _tables(dataset, "ModalityLUTSequence", layout.signed, notes)
-    modality_lut = tables[0] if tables else None
+    modality_lut = _modality_table(dataset, layout.signed)
     # PS3.3 C.11.2.1.1: the first input value of a VOI LUT is signed if the modality output can be; a table's cannot.
     ends = (end * slope + intercept for end in stored_range(layout.bits_stored, layout.signed))
     voi_luts = _tables(dataset, "VOILUTSequence", modality_lut is None and min(ends) < 0, notes)
@@ -119,6 +119,16 @@ def _windows(dataset: Dataset, notes: list[str]) -> tuple[Window, ...]:
 def _explanations(dataset: Dataset) -> list[str]:
     joined = text(dataset, "WindowCenterWidthExplanation", 2048)
     return [part.strip()[:64] for part in joined.split("\\")] if joined else []
+
+
+def _modality_table(dataset: Dataset, signed: bool) -> LookupTable | None:
+    items = values(dataset, "ModalityLUTSequence")
+    if not items or not values(items[0], "LUTDescriptor"):  # some files have an item with nothing in it
+        return None
+    try:
+        return _table(items[0], signed)
+    except BadAttributeError as error:
+        raise BadAttributeError(f"{named('ModalityLUTSequence')} is broken: {error}") from None
 
 
 def _tables(dataset: Dataset, keyword: str, signed: bool, notes: list[str]) -> tuple[LookupTable, ...]:

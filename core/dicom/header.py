@@ -12,7 +12,7 @@ from core.dicom.attributes import BadAttributeError, text
 from core.dicom.container import Container, opened, regular_file
 from core.dicom.facts import FACT_TAGS, acquisition, identity
 from core.dicom.frame import Acquisition, Identity
-from core.dicom.read import LAYOUT_TAGS, check_greyscale
+from core.dicom.read import LAYOUT_TAGS, check_image
 from core.dicom.stored import pixel_layout
 from core.errors import NoImageError, NotDicomError, RefusedError, UnreachableError
 
@@ -71,7 +71,7 @@ def from_row(row: Sequence[Any]) -> HeaderFacts:
     middle = len(_OWN) + len(_IDENTITY)
     acquired = dict(zip(_ACQUISITION, row[middle:], strict=True))
     return HeaderFacts(
-        path=Path(path),
+        path=path if isinstance(path, Path) else Path(path),
         identity=Identity(*row[len(_OWN) : middle]),
         acquisition=Acquisition(**{**acquired, "lossy": bool(acquired["lossy"])}),
         **dict(zip(_OWN[1:], own, strict=True)),
@@ -91,7 +91,7 @@ def read_header(path: Path, status: os.stat_result | None = None) -> HeaderFacts
     Returns
     -------
     HeaderFacts
-        Also for a colour or damaged image the identity is there where it could be read.
+        Also for a damaged image the identity is there where it could be read.
     """
     path = Path(path)
     try:
@@ -112,7 +112,7 @@ def _facts(container: Container, status: os.stat_result) -> HeaderFacts:
     dataset, syntax = container.dataset, container.transfer_syntax
     kind, reason, layout = IMAGE, "", None
     try:
-        check_greyscale(container)
+        check_image(container)
         layout = pixel_layout(container)
     except NoImageError as error:
         kind, reason = NO_IMAGE, error.reason

@@ -1,41 +1,44 @@
-"""Read a greyscale DICOM image: its stored values, exact, and the facts needed to show and to classify it."""
+"""Read a DICOM image: its stored values, exact, and the facts needed to show and to classify it."""
 
 from __future__ import annotations
 
-import io
-import struct
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from core.dicom.attributes import BadAttributeError, tag, text, values
-from core.dicom.compressed import NATIVE_CELLS, compressed_cells, decoder_name
-from core.dicom.container import (
-    BIG_ENDIAN,
-    DEFLATED,
-    EXPLICIT,
-    IMPLICIT,
-    PIXEL_KINDS,
-    Container,
-    PixelElement,
-    opened,
+from core.dicom.color import PALETTE_TAGS, colors
+from core.dicom.compressed import SYNTAXES, compressed_cells
+from core.dicom.container import Container, opened
+from core.dicom.damage import filled
+from core.dicom.facts import (
+    FACT_TAGS,
+    HISTORY_TAGS,
+    SPACING_TAGS,
+    acquisition,
+    identity,
+    lossy_history,
+    patient_orientation,
+    spacing,
+    uid_name,
 )
-from core.dicom.facts import FACT_TAGS, SPACING_TAGS, acquisition, identity, spacing, uid_name
 from core.dicom.frame import Frame
 from core.dicom.grey import GREY_TAGS, greys
-from core.dicom.stored import PixelLayout, pixel_layout, required_text, stored_values
+from core.dicom.overlays import OVERLAY_TAGS, overlays
+from core.dicom.shutter import SHUTTER_TAGS, shutter
+from core.dicom.stored import PALETTE, UNCOMPRESSED, Cells, PixelLayout, pixel_layout, stored_values
+from core.dicom.uncompressed import uncompressed_cells
 from core.errors import DamagedError, NoImageError, UnsupportedError
 
-UNCOMPRESSED = frozenset((IMPLICIT, EXPLICIT, BIG_ENDIAN, DEFLATED))
 LAYOUT_TAGS = tuple(
     tag(keyword)
     for keyword in (
         "SamplesPerPixel",
         "PhotometricInterpretation",
+        "PlanarConfiguration",
         "Rows",
         "Columns",
         "NumberOfFrames",
@@ -45,23 +48,31 @@ LAYOUT_TAGS = tuple(
         "PixelRepresentation",
     )
 )
+"""What :func:`check_image` and :func:`core.dicom.stored.pixel_layout` read."""
+
 _GROUP_TAGS = (tag("SharedFunctionalGroupsSequence"), tag("PerFrameFunctionalGroupsSequence"))
-_READ_TAGS = (*FACT_TAGS, *SPACING_TAGS, *GREY_TAGS, *LAYOUT_TAGS, *_GROUP_TAGS)
+_DISPLAY_TAGS = (*GREY_TAGS, *PALETTE_TAGS, *OVERLAY_TAGS, *SHUTTER_TAGS)
+READ_TAGS = (*FACT_TAGS, *HISTORY_TAGS, *SPACING_TAGS, *LAYOUT_TAGS, *_GROUP_TAGS, *_DISPLAY_TAGS)
 
 
-def read(path: Path) -> Frame:
-    """Read a greyscale DICOM image in any transfer syntax.
+def read(path: Path, *, damaged: bool = False) -> Frame:
+    """Read a DICOM image in any transfer syntax.
 
     Parameters
     ----------
     path : Path
         The file; it is opened read-only and closed again before this returns.
+    damaged : bool
+        Read an image whose pixels are not all there, too, as far as they can be had. Only for showing it under a
+        permanent mark: see :attr:`core.dicom.frame.Frame.damaged`.
 
     Returns
     -------
     Frame
         With stored values of shape (frames, rows, columns), exact: right-aligned by High Bit, masked to Bits Stored,
-        sign-extended. What was odd and could be left out stands in ``notes``.
+        sign-extended. What was odd and could be left out stands in ``notes``. Missing pixels of a damaged grey image
+        hold a value that counts as padding (see :func:`core.dicom.damage.filled`), those of a colour image are black;
+        frames that are missing in whole are not there at all.
 
     Raises
     ------
@@ -70,7 +81,7 @@ def read(path: Path) -> Frame:
     NoImageError
         A DICOM object without pixels.
     UnsupportedError
-        Colour, or a transfer syntax that is not handled.
+        A transfer syntax or a kind of pixels that is not handled.
     DamagedError
         The file breaks off or contradicts itself.
     RefusedError
@@ -81,62 +92,77 @@ def read(path: Path) -> Frame:
     DICOM PS3.3 C.7.6.3 (Image Pixel Module), PS3.5 8 (encoding of pixel data).
     """
     path = Path(path)
-    with opened(path, _READ_TAGS) as container:
+    with opened(path, READ_TAGS) as container:
         try:
-            return _frame(container)
+            return _frame(container, damaged)
         except BadAttributeError as error:
             raise DamagedError(path, str(error)) from None
 
 
-def check_greyscale(container: Container) -> str:
-    """Return the photometric interpretation; an object without pixels and a colour image are refused."""
-    path, dataset = container.path, container.dataset
-    if container.pixels is None:
-        kind = uid_name(text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID"))
-        if "Image" in kind or text(dataset, "Rows"):
-            raise DamagedError(path, "PixelData (7FE0,0010) is missing: the file breaks off before its pixels")
-        raise NoImageError(path, f"no image in this object ({kind})")
-    samples = text(dataset, "SamplesPerPixel")
-    if not samples:
-        raise BadAttributeError("SamplesPerPixel (0028,0002) is missing")
-    photometric = required_text(container, "PhotometricInterpretation")
-    if photometric not in ("MONOCHROME1", "MONOCHROME2"):
+def check_image(container: Container) -> None:
+    """Refuse an object that has no pixels, or in a transfer syntax that is not handled, with the right reason."""
+    path, dataset, syntax = container.path, container.dataset, container.transfer_syntax
+    kind = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
+    is_image = container.pixels is not None or bool(text(dataset, "Rows")) or "Image" in uid_name(kind)
+    if is_image and syntax not in UNCOMPRESSED and syntax not in SYNTAXES:
         raise UnsupportedError(
-            path, f"colour images are not shown yet: expected MONOCHROME1 or MONOCHROME2, found {photometric[:16]}"
+            path, f"the transfer syntax {uid_name(syntax)} is not handled: export the image in another one"
         )
-    if samples != "1":
-        raise DamagedError(path, f"SamplesPerPixel (0028,0002): expected 1 for {photometric}, found {samples[:8]}")
-    return photometric
+    if container.pixels is not None:
+        return
+    if is_image:
+        raise DamagedError(path, "PixelData (7FE0,0010) is missing: the file breaks off before its pixels")
+    if not kind:
+        raise DamagedError(path, "the file breaks off inside its header, before it says what it holds: copy it again")
+    raise NoImageError(path, f"no image in this object ({uid_name(kind)})")
 
 
-def _frame(container: Container) -> Frame:
-    path, dataset = container.path, container.dataset
-    photometric = check_greyscale(container)
+def _frame(container: Container, damaged: bool) -> Frame:
+    check_image(container)
     layout = pixel_layout(container)
+    return frame_of(container, layout, _cells(container, layout, damaged))
+
+
+def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Frame:
+    """Put the facts of a file and its pixels together."""
+    dataset = container.dataset
+    layout, sign_notes = _signed_alike(announced, cells)
     groups, group_notes = _functional_groups(dataset)
     grey = greys(dataset, layout, groups.get("PixelValueTransformation"), groups.get("FrameVOILUT"))
     gap, gap_notes = spacing(dataset, groups.get("PixelMeasures"))
-    stored, decoder, pixel_notes = _stored(container, layout)
+    planes, plane_notes = overlays(dataset, layout, cells, little_endian=container.little_endian)
+    stored, padding, fill_notes = _stored(cells, layout, grey.padding)
+    color, color_notes = colors(dataset, layout, cells, stored)
+    stored.flags.writeable = False
+    cover, cover_notes = shutter(dataset, layout.rows, layout.columns)
+    fact_notes = (*group_notes, *grey.notes, *gap_notes, *plane_notes, *cover_notes)
     return Frame(
-        path=path,
+        path=container.path,
         stored=stored,
         bits_allocated=layout.bits_allocated,
         bits_stored=layout.bits_stored,
         signed=layout.signed,
-        photometric=photometric,
+        photometric=layout.photometric,
         presentation_shape=_presentation_shape(dataset),
         slope=grey.slope,
         intercept=grey.intercept,
         modality_lut=grey.modality_lut,
         windows=grey.windows,
         voi_luts=grey.voi_luts,
-        padding=grey.padding,
+        padding=padding,
         spacing=gap,
         identity=identity(dataset),
         acquisition=acquisition(dataset, container.transfer_syntax),
         transfer_syntax=container.transfer_syntax,
-        decoder=decoder,
-        notes=(*pixel_notes, *group_notes, *grey.notes, *gap_notes),
+        decoder=cells.decoder,
+        notes=(*container.notes, *cells.notes, *sign_notes, *fill_notes, *color_notes, *fact_notes),
+        color=color,
+        overlays=planes,
+        shutter=cover,
+        patient_orientation=patient_orientation(dataset),
+        codestream_bits=cells.codestream_bits,
+        lossy_history=lossy_history(dataset, container.transfer_syntax),
+        damaged=cells.damaged,
     )
 
 
@@ -166,62 +192,27 @@ def _functional_groups(dataset: Dataset) -> tuple[dict[str, Dataset], tuple[str,
     return found, tuple(notes)
 
 
-def _stored(container: Container, layout: PixelLayout) -> tuple[NDArray[Any], str, tuple[str, ...]]:
-    path, pixels = container.path, container.pixels
+def _cells(container: Container, layout: PixelLayout, damaged: bool) -> Cells:
+    pixels = container.pixels
     assert pixels is not None
-    raw = container.transfer_syntax in UNCOMPRESSED
-    if raw and pixels.length is None:
-        raise DamagedError(path, "the pixel data is encapsulated, but the transfer syntax says uncompressed")
-    if raw:
-        cells, notes = _uncompressed(container, pixels, layout)
-        stored, decoder = stored_values(cells, layout), "uncompressed"
-    else:
-        cells, codec, notes = compressed_cells(container, pixels, layout)
-        stored, decoder = stored_values(cells, layout, aligned=codec not in NATIVE_CELLS), decoder_name(codec)
-    stored = stored.reshape(layout.shape)
-    stored.flags.writeable = False
-    return stored, decoder, notes
+    if container.transfer_syntax in UNCOMPRESSED:
+        return uncompressed_cells(container, pixels, layout, damaged=damaged)
+    return compressed_cells(container, pixels, layout, damaged=damaged)
 
 
-def _uncompressed(
-    container: Container, pixels: PixelElement, layout: PixelLayout
-) -> tuple[NDArray[Any], tuple[str, ...]]:
-    """Read the cells of all frames straight into one array, after checking that the file holds them."""
-    path, stream = container.path, container.stream
-    expected = layout.frame_bytes * layout.frames
-    declared = pixels.length or 0
-    if declared == 0:
-        raise DamagedError(path, f"the pixel data is empty: expected {expected} bytes")
-    found = min(declared, container.size - pixels.offset)
-    if found < expected:
-        raise DamagedError(path, f"the pixel data is too short: expected {expected} bytes, found {max(found, 0)}")
-    _refuse_second_kind(container, pixels)
-    # PS3.5 8.1.1, D.1: 8-bit cells in OW are the bytes of 16-bit words, whose order is the data set's.
-    swapped_words = not container.little_endian and layout.bits_allocated == 8 and pixels.vr == "OW"
-    count = (expected + expected % 2 if swapped_words else expected) // layout.cell.itemsize
-    cell = layout.cell if container.little_endian else layout.cell.newbyteorder(">")
-    stream.seek(pixels.offset)
-    if isinstance(stream, io.BytesIO):
-        cells = np.frombuffer(stream.getbuffer(), cell, count, pixels.offset).copy()
-    else:
-        cells = np.fromfile(stream, cell, count)
-    if cells.size < count:
-        raise DamagedError(path, "the file became shorter while it was read")
-    if swapped_words:
-        cells = cells.view(np.uint16).byteswap().view(np.uint8)[:expected]
-    elif not container.little_endian:
-        cells = cells.astype(layout.cell, copy=False)
-    notes: Sequence[str] = ()
-    if declared > expected + 1:
-        notes = (f"The pixel data holds {declared - expected} bytes more than its frames need; they are ignored.",)
-    return cells, tuple(notes)
+def _signed_alike(layout: PixelLayout, cells: Cells) -> tuple[PixelLayout, tuple[str, ...]]:
+    """Take the word of a codestream that is signed: as unsigned, its values below 0 would come out on top."""
+    if layout.signed or not cells.signed:
+        return layout, ()
+    return replace(layout, signed=True), ("The header says unsigned pixels, the codestream signed: its word is taken.",)
 
 
-def _refuse_second_kind(container: Container, pixels: PixelElement) -> None:
-    """Refuse two kinds of pixel data: nothing says which one is the image (PS3.3 C.7.6.3)."""
-    container.stream.seek(pixels.offset + (pixels.length or 0))
-    following = container.stream.read(4)
-    if len(following) == 4:
-        group, element = struct.unpack("<HH" if container.little_endian else ">HH", following)
-        if group << 16 | element in PIXEL_KINDS:
-            raise DamagedError(container.path, "two kinds of pixel data in one object: expected one")
+def _stored(
+    cells: Cells, layout: PixelLayout, padding: tuple[int, int] | None
+) -> tuple[NDArray[Any], tuple[int, int] | None, tuple[str, ...]]:
+    """Return stored values, padding as it is then, and notes; missing pixels are filled."""
+    stored = stored_values(cells.values, layout, aligned=cells.aligned)
+    if cells.present is None or cells.present >= stored.size or layout.samples > 1 or layout.photometric == PALETTE:
+        return stored, padding, ()
+    padding, note = filled(stored, layout, cells.present, padding)
+    return stored, padding, (note,) if note else ()

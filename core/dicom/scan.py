@@ -15,8 +15,9 @@ from typing import Any
 
 from core.child import Child
 from core.dicom.catalogue import Catalogue
+from core.dicom.dicomdir import is_dicomdir, read_dicomdir
 from core.dicom.header import UNREADABLE, HeaderFacts, as_row, from_row, read_header
-from core.errors import ChildError
+from core.errors import ChildError, RefusedError
 
 SKIPPED = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "dicomdir"))
 """Names (lower case) that are no images and worth no row; names beginning with ``._`` are skipped, too."""
@@ -59,9 +60,10 @@ def scan(
 ) -> Iterator[ScanProgress]:
     """Find out what every file in and below ``roots`` is, and put it into the catalogue.
 
-    Pipes and devices are never opened; linked folders are followed once. A file whose size and age are known is not
-    opened. Files that are gone from a folder that could be listed leave the catalogue, and so does what is no file any
-    more; what the system did not let be read is told, not stored, and read again the next time.
+    Pipes and devices are never opened; linked folders are followed once. A DICOMDIR among ``roots`` stands for the
+    files that it lists; one found in a folder is passed over, since the files are found as well. A file whose size and
+    age are known is not opened. Files that are gone from a folder that could be listed leave the catalogue, and so does
+    what is no file any more; what the system did not let be read is told, not stored, and read again the next time.
 
     Parameters
     ----------
@@ -130,11 +132,14 @@ class _Scan:
             if item is None:
                 self._all_listed = True
                 return
-            self._listed += 1
             if isinstance(item, HeaderFacts):
+                self._listed += 1
                 self._take(item)
                 return
             path, status = item
+            if path in self._seen:  # named by two roots
+                continue
+            self._listed += 1
             self._seen.add(path)
             known = None if status is None else self._catalogue.known(path, status.st_size, status.st_mtime_ns)
             if known is None:
@@ -247,7 +252,10 @@ def _walk(roots: Sequence[Path]) -> Iterator[_File | HeaderFacts]:
             yield path, None
             continue
         if not stat.S_ISDIR(status.st_mode):
-            yield path, status
+            if is_dicomdir(path):
+                yield from _directory(path)
+            else:
+                yield path, status
             continue
         if (status.st_dev, status.st_ino) in visited:  # a loop of links
             continue
@@ -259,6 +267,24 @@ def _walk(roots: Sequence[Path]) -> Iterator[_File | HeaderFacts]:
             yield HeaderFacts(path, 0, 0, UNREADABLE, reason)
             continue
         waiting.extend(reversed(folders))
+
+
+def _directory(path: Path) -> Iterator[_File | HeaderFacts]:
+    """Yield the files that a DICOMDIR lists, and facts of what it says wrongly."""
+    try:
+        directory = read_dicomdir(path)
+    except RefusedError as error:
+        yield HeaderFacts(path, 0, 0, UNREADABLE, error.reason)
+        return
+    if directory.problems:
+        yield HeaderFacts(path, 0, 0, UNREADABLE, " ".join(directory.problems))
+    for file in directory.files:
+        try:
+            yield file, file.stat()
+        except OSError:
+            yield file, None
+    for file in directory.missing:
+        yield HeaderFacts(file, 0, 0, UNREADABLE, "the DICOMDIR lists it, but there is no such file")
 
 
 def _entries(folder: Path) -> Generator[_File, None, list[Path]]:

@@ -21,8 +21,8 @@ class Pyramid:
 
     Parameters
     ----------
-    stored : ndarray, shape (H, W)
-        Stored pixels of one frame.
+    stored : ndarray, shape (H, W), of a colour image (H, W, 3)
+        Stored pixels of one frame; of a colour image its colours.
     padding : tuple of int or None
         As in :class:`core.dicom.frame.Frame`.
     """
@@ -42,20 +42,20 @@ class Pyramid:
 
         Returns
         -------
-        array : ndarray, shape (ceil(H / factor), ceil(W / factor))
-            Stored values of the original's dtype.
+        array : ndarray, shape (ceil(H / factor), ceil(W / factor)), of a colour image with a third axis of 3
+            Values of the original's dtype.
         factor : int
             Stored pixels per pixel of the copy, along either side.
         """
         # The small allowance keeps 1 / (1 / 93) from falling to 92.
-        factor = min(max(int(1.0 / scale + 1e-9), 1), max(self._stored.shape))
+        factor = min(max(int(1.0 / scale + 1e-9), 1), max(self._stored.shape[:2]))
         if factor not in self._levels:
             self._levels[factor] = at_scale(self._stored, factor, self._padding)
         return self._levels[factor], factor
 
 
 def at_scale(stored: NDArray[Any], factor: int, padding: tuple[int, int] | None = None) -> NDArray[Any]:
-    """Average ``stored`` (H, W) over blocks of ``factor`` by ``factor`` pixels, for display.
+    """Average ``stored``, (H, W) or (H, W, 3), over blocks of ``factor`` by ``factor`` pixels, for display.
 
     Blocks cut off by the right and bottom edges are averaged over what there is of them. Padding (and NaN) stays out of
     the averages: a block that is at least half padding becomes padding, any other the mean of its image pixels, so
@@ -63,7 +63,7 @@ def at_scale(stored: NDArray[Any], factor: int, padding: tuple[int, int] | None 
 
     Returns
     -------
-    ndarray, shape (ceil(H / factor), ceil(W / factor))
+    ndarray, shape (ceil(H / factor), ceil(W / factor)), with a third axis of 3 if ``stored`` has one
         The dtype of ``stored``, rounded to even; ``stored`` itself when ``factor`` is 1.
 
     Raises
@@ -84,8 +84,9 @@ def at_scale(stored: NDArray[Any], factor: int, padding: tuple[int, int] | None 
 
 def _without_padding(stored: NDArray[Any], empty: NDArray[np.bool_], factor: int) -> NDArray[Any]:
     precise = np.float32 if stored.dtype.itemsize <= 2 else np.float64
-    image = np.where(empty, precise(0), stored.astype(precise))
     share = _block_means((~empty).astype(precise), factor)
+    image = stored.astype(precise)
+    np.copyto(image, precise(0), where=empty)
     means = _block_means(image, factor) / np.maximum(share, 0.5)
     return np.where(share > 0.5, _as_stored(means, stored.dtype), stored.flat[np.argmax(empty)])
 
@@ -93,8 +94,8 @@ def _without_padding(stored: NDArray[Any], empty: NDArray[np.bool_], factor: int
 def _block_means(values: NDArray[Any], factor: int) -> NDArray[Any]:
     if values.dtype not in (np.uint8, np.uint16, np.int16, np.float32):
         values = values.astype(np.float64)  # OpenCV averages no other type
-    rows, columns = (_spans(length, factor) for length in values.shape)
-    means = np.empty((rows[-1][1].stop, columns[-1][1].stop), dtype=values.dtype)
+    rows, columns = (_spans(length, factor) for length in values.shape[:2])
+    means = np.empty((rows[-1][1].stop, columns[-1][1].stop, *values.shape[2:]), dtype=values.dtype)
     for row_from, row_to in rows:
         for column_from, column_to in columns:
             size = (column_to.stop - column_to.start, row_to.stop - row_to.start)
@@ -113,4 +114,6 @@ def _spans(length: int, factor: int) -> list[tuple[slice, slice]]:
 
 
 def _as_stored(means: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
-    return means.astype(dtype, copy=False) if dtype.kind == "f" else np.rint(means).astype(dtype, copy=False)
+    if means.dtype == dtype:  # OpenCV has rounded them
+        return means
+    return means.astype(dtype) if dtype.kind == "f" else np.rint(means).astype(dtype)

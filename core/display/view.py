@@ -1,22 +1,26 @@
-"""Which grey view a frame can be given: its own windows and LUTs, the full range, an automatic window, its polarity."""
+"""Which grey view a frame can be given: its own windows and LUTs, the full range, windows found from its pixels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-import cv2
-import numpy as np
-from numpy.typing import NDArray
 
 from core.dicom.frame import Frame, LookupTable, Window
-from core.display.lookup import fits_table, is_padding
-from core.display.voi import modality, modality_range
+from core.display.histogram import Counts, count, counted, quantiles
+from core.display.voi import modality_range
 
 AUTO = "Auto (0.1 % tails)"
-FULL_RANGE = "Full range"
+FULL_RANGE = "Full range (VOI off)"
+REGION = "Region (0.1 % tails)"
 TAIL = 0.001
 """Share of the pixels that the automatic window leaves out at either end."""
+
+PERCENTILES = (("Lung", 5.0, 60.0), ("Mediastinum", 20.0, 99.0), ("Bone", 50.0, 99.9))
+"""Windows for chest radiographs: name, then the percentiles of the image's pixels that become black and white.
+
+Counted from the darkest pixel, as the file asks the image to be shown, to the brightest, without padding. On a
+radiograph of the chest the air around the patient is darkest, then come the lungs, the soft parts, and bone: that order
+is all these windows know. They find no organ, and another body part, or a wide collimator edge, shifts them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,22 @@ class Preset:
 
 
 def presets(frame: Frame, index: int = 0) -> tuple[Preset, ...]:
-    """List the views offered for frame number ``index``: full range, the file's windows, its VOI LUTs, automatic.
+    """List the views offered for frame number ``index``.
 
-    The file's are named by their explanation, else ``Window 1``, ``VOI LUT 1``; a name met twice gets a number.
+    First the full range, then the file's windows and its VOI LUTs, the automatic window, and the percentile windows.
+    The file's are named by their explanation, else ``Window 1``, ``VOI LUT 1``; a name met twice gets a number. There
+    are none for a colour image, which has no grey window.
     """
+    if frame.color is not None:
+        return ()
     offered = [(FULL_RANGE, View(None))]
     offered += [(_plain(w.explanation) or f"Window {i}", View(w)) for i, w in enumerate(frame.windows, 1)]
     offered += [(_plain(t.explanation) or f"VOI LUT {i}", View(t)) for i, t in enumerate(frame.voi_luts, 1)]
-    offered.append((AUTO, View(auto_window(frame, index))))
+    counts = counted(frame, index)
+    offered.append((AUTO, View(_tails(counts, frame, AUTO))))
+    for tissue, low, high in PERCENTILES:
+        window = _percentiles(counts, frame, low, high, f"{tissue} ({low:g} to {high:g} %)")
+        offered.append((window.explanation, View(window)))
     named: dict[str, View] = {}
     for name, view in offered:
         unique, number = name, 2
@@ -64,8 +76,10 @@ def presets(frame: Frame, index: int = 0) -> tuple[Preset, ...]:
 def default_view(frame: Frame, index: int = 0) -> View:
     """Choose how frame number ``index`` is shown first: VOI LUT item 1, else window pair 1, else the 0.1 % tails.
 
-    A picture (PNG) holds display-ready grey levels and is shown as it is.
+    A picture (PNG) holds display-ready grey levels and is shown as it is, and so is a colour image.
     """
+    if frame.color is not None:
+        return View(None)
     if frame.voi_luts:
         return View(frame.voi_luts[0])
     if frame.windows:
@@ -84,17 +98,47 @@ def auto_window(frame: Frame, index: int = 0) -> Window:
     Each end is the smallest value whose cumulative share reaches the quantile. A constant frame comes out mid-grey: the
     window is then as wide as the full range, around the one value. A frame of padding alone gets the full range.
     """
-    stored = frame.stored[index]
-    values, counts = _counted(stored) if fits_table(stored) else (stored[np.isfinite(stored)], None)
-    keep = ~is_padding(values, frame.padding)
-    units = modality(values[keep], frame)
-    if units.size == 0:
-        return full_range(frame)
-    weights = None if counts is None else counts[keep]
-    low, high = map(float, np.quantile(units, (TAIL, 1.0 - TAIL), method="inverted_cdf", weights=weights))
-    if low == high:
-        return Window(low + 0.5, max(full_range(frame).width, 2.0), explanation=AUTO)
-    return _spanning(low, high, AUTO)
+    return _tails(counted(frame, index), frame, AUTO)
+
+
+def region_window(frame: Frame, index: int, rows: slice, columns: slice) -> Window:
+    """Window from the 0.1 % to the 99.9 % quantile of one rectangle of frame number ``index``, without padding.
+
+    A constant rectangle, and one of padding alone, are dealt with as in :func:`auto_window`.
+
+    Parameters
+    ----------
+    rows, columns : slice
+        The rectangle, in pixels of the stored image; what lies outside the image is left out.
+
+    Raises
+    ------
+    ValueError
+        If no pixel of the image is in the rectangle, or the image is a colour image.
+    """
+    if frame.color is not None:
+        raise ValueError("a colour image has no grey window")
+    inside = slice(max(rows.start or 0, 0), rows.stop), slice(max(columns.start or 0, 0), columns.stop)
+    region = frame.stored[index][inside]
+    if region.size == 0:
+        raise ValueError("a region needs at least one pixel of the image, found none: draw it over the image")
+    return _tails(count(region, frame.padding), frame, REGION)
+
+
+def percentile_window(frame: Frame, index: int, low: float, high: float) -> Window:
+    """Window whose black and white are percentiles of the pixels of frame number ``index``, without padding.
+
+    Counted in the direction of the image's polarity: 0 is the darkest pixel as the file asks it to be shown, 100 the
+    brightest. A constant range is dealt with as in :func:`auto_window`.
+
+    Raises
+    ------
+    ValueError
+        Unless 0 <= ``low`` < ``high`` <= 100.
+    """
+    if not 0 <= low < high <= 100:
+        raise ValueError(f"percentiles rise between 0 and 100, found {low:g} and {high:g}")
+    return _percentiles(counted(frame, index), frame, low, high, f"{low:g} to {high:g} %")
 
 
 def polarity_inverted(frame: Frame) -> bool:
@@ -133,15 +177,26 @@ def _spanning(low: float, high: float, explanation: str) -> Window:
     return Window((low + high + 1.0) / 2.0, high - low + 1.0, explanation=explanation)
 
 
-def _counted(stored: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.float64]]:
-    """List the values that occur in ``stored`` (8 or 16 bits), and how often each does."""
-    native = stored.astype(stored.dtype.newbyteorder("="), copy=False)
-    unsigned = np.dtype(f"u{stored.dtype.itemsize}")
-    entries = 1 << 8 * unsigned.itemsize
-    histogram = cv2.calcHist([native.view(unsigned)], [0], None, [entries], [0, entries])
-    counts = np.asarray(histogram, dtype=np.float64).ravel()
-    patterns = np.flatnonzero(counts)
-    return patterns.astype(unsigned).view(native.dtype), counts[patterns]
+def _tails(counts: Counts, frame: Frame, explanation: str) -> Window:
+    if counts.values.size == 0:
+        return full_range(frame)
+    low, high = quantiles(counts, frame, (TAIL, 1.0 - TAIL))
+    return _between(low, high, frame, explanation)
+
+
+def _percentiles(counts: Counts, frame: Frame, low: float, high: float, explanation: str) -> Window:
+    if counts.values.size == 0:
+        return full_range(frame)
+    # Rounded: 99.9 / 100 is not the nearest number to 0.999, and would miss a share of exactly that.
+    shares = round(low / 100, 12), round(high / 100, 12)
+    ends = quantiles(counts, frame, shares, falling=polarity_inverted(frame))
+    return _between(min(ends), max(ends), frame, explanation)
+
+
+def _between(low: float, high: float, frame: Frame, explanation: str) -> Window:
+    if low == high:
+        return Window(low + 0.5, max(full_range(frame).width, 2.0), explanation=explanation)
+    return _spanning(low, high, explanation)
 
 
 def _plain(explanation: str) -> str:

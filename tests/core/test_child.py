@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -59,6 +60,32 @@ def test_an_abort_costs_one_restart(child):
     with pytest.raises(ChildDiedError, match="exit code -6"):
         child.call({"do": "abort"}, timeout_s=30)
     assert child.call({"do": "echo", "text": "x"}, timeout_s=30)[0] == {"text": "x"}
+    assert child.starts == 2
+
+
+def test_a_request_that_kills_a_warm_child_is_not_asked_again(child):
+    child.call({"do": "echo", "text": "warm"}, timeout_s=30)
+    with pytest.raises(ChildDiedError, match="exit code -6"):
+        child.call({"do": "abort"}, timeout_s=30)
+    assert child.starts == 1
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["before the request", "on its way"])
+def test_a_child_killed_while_idle_is_replaced_without_a_word(child, frozen):
+    """``kill -9`` between two requests; frozen, the child has the request in its pipe but not in its hands."""
+    blob = os.urandom(3_000_000)
+    child.call({"do": "echo", "text": "warm"}, timeout_s=30)
+    pid = child.pid
+    if not frozen:
+        os.kill(pid, signal.SIGKILL)
+        answer, data = child.call({"do": "echo", "text": "x"}, blob, timeout_s=30)
+    else:
+        os.kill(pid, signal.SIGSTOP)
+        with ThreadPoolExecutor(1) as threads:
+            call = threads.submit(child.call, {"do": "echo", "text": "x"}, blob, timeout_s=30)
+            os.kill(pid, signal.SIGKILL)
+            answer, data = call.result()
+    assert (answer, data) == ({"text": "x"}, blob)
     assert child.starts == 2
 
 

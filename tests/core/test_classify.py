@@ -94,6 +94,21 @@ def test_a_batch_keeps_its_order(classifier, frame):
     assert classifier.predict_batch([]) == []
 
 
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"damaged": "the last of 60 rows is missing."}, "needs the whole image, but it is damaged: the last of 60"),
+        ({"color": np.zeros((2, 60, 50, 3), np.uint8)}, "found a colour image, but networks here read greyscale"),
+    ],
+)
+def test_a_damaged_or_colour_image_gets_no_prediction_even_when_handed_in(classifier, frame, facts, sentence):
+    refused = frame_of(frame.stored, **facts)
+    with pytest.raises(ModelRefusedError, match=sentence):
+        classifier.predict(refused)
+    with pytest.raises(ModelRefusedError, match=sentence):
+        classifier.predict_batch([(frame, 0), (refused, 1)])
+
+
 def test_a_child_that_is_killed_is_replaced(classifier, frame):
     before = classifier.predict(frame)
     classifier._child.kill()

@@ -45,6 +45,22 @@ def first_of(pixels, count):
 f32 = np.float32
 
 
+# --- what no network gets ---
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"damaged": "the last 4 of 8 rows are missing."}, "damaged: the last 4 of 8 rows are missing; copy it again"),
+        ({"color": np.zeros((1, 8, 8, 3), np.uint8)}, "found a colour image, but networks here read greyscale"),
+    ],
+)
+def test_damaged_and_colour_images_are_refused_by_every_preset(preset, facts, sentence):
+    with pytest.raises(ModelRefusedError, match=sentence):
+        preprocess(frame_of(eight_by_eight([0, 1000, 2000]), **facts), PreprocessSpec(preset, 8, 8))
+
+
 # --- the native range ---
 
 

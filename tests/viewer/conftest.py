@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from leaks import nothing_left_behind  # noqa: F401  a fixture for every test here
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def write_dicom():
 
 @pytest.fixture
 def study_folder(tmp_path, write_dicom):
-    """Two patients: DOE with two series (2 + 1 images), ROE with one image; a colour image and a text file."""
+    """Two patients: DOE with two series (2 + 1 images), ROE with one image; a one-bit mask and a text file."""
     folder = tmp_path / "studies"
     ramp = np.arange(48 * 32).reshape(48, 32) % 4096
 
@@ -78,19 +79,8 @@ def study_folder(tmp_path, write_dicom):
     image("a.dcm", "DOE^JANE", 1, 2)
     image("m.dcm", "DOE^JANE", 2, 1)
     image("roe.dcm", "ROE^RICHARD", 1, 1)
-    write_dicom(
-        folder / "colour.dcm",
-        np.zeros((4, 4, 3), np.uint8),
-        SamplesPerPixel=3,
-        PhotometricInterpretation="RGB",
-        PlanarConfiguration=0,
-        Rows=4,
-        Columns=4,
-        BitsAllocated=8,
-        BitsStored=8,
-        HighBit=7,
-        PixelData=bytes(48),
-    )
+    bits = {"BitsAllocated": 1, "BitsStored": 1, "HighBit": 0, "PixelData": bytes(8)}
+    write_dicom(folder / "mask.dcm", np.zeros((8, 8)), **bits)
     (folder / "notes.txt").write_text("not an image")
     return folder
 
@@ -111,6 +101,28 @@ def jobs(qtbot):
     yield jobs
     jobs.cancel_all()
     assert jobs.wait(20_000)
+
+
+@pytest.fixture
+def hover(qtbot):
+    """Moves the mouse over a widget, without a button; also to where it is already."""
+    from PySide6.QtCore import QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    def move(widget, at):
+        none = Qt.MouseButton.NoButton
+        event = QMouseEvent(
+            QMouseEvent.Type.MouseMove,
+            QPointF(at),
+            QPointF(widget.mapToGlobal(at)),
+            none,
+            none,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(widget, event)
+
+    return move
 
 
 IMAGES_PER_CLASS = 12

@@ -33,7 +33,7 @@ def test_every_action_is_in_a_menu_and_begins_with_a_capital():
         ("F or =", "Fit"),
         ("+", "Zoom in"),
         ("-", "Zoom out"),
-        ("Space", "Reset window and zoom"),
+        ("Space", "Reset window, zoom and orientation"),
         ("Left or Up", "Previous image"),
         ("PgDown", "Next series"),
         ("Home", "First image of the series"),

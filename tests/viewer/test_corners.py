@@ -68,8 +68,8 @@ def test_badges_warn_of_what_must_not_be_overlooked(make_frame):
         notes=("An odd thing.",),
     )
     found = badges(frame)
-    assert [text.split()[0] for text in found] == ["FOR", "The", "Lossy"]
-    assert "contradicts itself" in found[1]
+    assert [badge.text.split()[0] for badge in found] == ["FOR", "The", "Lossy"]
+    assert "contradicts itself" in found[1].text
     assert notes(frame) == ("An odd thing.",)
     assert badges(make_frame(np.zeros((2, 2)), photometric="MONOCHROME1", presentation_shape="INVERSE")) == ()
     picture = make_frame(np.zeros((2, 2)), picture=True)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBar, QToolButton, QWidget
 
 from core.dicom.catalogue import Catalogue
 from core.dicom.frame import Identity, Window
@@ -171,7 +171,7 @@ def test_actions_on_images_need_one(window, make_frame):
 def test_every_tool_says_what_it_is(qtbot, window):
     tools = window.findChild(QToolBar, "tools")
     buttons = [tools.widgetForAction(action) for action in tools.actions() if not action.isSeparator()]
-    assert len(buttons) == sum(bool(action.icon) for action in ACTIONS)
+    assert len(buttons) == sum(bool(action.icon) and action.in_tool_bar for action in ACTIONS)
     qtbot.waitUntil(lambda: all(not button.icon().isNull() for button in buttons))
     for button in buttons:
         assert isinstance(button, QToolButton)
@@ -187,10 +187,11 @@ def test_menus_hold_every_action(window):
 
 
 def test_refused_image_leaves_no_other_patients_on_screen(qtbot, window, frame, study_folder):
+    opened(qtbot, window, study_folder)
     bad = study_folder / "roe.dcm"
-    bad.write_bytes(bad.read_bytes()[:-2])
+    bad.write_text("overwritten" * 20)
     with qtbot.waitSignal(window.opening.refused, timeout=30_000):
-        window.open_paths([bad])
+        window.browser.choose(bad)
     assert window.state.frame is None
     assert window.image_view.isVisible()
     assert window.image_view.refusal.startswith("roe.dcm: ")
@@ -202,14 +203,14 @@ def test_row_that_is_no_image_empties_the_view_and_the_keys_go_on(qtbot, window,
     opened(qtbot, window, study_folder)
     window.image_view.setFocus()
     began = window.browser.current
-    window.browser.choose(study_folder / "colour.dcm")
+    window.browser.choose(study_folder / "mask.dcm")
     assert window.state.frame is None
-    assert window.image_view.refusal.startswith("colour.dcm: ")
+    assert window.image_view.refusal.startswith("mask.dcm: ")
     assert window.image_view.hasFocus()
     with qtbot.waitSignal(window.state.frame_changed, timeout=30_000):
         qtbot.keyClick(window.image_view, Qt.Key.Key_Right)
     assert (window.state.frame.path, window.image_view.refusal) == (began, "")
-    window.browser.choose(study_folder / "colour.dcm")
+    window.browser.choose(study_folder / "mask.dcm")
     window.clear()
     assert window.image_area.empty.isVisible()
 
@@ -219,7 +220,7 @@ def test_image_still_being_read_does_not_come_up_under_a_refused_row(qtbot, wind
     gate, load = threading.Event(), opening._load
     monkeypatch.setattr(opening, "_load", lambda path: gate.wait(20) and load(path))
     window.browser.choose(study_folder / "a.dcm")
-    window.browser.choose(study_folder / "colour.dcm")
+    window.browser.choose(study_folder / "mask.dcm")
     gate.set()
     assert window.jobs.wait(20_000)
     with qtbot.waitSignal(window.jobs.finished, check_params_cb=lambda lane, _: lane == "marker"):
@@ -300,13 +301,36 @@ def test_wheel_goes_through_the_series(qtbot, window, study_folder):
     assert window.state.frame.path.name == "a.dcm"
 
 
-def test_source_that_vanished_is_named(qtbot, window, study_folder):
+def test_source_that_vanished_is_named_the_last_image_stays_and_can_be_tried_again(qtbot, window, study_folder):
+    opened(qtbot, window, study_folder)
+    gone, away, bar = study_folder / "a.dcm", study_folder.parent / "away", window.image_area.messages
+    gone.rename(away)
+    with qtbot.waitSignal(window.opening.unavailable):
+        window.browser.choose(gone)
+    assert bar.text.startswith("a.dcm: source not available")
+    assert window.state.frame.path == window.browser.current == study_folder / "z.dcm"
+    assert window.browser.model.index_of(gone).data().startswith("Source not available")
+    retry = next(button for button in bar.findChildren(QPushButton) if button.text() == "Try again")
+    with qtbot.waitSignal(window.opening.unavailable):
+        retry.click()
+    assert window.state.frame.path == study_folder / "z.dcm"
+    away.rename(gone)
+    with qtbot.waitSignal(window.state.frame_changed):
+        retry.click()
+    assert window.state.frame.path == window.browser.current == gone
+    assert window.browser.model.index_of(gone).data() == "Image 2"
+    assert not bar.isVisible()
+
+
+def test_keys_go_on_past_a_source_that_vanished(qtbot, window, study_folder):
     opened(qtbot, window, study_folder)
     (study_folder / "a.dcm").unlink()
-    with qtbot.waitSignal(window.opening.refused):
-        window.browser.choose(study_folder / "a.dcm")
-    assert window.image_view.refusal.startswith("a.dcm: source not available")
-    assert window.state.frame is None
+    window.image_view.setFocus()
+    with qtbot.waitSignal(window.opening.unavailable):
+        qtbot.keyClick(window.image_view, Qt.Key.Key_Right)
+    with qtbot.waitSignal(window.state.frame_changed):
+        qtbot.keyClick(window.image_view, Qt.Key.Key_Right)
+    assert window.state.frame.path == study_folder / "m.dcm"
 
 
 def test_one_switch_hides_the_patient_everywhere(qtbot, window, study_folder, write_dicom):
@@ -338,20 +362,6 @@ def test_probe_zoom_and_window_are_in_the_status_bar(qtbot, window, frame):
     window.state.set_view(View(None))
     # 3364 / 4095 * 255 = 209.48
     assert status.probe.text().endswith("Grey 209")
-
-
-def test_result_is_shown_on_its_image_only(window, frame, make_frame):
-    class Answer:
-        model = "real3"
-
-    bars = (OverlayBar("opacity", 0.5, None, "#56b4e9"),)
-    window.classify_panel.prediction_made.emit(Answer(), bars)
-    assert window.image_view.result == bars
-    window.classify_panel.cleared.emit()
-    assert window.image_view.result == ()
-    window.classify_panel.prediction_made.emit(Answer(), bars)
-    window.state.set_frame(make_frame(np.zeros((2, 2))), View(None))
-    assert window.image_view.result == ()
 
 
 def test_model_of_a_run_that_does_not_exist_is_refused_in_words(qtbot, window, tmp_path):
@@ -460,7 +470,8 @@ def test_closing_ends_what_is_running(qtbot, window, monkeypatch, tmp_path):
         return None
 
     monkeypatch.setattr(opening, "_load", slow)
-    window.opening.open(Path("x"))
+    (tmp_path / "x").touch()
+    window.opening.open(tmp_path / "x")
     assert begun.wait(20)
     window.close()
     assert window.jobs.wait(0)
@@ -474,7 +485,8 @@ def test_context_menu_offers_the_views_of_the_file(qtbot, window, frame, monkeyp
     ((menu, at),) = popped
     assert at == window.image_view.mapToGlobal(QPoint(50, 60))
     windows = menu.actions()[0].menu()
-    assert [action.text() for action in windows.actions()] == ["Full range", "SOFT", "BONE", "Auto (0.1 % tails)"]
+    offered = [action.text() for action in windows.actions()]
+    assert offered[:4] == ["Full range (VOI off)", "SOFT", "BONE", "Auto (0.1 % tails)"]
     windows.actions()[2].trigger()
     menu.close()
     assert window.state.view == View(frame.windows[1])

@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 if TYPE_CHECKING:
     from viewer.main_window import MainWindow
+
+_PLACES = {
+    "window": frozenset(("image", "browser", "elsewhere")),
+    "image": frozenset(("image", "browser")),
+    "only": frozenset(("image",)),
+}
+"""The parts of the window in which the keys of an action work, by :attr:`Action.where`."""
 
 MENUS = ("File", "View", "Image", "Annotate", "Classify", "Train", "Help")
 
@@ -44,6 +52,8 @@ class Action:
         It is on from the start.
     ends_group : bool
         A line follows it in menu and tool bar.
+    in_tool_bar : bool
+        An action with an icon stands in the tool bar; False leaves it to menus and panels.
     """
 
     id: str
@@ -57,6 +67,21 @@ class Action:
     checkable: bool = False
     checked: bool = False
     ends_group: bool = False
+    in_tool_bar: bool = True
+
+    @property
+    def title(self) -> str:
+        """What it does, in the user's language, without the dots that say that more is asked."""
+        return self.menu_text.removesuffix("\u2026")
+
+    @property
+    def menu_text(self) -> str:
+        """Its entry in a menu, in the user's language."""
+        return translated(self.text).replace("...", "\u2026")
+
+    def overlaps(self, other: Action) -> bool:
+        """Tell whether there is a place in the window where the keys of both work."""
+        return bool(_PLACES[self.where] & _PLACES[other.where])
 
 
 def on_image(
@@ -80,6 +105,11 @@ in_image_only = partial(on_image, where="only")
 
 through_images = partial(in_image_only, needs_image=False)
 """As :func:`in_image_only`, also on from a file that is no image."""
+
+
+def translated(text: str) -> str:
+    """Give a text of the table, or the name of a menu, in the user's language."""
+    return QCoreApplication.translate("actions", text)
 
 
 def keys_text(shortcut: str) -> str:

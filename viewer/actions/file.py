@@ -23,7 +23,9 @@ FILE: tuple[Action, ...] = (
         "file-image-outline",
         ends_group=True,
     ),
-    Action("file.open_sample", "File", "Open sample folder", "", lambda w: w.open_sample()),
-    Action("file.clear", "File", "Clear the list", "", lambda w: w.clear(), ends_group=True),
+    Action("file.open_sample", "File", "Open sample folder", "", lambda w: w.open_sample(), ends_group=True),
+    Action("file.find", "File", "Find in the list", "Ctrl+F; /", lambda w: w.sources.find()),
+    Action("file.clear", "File", "Clear the list", "", lambda w: w.clear()),
+    Action("file.forget", "File", "Forget folder...", "", lambda w: w.sources.forget(), ends_group=True),
     Action("file.quit", "File", "Quit", "Ctrl+Q", lambda w: w.close()),
 )

@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from viewer.actions.action import Action
-from viewer.help import AboutWindow
+
+if TYPE_CHECKING:
+    from viewer.main_window import MainWindow
+
+
+def _show_shortcuts(window: MainWindow) -> None:
+    # Imported when asked for, as all windows of help: the first paint does not wait for them.
+    from viewer.actions import key_rows
+    from viewer.help.shortcuts import ShortcutsWindow
+
+    ShortcutsWindow(key_rows(window.shortcuts), window).show()
+
+
+def _show_about(window: MainWindow) -> None:
+    from viewer.help.about import AboutWindow
+
+    AboutWindow(window).show()
+
+
+def _show_manual(window: MainWindow) -> None:
+    from viewer.help.context import show_manual
+
+    show_manual(window)
+
+
+def _copy_diagnostics(window: MainWindow) -> None:
+    from viewer.help.diagnostics import copy_diagnostics
+
+    copy_diagnostics(window)
+
 
 HELP: tuple[Action, ...] = (
-    Action("help.shortcuts", "Help", "Keyboard shortcuts", "Ctrl+/", lambda w: w.show_shortcuts()),
-    Action("help.about", "Help", "About CXR-12", "", lambda w: AboutWindow(w).show()),
+    Action("help.manual", "Help", "Manual", "F1", _show_manual),
+    Action("help.shortcuts", "Help", "Keyboard shortcuts", "Ctrl+/", _show_shortcuts, ends_group=True),
+    Action("help.diagnostics", "Help", "Copy diagnostics", "", _copy_diagnostics),
+    Action("help.about", "Help", "About CXR-12", "", _show_about),
 )

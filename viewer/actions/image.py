@@ -15,6 +15,10 @@ def _choose_window(number: int, window: MainWindow) -> None:
     window.display_panel.choose(number)
 
 
+def _turn(quarters: int, window: MainWindow) -> None:
+    window.state.set_orientation(window.state.orientation.turned(quarters))
+
+
 IMAGE: tuple[Action, ...] = (
     through_images("image.previous", "Previous image", "Left; Up", lambda w: w.browser.step(-1), "chevron-left"),
     through_images(
@@ -44,6 +48,37 @@ IMAGE: tuple[Action, ...] = (
         for n in range(1, 10)
     ),
     on_image("image.invert", "Invert", "I", lambda w: w.display_panel.toggle_inverted(), "invert-colors"),
-    on_image("image.reset", "Reset window and zoom", "Space", lambda w: w.reset_view(), "restore", ends_group=True),
+    on_image(
+        "image.flip_horizontal",
+        "Flip horizontally",
+        "H",
+        lambda w: w.state.set_orientation(w.state.orientation.flipped_horizontally()),
+        "flip-horizontal",
+        menu="Image/Orientation",
+    ),
+    on_image(
+        "image.flip_vertical",
+        "Flip vertically",
+        "V",
+        lambda w: w.state.set_orientation(w.state.orientation.flipped_vertically()),
+        menu="Image/Orientation",
+    ),
+    on_image(
+        "image.rotate_right",
+        "Rotate right",
+        "R",
+        partial(_turn, 1),
+        "rotate-right",
+        menu="Image/Orientation",
+    ),
+    on_image("image.rotate_left", "Rotate left", "L", partial(_turn, -1), menu="Image/Orientation"),
+    on_image(
+        "image.reset",
+        "Reset window, zoom and orientation",
+        "Space",
+        lambda w: w.reset_view(),
+        "restore",
+        ends_group=True,
+    ),
     Action("image.cancel", "Image", "Cancel", "Esc", lambda w: w.cancel()),
 )

@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from viewer.actions.action import Action
 
-TAGS: tuple[Action, ...] = ()
+TAGS: tuple[Action, ...] = (
+    Action(
+        "tags.show", "View", "Show the attributes (tags)", "Ctrl+I", lambda w: w.sources.show_tags(), ends_group=True
+    ),
+)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
 
 from viewer.patient_text import date, person_name, time
 
@@ -10,9 +14,12 @@ if TYPE_CHECKING:
     from core.dicom.header import HeaderFacts
 
 _SEPARATOR = " \u00b7 "
+_MOST_TWINS = 5
 
 
-def label(kind: str, facts: HeaderFacts | None, number: int, count: int, *, hidden: bool) -> str:
+def label(
+    kind: str, facts: HeaderFacts | None, number: int, count: int, *, hidden: bool, same_uid: bool = False
+) -> str:
     """Name a row.
 
     Parameters
@@ -23,60 +30,80 @@ def label(kind: str, facts: HeaderFacts | None, number: int, count: int, *, hidd
         Place among its siblings, from 1: all that is left of a name when patient data is hidden.
     count : int
         Rows below.
+    same_uid : bool
+        Another file claims to be the same image.
     """
     if kind == "count":
-        return f"Not DICOM ({count})"
+        return _tr("Not DICOM ({0})").format(count)
     if facts is None:
         return ""
     if kind == "group":
-        return f"{'No image' if facts.status == 'no image' else 'Unreadable'} ({count})"
+        return (_tr("No image ({0})") if facts.status == "no image" else _tr("Unreadable ({0})")).format(count)
     if kind == "pictures":
-        return f"Pictures ({count})"
+        return _tr("Pictures ({0})").format(count)
     if kind == "problem":
-        return f"File {number}: {facts.reason}" if hidden else f"{facts.path.name}: {facts.reason}"
-    return {"patient": _patient, "study": _study, "series": _series}.get(kind, _image)(facts, number, hidden)
+        return f"{_tr('File {0}').format(number) if hidden else facts.path.name}: {facts.reason}"
+    name = {"patient": _patient, "study": _study, "series": _series}.get(kind, _image)(facts, number, hidden)
+    return _joined(_tr("Same UID"), name) if same_uid else name
 
 
-def tool_tip(kind: str, facts: HeaderFacts | None, text: str, *, hidden: bool) -> str:
-    """Say all of a row, whose ``text`` may be cut off, and more about a file."""
+def tool_tip(kind: str, facts: HeaderFacts | None, text: str, twins: Sequence[Path] = (), *, hidden: bool) -> str:
+    """Say all of a row, whose ``text`` may be cut off, and more about a file.
+
+    Parameters
+    ----------
+    twins : sequence of Path
+        Other files that claim to be the same image.
+    """
     if facts is None or kind not in ("image", "problem"):
         return text
     size = f"{facts.columns} \u00d7 {facts.rows}, {facts.bits_stored} bits" if facts.columns else ""
     place = "" if hidden else str(facts.path)
-    return "\n".join(part for part in (text, size, place) if part)
+    return "\n".join(part for part in (text, size, place, _same_as(twins, hidden) if twins else "") if part)
+
+
+def _same_as(twins: Sequence[Path], hidden: bool) -> str:
+    if hidden:
+        return _tr("Another file of this list has the same SOP Instance UID")
+    listed = [*map(str, twins[:_MOST_TWINS]), *(["\u2026"] if len(twins) > _MOST_TWINS else [])]
+    return "\n".join((_tr("Same SOP Instance UID as:"), *listed))
 
 
 def _patient(facts: HeaderFacts, number: int, hidden: bool) -> str:
     if hidden:
-        return f"Patient {number}"
+        return _tr("Patient {0}").format(number)
     who = facts.identity
-    return _joined(person_name(who.patient_name), who.patient_id) or "Patient unknown"
+    return _joined(person_name(who.patient_name), who.patient_id) or _tr("Patient unknown")
 
 
 def _study(facts: HeaderFacts, number: int, hidden: bool) -> str:
     if hidden:
-        return f"Study {number}"
+        return _tr("Study {0}").format(number)
     who = facts.identity
     when = " ".join(part for part in (date(who.study_date), time(who.study_time)[:5]) if part)
-    return _joined(when, who.study_description) or "Study, date unknown"
+    return _joined(when, who.study_description) or _tr("Study, date unknown")
 
 
 def _series(facts: HeaderFacts, number: int, hidden: bool) -> str:
     who, made = facts.identity, facts.acquisition
-    name = f"Series {number if hidden else who.series_number or number}"
+    name = _tr("Series {0}").format(number if hidden else who.series_number or number)
     return _joined(name, made.modality, "" if hidden else who.series_description)
 
 
 def _image(facts: HeaderFacts, number: int, hidden: bool) -> str:
     who, made = facts.identity, facts.acquisition
-    name = f"Image {number if hidden else who.instance_number or number}"
+    name = _tr("Image {0}").format(number if hidden else who.instance_number or number)
     if facts.transfer_syntax == "PNG" and not hidden:
         name = facts.path.name
     if facts.reason:  # first, where the row may be cut off
         return _joined(f"{facts.reason[:1].upper()}{facts.reason[1:]}", name)
-    frames = f"{facts.frames} frames" if facts.frames > 1 else ""
+    frames = _tr("{0} frames").format(facts.frames) if facts.frames > 1 else ""
     return _joined(name, made.view_position, frames)
 
 
 def _joined(*parts: str) -> str:
     return _SEPARATOR.join(part for part in parts if part)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("labels", text)

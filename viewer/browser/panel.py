@@ -1,31 +1,31 @@
-"""The browser: what was found, and what is still being looked for."""
+"""The browser: what was found, a way to find something in it, and what is still being looked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from core.dicom.header import IMAGE, HeaderFacts
-from viewer.browser.request import Request
-from viewer.browser.scanner import Scanner
-from viewer.browser.thumbnails import Thumbnails
+from viewer.browser.finding import Finding
+from viewer.browser.forgetting import Forgetting
+from viewer.browser.listing import Listing
+from viewer.browser.menu import row_menu
+from viewer.browser.study_view import StudyView
 from viewer.browser.tree import StudyTree
-from viewer.message import sentence
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
     from core.dicom.frame import Frame
+    from core.dicom.header import HeaderFacts
     from viewer.jobs import Jobs
     from viewer.state import ViewerState
 
 _UNFOLDED = 200  # so many images are unfolded as they come; more would be a wall of rows
+_FETCHED_BYTES = 128 << 20  # larger images are not fetched before they are asked for
 
 
 class BrowserPanel(QWidget):
@@ -37,244 +37,240 @@ class BrowserPanel(QWidget):
         Show this image.
     unreadable_chosen : (Path, str)
         Show no image: this file was chosen, and why it is none.
+    open_elsewhere_requested, tags_requested : Path
+        Show this image beside the others; show the attributes of this file.
+    folder_opened, folder_forgotten : Path
+        A folder that was asked for; one of which nothing may be held any more.
     refused : str
         A sentence on what was asked for by name and is no image, or on a search without an image.
+    told : str
+        A sentence on what was done.
     scan_ended
         All that was asked for is listed.
     """
 
     image_chosen = Signal(object)
     unreadable_chosen = Signal(object, str)
+    open_elsewhere_requested = Signal(object)
+    tags_requested = Signal(object)
+    folder_opened = Signal(object)
+    folder_forgotten = Signal(object)
     refused = Signal(str)
+    told = Signal(str)
     scan_ended = Signal()
 
     def __init__(self, state: ViewerState, jobs: Jobs, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._model = StudyTree(self)
-        self._scanner = Scanner(jobs, catalogue, self)
-        self._thumbnails = Thumbnails(jobs, catalogue, self)
-        self._request = Request()
-        self._following = True
+        self._listing = Listing(state, jobs, catalogue, self)
+        self.tree = StudyView(self.model, self)
+        self.finding = Finding(self.model, state, jobs, self)
+        writing = (self._listing.scanner.writing, self._listing.thumbnails.writing)
+        self.forgetting = Forgetting(state, jobs, catalogue, writing, self)
+        self._nothing = QLabel(self.tr("Nothing listed yet.\nOpen a folder, or drop one onto the window."), self)
+        self._none_found = QLabel(self.tr("Nothing in the list is like that."), self)
+        self._progress = ProgressRow(self.tr("Looking for images"), self)
         self._unfolded = 0
         self._choose_first = False
-        self._build()
-        self._scanner.found.connect(self._on_scanner_found)
-        self._scanner.progressed.connect(self._on_scanner_progressed)
-        self._scanner.vanished.connect(self._on_scanner_vanished)
-        self._scanner.ended.connect(self._on_scanner_ended)
-        self._thumbnails.made.connect(self._on_thumbnails_made)
-        self._thumbnails.refused.connect(self.refuse)
-        self.tree.selectionModel().currentChanged.connect(self._on_tree_current_changed)
-        self._progress.cancel_requested.connect(self._scanner.cancel)
-        state.patient_data_hidden_changed.connect(self._model.set_hidden)
+        self._lay_out()
+        self._connect_listing()
+        self._connect_tree()
+        state.patient_data_hidden_changed.connect(self.model.set_hidden)
         state.frame_changed.connect(self._on_state_frame_changed)
 
     @property
     def model(self) -> StudyTree:
         """What the tree shows."""
-        return self._model
+        return self._listing.model
 
     @property
     def current(self) -> Path | None:
         """The file of the chosen row."""
-        facts = self._model.facts(self.tree.currentIndex())
-        return facts.path if facts else None
+        return self.tree.current_path
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that the chosen row belongs to; see :meth:`Listing.folder_of`."""
+        return self._listing.folder_of(self.model.first_facts(self.tree.currentIndex()))
 
     @property
     def is_scanning(self) -> bool:
         """Files are still being looked for."""
-        return self._scanner.is_running
+        return self._listing.is_scanning
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """List folders and files, and show the first image among them."""
-        paths = [path.absolute() for path in paths]
-        if not paths:
-            return
-        self._request = Request(path for path in paths if not path.is_dir())
-        self._choose_first = True
-        self._progress.show_progress(self.tr("Looking for images"), 0, None)
-        self._scanner.scan(paths, self._model.paths())
+        if paths:
+            self._choose_first = True
+            self._progress.show_progress(self.tr("Looking for images"), 0, None)
+            self._listing.scan([path.absolute() for path in paths])
 
     def cancel(self) -> None:
-        """End the scan and the thumbnails; what is listed stays."""
-        self._scanner.cancel()
-        self._thumbnails.clear()
+        """End the scan, the thumbnails and the search in files; what is listed stays."""
+        self._listing.cancel()
+        self.finding.cancel()
 
     def clear(self) -> None:
         """List nothing any more."""
-        self.cancel()
-        self._request = Request()
         self._unfolded = 0
-        self._scanner.forget()
-        self._model.clear()
+        self._listing.clear()
+        self.finding.clear()
         self._show_contents()
 
-    def step(self, by: int) -> None:
-        """Choose the image ``by`` rows further; the ends are ends."""
-        self._choose_at(self._model.images(), by)
+    def find(self) -> None:
+        """Let the user type what is looked for."""
+        self.finding.bar.begin()
 
-    def step_series(self, by: int) -> None:
-        """Choose the first image of the next (1) or previous (-1) series."""
-        images = self._model.images()
-        if self.current not in images:
-            self._choose_at(images, by)
-            return
-        series = self._model.series_of(self.current)
-        place = images.index(series[-1]) + 1 if by > 0 else images.index(series[0]) - 1
-        if 0 <= place < len(images):
-            self.choose(self._model.series_of(images[place])[0])
-
-    def series(self) -> list[Path]:
-        """List the images of the series that is being looked through, from top to bottom."""
-        facts = self._model.facts(self.tree.currentIndex())
-        return self._model.series_of(facts.path) if facts is not None and facts.status == IMAGE else []
-
-    def step_in_series(self, by: int) -> None:
-        """Choose the image ``by`` rows further in the same series; the ends are ends."""
-        series = self.series()
-        if series:
-            self._choose_at(series, by)
-
-    def choose_end(self, *, last: bool) -> None:
-        """Choose the first or last image of the series."""
-        series = self.series()
-        if series:
-            self.choose(series[-1 if last else 0])
-
-    def choose(self, path: Path) -> None:
-        """Choose the row of a file."""
-        index = self._model.index_of(path)
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
-
-    def point_at(self, path: Path | None) -> None:
-        """Mark the row of the image that is on screen already; none where there is none."""
-        self._following = False
-        self.tree.setCurrentIndex(QModelIndex() if path is None else self._model.index_of(path))
-        self._following = True
+    def forget(self, folder: Path) -> None:
+        """Ask whether nothing of a folder is to be kept."""
+        self.forgetting.ask(folder)
 
     def refuse(self, path: Path, reason: str) -> None:
         """Take note that a listed image turned out to be unreadable."""
-        self._model.set_reason(path, reason)
-        if self._request.refuse(path, reason) and len(self._request.asked) > 1:  # one alone is told by the image view
-            self._tell_refusals()
+        self._listing.refuse(path, reason)
 
-    def _choose_at(self, images: list[Path], by: int) -> None:
-        if not images:
-            return
-        if self.current in images:
-            self.choose(images[min(max(images.index(self.current) + by, 0), len(images) - 1)])
-        else:
-            self.choose(images[0])
+    # Going through the images
 
-    def _build(self) -> None:
-        self.tree = QTreeView(self)
-        self.tree.setObjectName("studies")
-        self.tree.setModel(self._model)
-        self.tree.setHeaderHidden(True)
-        self.tree.setIconSize(QSize(48, 48))
-        self.tree.setIndentation(12)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setAccessibleName(self.tr("Patients, studies, series and images"))
-        self._nothing = QLabel(self.tr("Nothing listed yet.\nOpen a folder, or drop one onto the window."), self)
-        self._nothing.setWordWrap(True)
-        self._nothing.setMargin(16)
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._progress = ProgressRow(self.tr("Looking for images"), self)
+    def choose(self, path: Path) -> None:
+        """Choose the row of a file."""
+        self.tree.choose(path)
+
+    def point_at(self, path: Path | None, *, go_on_from: Path | None = None) -> None:
+        """Mark the row of the image that is on screen already; see :meth:`StudyView.point_at`."""
+        self.tree.point_at(path, go_on_from=go_on_from)
+
+    def step(self, by: int) -> None:
+        """Choose the image ``by`` rows further; the ends are ends."""
+        self.tree.step(by)
+
+    def step_series(self, by: int) -> None:
+        """Choose the first image of the next (1) or previous (-1) series."""
+        self.tree.step_series(by)
+
+    def series(self) -> list[Path]:
+        """List the images of the series that is being looked through, from top to bottom."""
+        return self.tree.series()
+
+    def step_in_series(self, by: int) -> None:
+        """Choose the image ``by`` rows further in the same series; the ends are ends."""
+        self.tree.step_in_series(by)
+
+    def choose_end(self, *, last: bool) -> None:
+        """Choose the first or last image of the series."""
+        self.tree.choose_end(last=last)
+
+    def neighbours(self) -> list[Path]:
+        """List the files worth fetching before they are asked for, the likeliest first."""
+        return [facts.path for facts in self.tree.neighbours() if _pixel_bytes(facts) <= _FETCHED_BYTES]
+
+    # Putting it together
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._nothing, 1)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self._progress)
+        for label in (self._nothing, self._none_found):
+            label.setWordWrap(True)
+            label.setMargin(16)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget, stretch in (
+            (self.finding, 0),
+            (self._nothing, 1),
+            (self._none_found, 1),
+            (self.tree, 1),
+            (self.forgetting, 0),
+            (self._progress, 0),
+        ):
+            column.addWidget(widget, stretch)
         self._show_contents()
+
+    def _connect_listing(self) -> None:
+        listing = self._listing
+        listing.about_to_change.connect(self.tree.hold)
+        listing.changed.connect(self._on_rows_changed)
+        listing.found.connect(self._on_listing_found)
+        listing.progressed.connect(self._on_listing_progressed)
+        listing.refused.connect(self.refused)
+        listing.folder_opened.connect(self.folder_opened)
+        listing.ended.connect(self._on_listing_ended)
+        self._progress.cancel_requested.connect(listing.cancel)
+        self.forgetting.begun.connect(self._on_forgetting_begun)
+        self.forgetting.told.connect(self.told)
+        self.forgetting.answered.connect(self.tree.setFocus)
+
+    def _connect_tree(self) -> None:
+        self.tree.image_chosen.connect(self._on_tree_image_chosen)
+        self.tree.unreadable_chosen.connect(self.unreadable_chosen)
+        self.tree.menu_requested.connect(self._on_tree_menu_requested)
+        self.finding.about_to_change.connect(self.tree.hold)
+        self.finding.changed.connect(self._on_finding_changed)
+        self.finding.left.connect(self._on_finding_left)
 
     def _show_contents(self) -> None:
-        empty = self._model.rowCount() == 0
-        self._nothing.setVisible(empty)
-        self.tree.setVisible(not empty)
+        known, listed = bool(self.model.paths()), self.model.rowCount() > 0
+        self.finding.setVisible(known)
+        self._nothing.setVisible(not known)
+        self._none_found.setVisible(known and not listed)
+        self.tree.setVisible(listed)
 
-    def _on_scanner_found(self, found: tuple[HeaderFacts, ...]) -> None:
-        with self._row_kept():
-            self._model.add(found, self._request.asked)
-        self._thumbnails.want(found)
+    def _on_rows_changed(self) -> None:
+        self.tree.release()
         self._show_contents()
-        images = {facts.path for facts in found if facts.status == IMAGE}
+
+    def _on_listing_found(self, images: tuple[Path, ...]) -> None:
         self._unfolded += len(images)
         if self._unfolded <= _UNFOLDED:
-            for path in images:
-                self._unfold(path)
-        refusals = [self._request.refuse(facts.path, facts.reason) for facts in found if facts.status != IMAGE]
-        if any(refusals):
-            self._tell_refusals()
-        if images and self._choose_first:
-            self._choose_first = False
-            self._open(next(path for path in self._model.images() if path in images))
+            self.tree.unfold(images)
+        if self._choose_first:
+            found = set(images)
+            first = next((path for path in self.model.images() if path in found), None)
+            if first is not None:
+                self._choose_first = False
+                self.tree.choose_again(first)
 
-    def _on_scanner_vanished(self, paths: tuple[Path, ...]) -> None:
-        with self._row_kept():
-            self._model.remove(paths)
-        self._show_contents()
-
-    @contextmanager
-    def _row_kept(self) -> Iterator[None]:
-        """Keep the chosen file chosen while rows move; where it goes, no other is chosen in its place."""
-        chosen = self.current
-        self._following = False
-        try:
-            yield
-        finally:
-            self._following = True
-            if self.current != chosen:
-                self.point_at(chosen)
-
-    def _open(self, path: Path) -> None:
-        """Choose a file, and show it even if it is chosen already: it may be another by now."""
-        before = self.tree.currentIndex()
-        self.choose(path)
-        if self.tree.currentIndex() == before:
-            self._on_tree_current_changed(before, before)
-
-    def _unfold(self, path: Path) -> None:
-        above = self._model.index_of(path).parent()
-        while above.isValid() and not self.tree.isExpanded(above):
-            self.tree.expand(above)
-            above = above.parent()
-
-    def _on_scanner_progressed(self, done: int, total: int | None) -> None:
+    def _on_listing_progressed(self, done: int, total: int | None) -> None:
         text = self.tr("{0} files") if total is None else self.tr("{0} of {1} files")
         self._progress.show_progress(text.format(done, total), done, total)
 
-    def _on_scanner_ended(self, error: Exception | None) -> None:
+    def _on_listing_ended(self) -> None:
         self._progress.hide()
-        if error is not None:
-            self.refused.emit(sentence(error, hidden=self._state.patient_data_hidden))
-        elif self._choose_first and not self._request.asked:
-            self.refused.emit(self.tr("No image was found there. Open another folder."))
         self._choose_first = False
+        self.finding.show_count()
         self.scan_ended.emit()
 
-    def _on_thumbnails_made(self, path: Path, png: bytes) -> None:
-        pixmap = QPixmap()
-        if pixmap.loadFromData(png):
-            self._model.set_icon(path, QIcon(pixmap))
+    def _on_finding_changed(self) -> None:
+        self._on_rows_changed()
+        images = self.model.some_images(_UNFOLDED + 1)
+        self.tree.unfold(images if len(images) <= _UNFOLDED else images[: self.finding.is_active])
+        if self.current is not None:
+            self.tree.unfold([self.current])
+            self.tree.scrollTo(self.tree.currentIndex())
 
-    def _on_tree_current_changed(self, current: QModelIndex, _: QModelIndex) -> None:
-        facts = self._model.facts(current)
-        if facts is None or not self._following:
-            return
-        if facts.status == IMAGE:
-            self._choose_first = False
-            self.image_chosen.emit(facts.path)
-        else:
-            self.unreadable_chosen.emit(facts.path, facts.reason)
+    def _on_finding_left(self, to_first: bool) -> None:
+        self.tree.setFocus()
+        for path in self.model.some_images(1) if to_first else ():
+            self.tree.choose(path)
+
+    def _on_forgetting_begun(self, folder: Path) -> None:
+        self._listing.cancel()
+        self._listing.remove_below(folder)
+        self.folder_forgotten.emit(folder)
+
+    def _on_tree_image_chosen(self, path: Path) -> None:
+        self._choose_first = False
+        self.image_chosen.emit(path)
+
+    def _on_tree_menu_requested(self, index: QModelIndex, at: QPoint) -> None:
+        folder = self._listing.folder_of(self.model.first_facts(index))
+        menu = row_menu(self, self.model.facts(index), folder, hidden=self._state.patient_data_hidden)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def _on_state_frame_changed(self, frame: Frame | None) -> None:
         if frame is not None:
-            self._model.set_reason(frame.path, "")
+            self._listing.note_damage(frame.path, frame.damaged)
 
-    def _tell_refusals(self) -> None:
-        self.refused.emit(self._request.sentence(hidden=self._state.patient_data_hidden))
+
+def _pixel_bytes(facts: HeaderFacts) -> int:
+    samples = 1 if facts.photometric.startswith("MONOCHROME") else 6  # in colour, also as it goes to the screen
+    return facts.frames * facts.rows * facts.columns * samples * (1 if facts.bits_stored <= 8 else 2)

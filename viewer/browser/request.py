@@ -17,6 +17,11 @@ class Request:
         self.asked = frozenset(asked)
         self._refused: dict[Path, str] = {}
 
+    @property
+    def is_refused(self) -> bool:
+        """Something of it is refused."""
+        return bool(self._refused)
+
     def refuse(self, path: Path, reason: str) -> bool:
         """Note a refusal; False when the file was not asked for by name, or the refusal is known."""
         if path not in self.asked or self._refused.get(path) == reason:

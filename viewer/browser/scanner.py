@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Sequence
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from core.dicom.header import IMAGE, NOT_DICOM, UNREADABLE, HeaderFacts
 from core.dicom.scan import ScanProgress, scan
 from core.errors import RefusedError
 from core.picture import is_png, read_png
-from viewer.browser.tree import PICTURE_SYNTAX
+from viewer.browser.nodes import PICTURE_SYNTAX
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
@@ -23,11 +23,26 @@ if TYPE_CHECKING:
 LANE = "scan"
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What there is to be scanned: looked up in the background, for a disk may take long to answer even that."""
+
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+
 class Scanner(QObject):
     """Scans what it is given; what is still unfinished goes on together with what is added.
 
+    Attributes
+    ----------
+    writing : threading.Lock
+        Held while a scan may write into the catalogue.
+
     Signals
     -------
+    begun : Given
+        Which files and which folders are being scanned.
     found : tuple of HeaderFacts
         Newly known files.
     progressed : (int, object)
@@ -38,6 +53,7 @@ class Scanner(QObject):
         The scan is over; what broke it off.
     """
 
+    begun = Signal(object)
     found = Signal(object)
     progressed = Signal(int, object)
     vanished = Signal(object)
@@ -50,6 +66,7 @@ class Scanner(QObject):
         self._unfinished: list[Path] = []
         self._pictures: set[Path] = set()
         self._stopped = threading.Event()
+        self.writing = threading.Lock()
         jobs.progressed.connect(self._on_jobs_progressed)
         jobs.finished.connect(self._on_jobs_finished)
         jobs.failed.connect(self._on_jobs_failed)
@@ -70,8 +87,15 @@ class Scanner(QObject):
         self._unfinished += [path for path in paths if path not in self._unfinished]
         self._stopped.set()
         self._stopped = threading.Event()
-        wanted, pictures = tuple(self._unfinished), frozenset(self._pictures)
-        self._jobs.submit(LANE, partial(_scan, wanted, pictures, listed, self._catalogue, self._stopped.is_set))
+        task = _Task(
+            tuple(self._unfinished),
+            frozenset(self._pictures),
+            listed,
+            self._catalogue,
+            self._stopped.is_set,
+            self.writing,
+        )
+        self._jobs.submit(LANE, task.run)
 
     def cancel(self) -> None:
         """End the scan; what was found stays."""
@@ -88,8 +112,12 @@ class Scanner(QObject):
         self._unfinished.clear()
         self.ended.emit(error)
 
-    def _on_jobs_progressed(self, lane: str, progress: ScanProgress) -> None:
-        if lane == LANE:
+    def _on_jobs_progressed(self, lane: str, progress: ScanProgress | Given) -> None:
+        if lane != LANE:
+            return
+        if isinstance(progress, Given):
+            self.begun.emit(progress)
+        else:
             self._pictures |= {facts.path for facts in progress.found if facts.transfer_syntax == PICTURE_SYNTAX}
             self.found.emit(progress.found)
             self.progressed.emit(progress.done, progress.total)
@@ -104,33 +132,44 @@ class Scanner(QObject):
             self._end(error)
 
 
-def _scan(
-    paths: tuple[Path, ...],
-    pictures: frozenset[Path],
-    listed: Sequence[Path],
-    catalogue: Catalogue,
-    stopped: Callable[[], bool],
-) -> Generator[ScanProgress, None, tuple[Path, ...]]:
-    """Scan, and return what of ``listed`` has vanished from the folders among ``paths``."""
-    given = [path for path in paths if _is_picture(path)]
-    pictures = pictures.union(given)
-    seen = set(given)
-    if given:
-        yield ScanProgress(tuple(_picture_facts(path) for path in given), len(given), None)
-    rest = [path for path in paths if path not in seen]
-    for progress in scan(rest, catalogue, cancelled=stopped) if rest else ():
-        found = tuple(
-            _picture_facts(one.path) if one.path in pictures and one.status == NOT_DICOM else one
-            for one in progress.found
-        )
-        seen.update(facts.path for facts in found)
-        total = None if progress.total is None else progress.total + len(given)
-        yield ScanProgress(found, progress.done + len(given), total)
-    if stopped():
-        return ()
-    folders = [path for path in rest if path.is_dir()]  # one out of reach says nothing about what is in it
-    missing = (path for path in listed if path not in seen and any(path.is_relative_to(root) for root in folders))
-    return tuple(path for path in missing if _is_gone(path))
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One scan, and what of ``listed`` has vanished from the folders among ``paths``."""
+
+    paths: tuple[Path, ...]
+    pictures: frozenset[Path]
+    listed: Sequence[Path]
+    catalogue: Catalogue
+    stopped: Callable[[], bool]
+    writing: threading.Lock
+
+    def run(self) -> Generator[ScanProgress | Given, None, tuple[Path, ...]]:
+        folders = tuple(path for path in self.paths if path.is_dir())
+        yield Given(tuple(path for path in self.paths if path not in folders), folders)
+        given = [path for path in self.paths if path not in folders and _is_picture(path)]
+        if given:
+            yield ScanProgress(tuple(_picture_facts(path) for path in given), len(given), None)
+        seen = set(given)
+        with self.writing:
+            for progress in self._scan([path for path in self.paths if path not in seen], len(given)):
+                seen.update(facts.path for facts in progress.found)
+                yield progress
+        return () if self.stopped() else tuple(self._vanished(folders, seen))
+
+    def _scan(self, rest: Sequence[Path], before: int) -> Generator[ScanProgress, None, None]:
+        pictures = self.pictures.union(path for path in self.paths if path not in rest)
+        for progress in scan(rest, self.catalogue, cancelled=self.stopped) if rest else ():
+            found = tuple(
+                _picture_facts(one.path) if one.path in pictures and one.status == NOT_DICOM else one
+                for one in progress.found
+            )
+            total = None if progress.total is None else progress.total + before
+            yield ScanProgress(found, progress.done + before, total)
+
+    def _vanished(self, folders: Sequence[Path], seen: set[Path]) -> Generator[Path, None, None]:
+        for path in self.listed:  # a folder out of reach says nothing about what is in it
+            if path not in seen and any(path.is_relative_to(root) for root in folders) and _is_gone(path):
+                yield path
 
 
 def _is_gone(path: Path) -> bool:

@@ -1,40 +1,24 @@
-"""The tree of what was found: patient, study, series, image, and what could not be read."""
+"""The tree of what was found, as Qt asks for it."""
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+import itertools
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
-from core.dicom.header import IMAGE, NO_IMAGE, NOT_DICOM, UNREADABLE, HeaderFacts
+from core.dicom.header import IMAGE, HeaderFacts
+from viewer.browser import marks, nodes
+from viewer.browser.drag import IMAGE_TYPE, drag_data
 from viewer.browser.labels import label, tool_tip
-
-PICTURE_SYNTAX = "PNG"
-"""What stands for the transfer syntax of a picture that is not DICOM."""
-
-PATIENT, STUDY, SERIES, PROBLEM, COUNT, PICTURES = "patient", "study", "series", "problem", "count", "pictures"
+from viewer.browser.nodes import COUNT, PROBLEM, Node, Wanted
+from viewer.browser.search import searched_text
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(slots=True, eq=False)
-class Node:
-    """One row: its place in the tree, and the facts it is named after (for a group, those of its first image)."""
-
-    kind: str
-    sort: tuple[object, ...]
-    parent: Node | None = None
-    facts: HeaderFacts | None = None
-    key: str = ""
-    row: int = 0
-    count: int = 0
-    icon: QIcon | None = None
-    children: list[Node] = field(default_factory=list)
-    by_key: dict[str, Node] = field(default_factory=dict)
 
 
 class StudyTree(QAbstractItemModel):
@@ -42,9 +26,11 @@ class StudyTree(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._root = Node("root", ())
+        self._root = nodes.new_root()
         self._by_path: dict[Path, Node] = {}
         self._added: dict[Path, HeaderFacts] = {}
+        self._by_uid: defaultdict[str, set[Path]] = defaultdict(set)
+        self._wanted: Wanted | None = None
         self._hidden = False
 
     def add(self, found: Iterable[HeaderFacts], asked: Collection[Path] = ()) -> None:
@@ -60,25 +46,33 @@ class StudyTree(QAbstractItemModel):
             if known is not None:
                 if self._is_as_before(facts) and not (named and known.kind == COUNT):
                     continue
-                self._take_out(known)
-            self._by_path[facts.path] = self._add(facts, named)
-            self._added[facts.path] = facts
+                self._take_out(known, facts.path)
+            self._put_in(facts, named)
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Take files out, and the groups that become empty."""
         for path in paths:
-            node = self._by_path.pop(path, None)
+            node = self._by_path.get(path)
             if node is not None:
-                del self._added[path]
-                self._take_out(node)
+                self._take_out(node, path)
 
     def clear(self) -> None:
         """Empty the tree."""
         self.beginResetModel()
-        self._root = Node("root", ())
-        self._by_path.clear()
-        self._added.clear()
+        self._root = nodes.new_root()
+        for known in (self._by_path, self._added, self._by_uid):
+            known.clear()
         self.endResetModel()
+
+    def set_wanted(self, wanted: Wanted | None) -> None:
+        """List only the files that are wanted, now and as they come; None lists all."""
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        held = [self._node(index) for index in before]
+        self._wanted = wanted
+        nodes.list_again(self._root, wanted)
+        self.changePersistentIndexList(before, [self._index_of(node) for node in held])
+        self.layoutChanged.emit()
 
     def set_hidden(self, hidden: bool) -> None:
         """Hide or show patient data."""
@@ -92,40 +86,68 @@ class StudyTree(QAbstractItemModel):
         node = self._by_path.get(path)
         if node is not None:
             node.icon = icon
-            index = self._index_of(node)
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+            self._tell(node, Qt.ItemDataRole.DecorationRole)
 
     def set_reason(self, path: Path, reason: str) -> None:
-        """Say in its row why an image that was listed cannot be read after all; empty: it can."""
+        """Say in its row what is wrong with an image that was listed; empty: nothing."""
         node = self._by_path.get(path)
         if node is not None and node.kind == IMAGE and node.facts is not None and node.facts.reason != reason:
             node.facts = replace(node.facts, reason=reason)
             self._tell(node)
+
+    # What is listed
 
     def facts(self, index: Index) -> HeaderFacts | None:
         """Give the facts of the file in a row; None for a group."""
         node = self._node(index)
         return node.facts if node.kind in (IMAGE, PROBLEM) else None
 
+    def first_facts(self, index: Index) -> HeaderFacts | None:
+        """Give the facts of the file in a row, or of one below it; None where there is none."""
+        return self._node(index).facts
+
     def index_of(self, path: Path) -> QModelIndex:
-        """Find the row of a file; invalid when there is none."""
+        """Find the row of a file; invalid when it is not listed."""
         node = self._by_path.get(path)
         return QModelIndex() if node is None else self._index_of(node)
 
     def paths(self) -> list[Path]:
-        """List all files, in no order."""
+        """List all files, also those that a search leaves out, in no order."""
         return list(self._by_path)
 
+    def known(self) -> Sequence[HeaderFacts]:
+        """Give the facts of all files, also those that a search leaves out, in no order."""
+        return list(self._added.values())
+
+    def twins(self, path: Path) -> list[Path]:
+        """List the other files that claim to be the same image (SOP Instance UID)."""
+        uid = self._added[path].identity.instance_uid if path in self._added else ""
+        return sorted(self._by_uid[uid] - {path}) if uid in self._by_uid else []
+
     def images(self) -> list[Path]:
-        """List all images from top to bottom."""
-        return [node.facts.path for node in _images(self._root) if node.facts]
+        """List the images from top to bottom."""
+        return [node.facts.path for node in nodes.images(self._root) if node.facts]
+
+    def some_images(self, most: int) -> list[Path]:
+        """List the first images, ``most`` at most."""
+        return [node.facts.path for node in itertools.islice(nodes.images(self._root), most) if node.facts]
+
+    def count_images(self) -> int:
+        """Count the images that are listed."""
+        return sum(1 for _ in nodes.images(self._root))
+
+    def images_from(self, path: Path | None, step: int) -> Iterator[HeaderFacts]:
+        """Go through the images after (1) or before (-1) the row of a file, the nearest first."""
+        node = self._by_path.get(path) if path is not None else None
+        if node is not None and node.listed:
+            yield from (image.facts for image in nodes.images_from(node, step) if image.facts)
 
     def series_of(self, path: Path) -> list[Path]:
         """List the images of the same series from top to bottom."""
         node = self._by_path.get(path)
         if node is None or node.parent is None:
             return []
-        return [image.facts.path for image in _images(node.parent) if image.facts]
+        return [image.facts.path for image in nodes.images(node.parent) if image.facts]
 
     # What Qt asks
 
@@ -150,22 +172,35 @@ class StudyTree(QAbstractItemModel):
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Name a row."""
+        """Name a row, say more about it, or give its picture."""
         node = self._node(index)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             count = len(node.children) if node.kind != COUNT else node.count
-            return label(node.kind, node.facts, node.row + 1, count, hidden=self._hidden)
+            same, row = self._has_twin(node), index.row() + 1
+            return label(node.kind, node.facts, row, count, hidden=self._hidden, same_uid=same)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tool_tip(node.kind, node.facts, str(self.data(index)), hidden=self._hidden)
+            twins = self.twins(node.facts.path) if node.facts and node.kind == IMAGE else []
+            return tool_tip(node.kind, node.facts, str(self.data(index)), twins, hidden=self._hidden)
         if role == Qt.ItemDataRole.DecorationRole:
-            return node.icon
+            wrong = node.kind == PROBLEM or (node.kind == IMAGE and node.facts is not None and bool(node.facts.reason))
+            return marks.marked(node.icon, wrong=wrong, twin=self._has_twin(node))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every row be chosen."""
+        """Let every row be chosen, and images be dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if self._node(index).kind == IMAGE else usual
+
+    def mimeTypes(self) -> list[str]:
+        """Name what a dragged row holds."""
+        return [IMAGE_TYPE]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Pack the image of a dragged row."""
+        facts = [facts for facts in map(self.facts, indexes) if facts is not None]
+        return drag_data(facts[0].path) if facts else QMimeData()
 
     # Building
 
@@ -173,66 +208,75 @@ class StudyTree(QAbstractItemModel):
         before = self._added[facts.path]
         return (before.size, before.mtime_ns, before.status) == (facts.size, facts.mtime_ns, facts.status)
 
-    def _add(self, facts: HeaderFacts, named: bool) -> Node:
-        if facts.status == NOT_DICOM and not named:
-            return self._counted()
-        if facts.status != IMAGE:
-            kind = NO_IMAGE if facts.status == NO_IMAGE else UNREADABLE
-            group = self._child(self._root, kind, "group", (2, kind), facts)
-            return self._child(group, str(facts.path), PROBLEM, (facts.path.name, str(facts.path)), facts)
-        if facts.transfer_syntax == PICTURE_SYNTAX:
-            group = self._child(self._root, PICTURES, PICTURES, (1,), facts)
-            return self._child(group, str(facts.path), IMAGE, (facts.path.name, str(facts.path)), facts)
-        who = facts.identity
-        patient = self._child(
-            self._root, f"{who.patient_id}\0{who.patient_name}", PATIENT, (0, who.patient_name, who.patient_id), facts
-        )
-        study = self._child(patient, who.study_uid, STUDY, (who.study_date, who.study_time, who.study_uid), facts)
-        series = self._child(study, who.series_uid, SERIES, (_number(who.series_number), who.series_uid), facts)
-        order = (_number(who.instance_number), facts.path.name, str(facts.path))
-        return self._child(series, str(facts.path), IMAGE, order, facts)
+    def _put_in(self, facts: HeaderFacts, named: bool) -> None:
+        node = nodes.place(self._root, facts, named=named)
+        self._by_path[facts.path], self._added[facts.path] = node, facts
+        if node.kind == COUNT:
+            node.count += 1
+        else:
+            node.text = searched_text(facts)
+        if not node.listed and nodes.is_wanted(node, self._wanted):
+            self._list(node)
+        else:
+            self._tell(node)
+        if node.kind == IMAGE and facts.identity.instance_uid:
+            self._by_uid[facts.identity.instance_uid].add(facts.path)
+            self._tell_twins(facts.path)
 
-    def _counted(self) -> Node:
-        node = self._child(self._root, NOT_DICOM, COUNT, (3,), None)
-        node.count += 1
-        self._tell(node)
-        return node
-
-    def _child(self, parent: Node, key: str, kind: str, sort: tuple[object, ...], facts: HeaderFacts | None) -> Node:
-        """Find the child named ``key``, or insert it in its place."""
-        known = parent.by_key.get(key)
-        if known is not None:
-            return known
-        row = bisect.bisect(parent.children, sort, key=lambda node: node.sort)
-        node = Node(kind, sort, parent, facts, key)
+    def _list(self, node: Node) -> None:
+        """Show a row, and with it the rows above that are not listed yet."""
+        top = node
+        while top.parent is not None and not top.parent.listed:
+            nodes.insert_listed(top, nodes.row_for(top))
+            top = top.parent
+        parent, row = top.parent, nodes.row_for(top)
+        assert parent is not None
         self.beginInsertRows(self._index_of(parent), row, row)
-        parent.children.insert(row, node)
-        _number_rows(parent, row)
-        parent.by_key[key] = node
+        nodes.insert_listed(top, row)
         self.endInsertRows()
         self._tell(parent)  # its count is part of its name
-        return node
 
-    def _take_out(self, node: Node) -> None:
-        """Remove a file's row, and the rows above that hold nothing any more."""
+    def _take_out(self, node: Node, path: Path) -> None:
+        """Remove a file, its row, and the rows above that hold nothing any more."""
+        uid = self._added.pop(path).identity.instance_uid
+        del self._by_path[path]
+        if path in self._by_uid.get(uid, ()):
+            self._by_uid[uid].remove(path)
+            for twin in self._by_uid[uid]:
+                self._tell(self._by_path[twin])
         if node.kind == COUNT and node.count > 1:
             node.count -= 1
             self._tell(node)
             return
-        while node.parent is not None and len(node.parent.children) == 1 and node.parent is not self._root:
-            node = node.parent
-        parent = node.parent
+        if node.listed:
+            self._unlist(node)
+        nodes.drop(node)
+
+    def _unlist(self, node: Node) -> None:
+        top = node
+        while top.parent is not None and top.parent is not self._root and len(top.parent.children) == 1:
+            top = top.parent
+        parent = top.parent
         assert parent is not None
-        self.beginRemoveRows(self._index_of(parent), node.row, node.row)
-        del parent.children[node.row], parent.by_key[node.key]
-        _number_rows(parent, node.row)
+        row = nodes.row_of(top)
+        self.beginRemoveRows(self._index_of(parent), row, row)
+        nodes.drop_listed(top)
         self.endRemoveRows()
         self._tell(parent)
 
-    def _tell(self, node: Node) -> None:
-        if node is not self._root:
-            index = self._index_of(node)
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DisplayRole])
+    def _has_twin(self, node: Node) -> bool:
+        if node.kind != IMAGE or node.facts is None:
+            return False
+        return len(self._by_uid.get(node.facts.identity.instance_uid, ())) > 1
+
+    def _tell_twins(self, path: Path) -> None:
+        for twin in self.twins(path):
+            self._tell(self._by_path[twin])
+
+    def _tell(self, node: Node, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> None:
+        index = self._index_of(node)
+        if index.isValid():
+            self.dataChanged.emit(index, index, [role])
 
     def _node(self, index: Index) -> Node:
         if not index.isValid():
@@ -241,24 +285,6 @@ class StudyTree(QAbstractItemModel):
         return node
 
     def _index_of(self, node: Node) -> QModelIndex:
-        return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
-
-
-def _number_rows(parent: Node, first: int) -> None:
-    for row in range(first, len(parent.children)):
-        parent.children[row].row = row
-
-
-def _images(node: Node) -> Iterator[Node]:
-    if node.kind == IMAGE:
-        yield node
-    for child in node.children:
-        yield from _images(child)
-
-
-def _number(text: str) -> float:
-    """Sort numbers as numbers, and what is no number last."""
-    try:
-        return float(text)
-    except ValueError:
-        return float("inf")
+        if node is self._root or not node.listed:
+            return QModelIndex()
+        return self.createIndex(nodes.row_of(node), 0, node)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton,
 
 from core.classify import Classifier, Prediction
 from core.errors import RefusedError
+from viewer.classify.answers import Answer, Answers
 from viewer.classify.bars import ProbabilityRows
 from viewer.classify.card_view import CardView
 from viewer.classify.colors import class_colors, class_title
@@ -39,27 +39,22 @@ class _Load(enum.Enum):
     FAILED = enum.auto()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Answer:
-    """A prediction and exactly what was asked: an answer to another question is never shown."""
-
-    classifier: Classifier
-    frame: Frame
-    index: int
-    prediction: Prediction
-
-
 class ClassifyPanel(QWidget):
     """Chooses a model, shows its answer about the image on screen, and its card.
 
     The network lives in a child process that starts to load as soon as there is an image to look at.
 
+    Attributes
+    ----------
+    answers : Answers
+        What the chosen model said about each image on screen.
+
     Signals
     -------
     prediction_made : (Prediction, tuple of OverlayBar)
-        An answer about the image and frame now on screen.
+        An answer about the active image, and the frame of it now on screen.
     cleared : ()
-        The last answer no longer belongs to what is on screen.
+        The answer shown before is not one about the active image as it is now.
     """
 
     prediction_made = Signal(object, object)
@@ -72,6 +67,8 @@ class ClassifyPanel(QWidget):
         self._load = _Load.NOT_BEGUN
         self._refusal = ""
         self._prediction: Prediction | None = None
+        self._asked: tuple[Frame, int] | None = None
+        self.answers = Answers(state, self)
         self._chooser = ModelChooser(shelf, self)
         self._build()
         self._chooser.entry_changed.connect(self._on_chooser_entry_changed)
@@ -99,7 +96,9 @@ class ClassifyPanel(QWidget):
         frame, classifier = self._state.frame, self._classifier
         if frame is None or classifier is None:
             return
+        self.answers.forget(self._state.active)
         self._clear()
+        self._asked = frame, self._state.index
         self._jobs.submit(LANE, partial(_ask, classifier, frame, self._state.index))
         self._show_state()
 
@@ -139,6 +138,7 @@ class ClassifyPanel(QWidget):
 
     def _on_chooser_entry_changed(self, entry: Entry | None) -> None:
         self._end_model()
+        self.answers.clear()
         self._clear()
         card = None if entry is None else entry.card
         self._card.set_card(card)
@@ -148,8 +148,12 @@ class ClassifyPanel(QWidget):
         self._ask_again()
 
     def _on_state_image_changed(self, _: object) -> None:
-        self._jobs.cancel(LANE)
+        if self._asked is not None and not self.answers.is_shown(*self._asked):
+            self._jobs.cancel(LANE)
         self._clear()
+        known = self.answers.of(self._state.active)
+        if known is not None:
+            self._show_prediction(known.prediction)
         self._ask_again()
 
     def _on_automatic_toggled(self, automatic: bool) -> None:
@@ -161,7 +165,7 @@ class ClassifyPanel(QWidget):
         if self._classifier is not None and self._state.frame is not None and self._load is _Load.NOT_BEGUN:
             self._load = _Load.UNDER_WAY
             self._jobs.submit(LOAD_LANE, self._classifier.load)
-        if self._automatic.isChecked():
+        if self._automatic.isChecked() and self._prediction is None:
             self.classify()
         self._show_state()
 
@@ -176,26 +180,21 @@ class ClassifyPanel(QWidget):
     def _on_jobs_finished(self, lane: str, result: object) -> None:
         if lane == LOAD_LANE:
             self._load = _Load.DONE
-        elif lane == LANE and isinstance(result, _Answer):
+        elif lane == LANE and isinstance(result, Answer):
             self._load = _Load.DONE
-            if self._is_current(result):
+            if result.classifier is self._classifier:
+                self.answers.add(result)
+            if self.answers.of(self._state.active) is result:
                 self._show_prediction(result.prediction)
         self._show_state()
 
     def _on_jobs_failed(self, lane: str, error: object) -> None:
         if lane == LOAD_LANE:
             self._load, self._refusal = _Load.FAILED, _why(error)
-        if lane in (LANE, LOAD_LANE):
+        if lane == LOAD_LANE or (lane == LANE and self._asked == (self._state.frame, self._state.index)):
             self._problem.say(_why(error))
+        if lane in (LANE, LOAD_LANE):
             self._show_state()
-
-    def _is_current(self, answer: _Answer) -> bool:
-        """Tell whether this is the very image, frame and model now on screen; frames are never altered once read."""
-        return (
-            answer.frame is self._state.frame
-            and answer.index == self._state.index
-            and answer.classifier is self._classifier
-        )
 
     def _show_prediction(self, prediction: Prediction) -> None:
         self._prediction = prediction
@@ -270,5 +269,5 @@ def _why(error: object) -> str:
     return f"{error.reason[:1].upper()}{error.reason[1:]}."
 
 
-def _ask(classifier: Classifier, frame: Frame, index: int) -> _Answer:
-    return _Answer(classifier, frame, index, classifier.predict(frame, index))
+def _ask(classifier: Classifier, frame: Frame, index: int) -> Answer:
+    return Answer(classifier, frame, index, classifier.predict(frame, index))

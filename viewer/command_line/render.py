@@ -1,4 +1,4 @@
-"""``cxr12 render``: one image as 8-bit grey, exactly as the screen shows it at 1:1."""
+"""``cxr12 render``: one image as 8-bit grey, or as colours, exactly as the screen shows it at 1:1."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ def command(
     full_range: Annotated[bool, typer.Option("--full-range", help="Everything BitsStored can hold.")] = False,
     frame_number: Annotated[int, typer.Option("--frame", min=1, help="Frame of a multi-frame image.")] = 1,
 ) -> None:
-    """Write an image as an 8-bit greyscale PNG at stored size; the default view unless told otherwise."""
-    from core.display.render import render
+    """Write an image as an 8-bit PNG at stored size: grey in the default view unless told otherwise, or in colour."""
+    from core.display.render import render_shown
     from core.errors import Cxr12Error
-    from core.export.png import write_png
+    from core.export.native import shown_description
+    from core.export.picture import write_png
     from core.picture import read_image
 
     if out.suffix.lower() != ".png":
@@ -44,8 +45,11 @@ def command(
         if frame_number > frame.frames:
             fail(f"--frame {frame_number}: the image has {frame.frames} frame(s)", WRONG_USAGE)
         index = frame_number - 1
+        if frame.color is not None and (window is not None or preset is not None or full_range):
+            fail("a colour image has no window: leave out --window, --preset and --full-range", WRONG_USAGE)
         view = _view(frame, index, window, function, preset, full_range)
-        write_png(out, render(frame, view, index))
+        shown = render_shown(frame, view, index)
+        write_png(out, shown, description=shown_description(frame, view), source=frame.path)
     except Cxr12Error as error:
         fail(str(error))
 

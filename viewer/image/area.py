@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer.image.view import ImageView
+from viewer.layout.panes import Panes
 from viewer.message_bar import MessageBar, Until
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
-    from viewer.state import ViewerState
+    from viewer.state import ImageState, ViewerState
 
 
 class EmptyState(QWidget):
@@ -87,12 +87,12 @@ class EmptyState(QWidget):
 
 
 class ImageArea(QWidget):
-    """Stacks the message bar over the image view, which gives way to the empty state while there is no image."""
+    """Stacks the message bar over the panes, which give way to the empty state while none has anything to show."""
 
     def __init__(self, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.messages = MessageBar(self)
-        self.view = ImageView(state.images[0], state, self)
+        self.panes = Panes(state, self)
         self.empty = EmptyState(self)
         self.progress = ProgressRow(self.tr("Making the sample folder"), self)
         self._busy = QProgressBar(self)  # lies over the image: a layout would move the image each time
@@ -102,7 +102,7 @@ class ImageArea(QWidget):
         self._busy.hide()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.panes)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -110,17 +110,23 @@ class ImageArea(QWidget):
         column.addWidget(self.progress)
         column.addWidget(self._stack, 1)
         self._busy.raise_()
-        state.frame_changed.connect(self._on_state_frame_changed)
+        for view in self.panes.views:
+            view.image.frame_changed.connect(self._on_image_frame_changed)
+            view.previewed.connect(self._show_what_there_is)
 
-    def refuse(self, path: Path, reason: str) -> None:
-        """Show no image, and say why ``path`` is none."""
-        self.view.set_refusal(path, reason)
-        self._stack.setCurrentWidget(self.view)
+    def refuse(self, path: Path, reason: str, image: ImageState | None = None) -> None:
+        """Show no image in a pane, the active one unless said, and say why ``path`` is none."""
+        view = self.panes.active if image is None else self.panes.view_of(image)
+        view.set_refusal(path, reason)
+        self._show_what_there_is()
 
     def clear(self) -> None:
         """Show the empty state."""
-        self.view.clear_refusal()
-        self._stack.setCurrentWidget(self.empty)
+        for view in self.panes.views:
+            view.set_preview(None)
+            view.clear_refusal()
+            view.image.set_frame(None, None)
+        self._show_what_there_is()
 
     def set_busy(self, busy: bool) -> None:
         """Show that something takes a moment; the image stays."""
@@ -130,7 +136,11 @@ class ImageArea(QWidget):
         """Keep the busy line at the top."""
         self._busy.setGeometry(0, 0, self.width(), 4)
 
-    def _on_state_frame_changed(self, frame: Frame | None) -> None:
+    def _on_image_frame_changed(self, frame: Frame | None) -> None:
         if frame is not None:
             self.messages.over(Until.NEXT_IMAGE)
-        self._stack.setCurrentWidget(self.view if frame is not None or self.view.refusal else self.empty)
+        self._show_what_there_is()
+
+    def _show_what_there_is(self) -> None:
+        anything = any(view.image.frame or view.refusal or view.preview for view in self.panes.views)
+        self._stack.setCurrentWidget(self.panes if anything else self.empty)

@@ -1,74 +1,47 @@
-"""The image on screen: what is painted, and where."""
+"""What lies over the image on screen: layers, marks, corner texts, badges, results, the loupe."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
-from viewer.image.corners import badges, corner_texts
-from viewer.image.geometry import Placement, fit
+from viewer.image.corners import USUAL_CORNERS, Badge, CornerChoice, badges, corner_texts
+from viewer.image.loupe import draw_loupe
+from viewer.image.marks import draw_marks, edge_marks
 from viewer.image.overlay import OverlayBar
-from viewer.image.painting import ResultPlate, draw_badges, draw_corners, draw_refusal
-from viewer.image.raster import Raster
+from viewer.image.painting import ResultPlate, draw_badges, draw_corners, draw_crosshair, draw_frame
+from viewer.image.picture import ImagePicture
 
 if TYPE_CHECKING:
-    from core.dicom.frame import Frame
-    from core.display.view import View
+    from viewer.image.corners import Corners
     from viewer.image.tool import Layer
     from viewer.state import ImageState, ViewerState
 
 
-class ImageCanvas(QWidget):
-    """Paints an image with its layers, corner texts, badges and result.
+class ImageCanvas(ImagePicture):
+    """Paints an image with its layers, marks, corner texts, badges and result.
 
     Attributes
     ----------
-    image : ImageState
-        What is painted.
     layers : list of Layer
         Drawn over the image in this order; call :meth:`update` after a change.
-
-    Signals
-    -------
-    zoom_changed : float
-        Screen pixels per image pixel.
     """
 
-    zoom_changed = Signal(float)
-
     def __init__(self, image: ImageState, state: ViewerState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.image = image
+        super().__init__(image, state, parent)
         self.layers: list[Layer] = []
-        self._state = state
-        self._raster: Raster | None = None
-        self._placement: Placement | None = None
-        self._fitted = True
+        self._corners = USUAL_CORNERS
         self._result: ResultPlate | None = None
         self._result_shown = True
-        self._refusal: tuple[Path, str] | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 240)
-        self.setAccessibleName(self.tr("Image"))
-        image.frame_changed.connect(self._on_image_frame_changed)
-        image.index_changed.connect(self._on_image_index_changed)
-        image.view_changed.connect(self._on_image_view_changed)
-        state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
-
-    @property
-    def placement(self) -> Placement | None:
-        """Where the image lies, in device pixels; None without an image."""
-        return self._placement
-
-    @property
-    def zoom(self) -> float:
-        """Screen (device) pixels per image pixel; 0 without an image."""
-        return self._placement.scale if self._placement else 0.0
+        self._remarks: tuple[str, ...] = ()
+        self._crosshair: tuple[float, float] | None = None
+        self._loupe = 0
+        self._cursor: QPointF | None = None
+        image.frame_changed.connect(self._forget_image)
+        image.index_changed.connect(self.clear_result_overlay)  # it was of another picture
 
     @property
     def result(self) -> tuple[OverlayBar, ...]:
@@ -91,153 +64,85 @@ class ImageCanvas(QWidget):
         self.update()
 
     @property
-    def refusal(self) -> str:
-        """The sentence that stands where the image would be; empty when there is none."""
-        if self._refusal is None:
-            return ""
-        path, reason = self._refusal
-        return reason if self._state.patient_data_hidden else f"{path.name}: {reason}"
+    def corner_choice(self) -> CornerChoice:
+        """What stands in the corners."""
+        return self._corners
 
-    def set_refusal(self, path: Path, reason: str) -> None:
-        """Say in place of an image, until another one comes, why ``path`` is not shown."""
-        self._refusal = path, reason
-        self.image.set_frame(None, None)  # never another patient's image under this name
-        self.setAccessibleDescription(self.refusal)
+    def set_corners(self, choice: CornerChoice) -> None:
+        """Choose what stands in the corners."""
+        self._corners = choice
         self.update()
 
-    def clear_refusal(self) -> None:
-        """Take the sentence away."""
-        self._refusal = None
-        self.setAccessibleDescription("")
+    def set_remarks(self, remarks: tuple[str, ...]) -> None:
+        """Add badges to those of the file, on what only other images tell; the next image is without them."""
+        self._remarks = remarks
         self.update()
 
-    def to_image(self, at: QPointF) -> tuple[float, float]:
-        """Turn a widget position into (column, row) of the stored image; pixel (0, 0) covers 0 to 1.
+    def set_crosshair(self, at: tuple[float, float] | None) -> None:
+        """Mark a point, given as parts of the width and height of the image as seen; None marks none."""
+        if at != self._crosshair:
+            self._crosshair = at
+            self.update()
+
+    def set_loupe(self, factor: int) -> None:
+        """Put a lens of this magnification at the cursor; 0 takes it away."""
+        self._loupe = factor
+        self.update()
+
+    def badges(self) -> tuple[Badge, ...]:
+        """List what a reader must know before trusting the picture; the remarks come last."""
+        frame = self.image.frame
+        label = (self._rendering.label,) if self._rendering.label else ()
+        return () if frame is None else (*badges(frame), *map(Badge, (*self._remarks, *label)))
+
+    def corners(self) -> Corners:
+        """Give what stands in the corners now.
 
         Raises
         ------
         ValueError
             If there is no image.
         """
-        device = at * self.devicePixelRatioF()
-        return self._laid().to_image(device.x(), device.y())
-
-    def to_widget(self, column: float, row: float) -> QPointF:
-        """Turn (column, row) of the stored image into a widget position; the inverse of :meth:`to_image`."""
-        return QPointF(*self._laid().to_screen(column, row)) / self.devicePixelRatioF()
-
-    def _laid(self) -> Placement:
-        if self._placement is None:
-            raise ValueError("there is no image on screen")
-        return self._placement
-
-    def fit(self) -> None:
-        """Show the whole image, now and when the view changes size."""
-        frame = self.image.frame
-        if frame is not None:
-            self._fitted = True
-            self._place(fit(frame.columns, frame.rows, _aspect(frame), *self._device_size()))
-
-    def actual_size(self) -> None:
-        """Show one image pixel per screen pixel, around the middle of the view."""
-        self._zoom_to(1.0, self._middle())
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom around a widget position, or around the middle of the view."""
-        self._zoom_to(self.zoom * factor, self._middle() if at is None else at * self.devicePixelRatioF())
-
-    def sizeHint(self) -> QSize:
-        """Prefer a large image."""
-        return QSize(900, 800)
-
-    # What the state tells
-
-    def _on_image_frame_changed(self, frame: Frame | None) -> None:
-        if frame is not None:
-            self.clear_refusal()
-        self._result = None
-        self._raster = None
-        self._placement = None
-        if frame is not None and self.image.view is not None:
-            self._raster = Raster(frame, self.image.index, self.image.view)
-            self.fit()
-        self.update()
-
-    def _on_image_index_changed(self, index: int) -> None:
-        if self.image.frame is not None and self.image.view is not None:
-            self._result = None  # it was of another picture
-            self._raster = Raster(self.image.frame, index, self.image.view)
-            self.update()
-
-    def _on_image_view_changed(self, view: View) -> None:
-        if self._raster is not None:
-            self._raster.set_view(view)
-            self.update()
-
-    def _on_state_patient_data_hidden_changed(self) -> None:
-        self.setAccessibleDescription(self.refusal)
-        self.update()
-
-    # Painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the visible part of the image and what lies over it."""
-        painter = QPainter(self)
-        area = QRectF(self.rect())
-        painter.fillRect(area, Qt.GlobalColor.black)
         frame, view = self.image.frame, self.image.view
-        if self._refusal is not None:
-            draw_refusal(painter, area, self.refusal)
-        if frame is None or view is None or self._raster is None or self._placement is None:
+        if frame is None or view is None:
+            raise ValueError("there is no image on screen")
+        return corner_texts(
+            frame,
+            view,
+            self.image.index,
+            self.zoom,
+            hidden=self._state.patient_data_hidden,
+            orientation=self.image.orientation,
+            choice=self._corners,
+        )
+
+    def _forget_image(self) -> None:
+        self._result = None
+        self._remarks = ()
+        self._crosshair = None
+        self.update()
+
+    def _draw_over(self, painter: QPainter, area: QRectF) -> None:
+        frame = self.image.frame
+        if frame is None:
             return
-        ratio = self.devicePixelRatioF()
-        tile = self._raster.tile(self._placement, *self._device_size())
-        if tile is not None:
-            rows, columns = tile.grey.shape
-            picture = QImage(tile.grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-            painter.drawImage(QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio), picture)
+        placement, ratio = self._laid(), self.devicePixelRatioF()
+        place = QRectF(placement.x / ratio, placement.y / ratio, placement.width / ratio, placement.height / ratio)
+        if frame.damaged:
+            draw_frame(painter, place.intersected(area))
         for layer in self.layers:
             painter.save()
             layer.draw(painter, self)
             painter.restore()
-        hidden = self._state.patient_data_hidden
-        corners = corner_texts(frame, view, self.image.index, self.zoom, hidden=hidden)
-        draw_corners(painter, area, corners)
-        draw_badges(painter, area, badges(frame), len(corners.top_left))
+        marks, corners = edge_marks(frame, self.image.orientation), self.corners()
+        if marks is not None:
+            draw_marks(painter, area, marks)
+        draw_corners(painter, area, corners, marked=marks is not None)
+        draw_badges(painter, area, self.badges(), len(corners.top_left))
         if self._result is not None and self._result_shown:
             self._result.draw(painter, area, len(corners.bottom_right))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the image fitted, or its middle in the middle."""
-        if self._placement is None:
-            return
-        if self._fitted:
-            self.fit()
-            return
-        grown, ratio = event.size() - event.oldSize(), self.devicePixelRatioF()
-        self._place(self._placement.moved(grown.width() * ratio / 2, grown.height() * ratio / 2))
-
-    # Geometry
-
-    def _device_size(self) -> tuple[int, int]:
-        ratio = self.devicePixelRatioF()
-        return round(self.width() * ratio), round(self.height() * ratio)
-
-    def _middle(self) -> QPointF:
-        width, height = self._device_size()
-        return QPointF(width / 2, height / 2)
-
-    def _zoom_to(self, scale: float, at: QPointF) -> None:
-        if self._placement is not None:
-            self._fitted = False
-            self._place(self._placement.scaled(scale, at.x(), at.y()))
-
-    def _place(self, placement: Placement) -> None:
-        self._placement = placement.kept_in(*self._device_size())
-        self.zoom_changed.emit(self._placement.scale)
-        self.update()
-
-
-def _aspect(frame: Frame) -> float:
-    """Height of a pixel over its width."""
-    return frame.spacing.row_mm / frame.spacing.column_mm if frame.spacing else 1.0
+        if self._crosshair is not None:
+            u, v = self._crosshair
+            draw_crosshair(painter, QPointF(place.left() + u * place.width(), place.top() + v * place.height()))
+        if self._loupe and self._cursor is not None and self._raster is not None:
+            draw_loupe(painter, area, self._raster, placement, self._loupe, self._cursor, ratio)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from core.display.orientation import AS_STORED, Orientation
@@ -57,6 +58,12 @@ class Placement:
         """Turn a screen position into (column, row) of the stored image; pixel (0, 0) covers 0 <= column, row < 1."""
         return self.orientation.to_stored(*self.to_seen(x, y), *self.orientation.size(self.columns, self.rows))
 
+    def pixel_at(self, x: float, y: float) -> tuple[int, int]:
+        """Give column and row of the stored pixel that is painted at a screen position; may lie outside the image."""
+        column, row = (math.floor(part) + 0.5 for part in self.to_seen(x, y))
+        stored = self.orientation.to_stored(column, row, *self.orientation.size(self.columns, self.rows))
+        return math.floor(stored[0]), math.floor(stored[1])
+
     def to_screen(self, column: float, row: float) -> tuple[float, float]:
         """Turn (column, row) of the stored image into a screen position."""
         stored_size = self.orientation.size(self.columns, self.rows)
@@ -79,6 +86,16 @@ class Placement:
         scale = min(max(scale, SMALLEST), LARGEST)
         column, row = self.to_seen(x, y)
         return replace(self, scale=scale, x=x - column * scale, y=y - row * scale * self.aspect)
+
+    def oriented(self, orientation: Orientation, x: float, y: float) -> Placement:
+        """Turn and mirror the image, with the image point under screen position (x, y), and all sizes, staying."""
+        column, row = self.to_image(x, y)
+        columns, rows = orientation.size(*self.orientation.size(self.columns, self.rows))
+        swap = orientation.swaps_axes is not self.orientation.swaps_axes
+        scale, aspect = (self.row_scale, 1 / self.aspect) if swap else (self.scale, self.aspect)
+        turned = Placement(columns, rows, scale, aspect, 0.0, 0.0, orientation)
+        at = turned.to_screen(column, row)
+        return turned.moved(x - at[0], y - at[1])
 
     def kept_in(self, width: float, height: float) -> Placement:
         """Bring back an image that was pushed out of a view of this size."""

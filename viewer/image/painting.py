@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 if TYPE_CHECKING:
-    from viewer.image.corners import Corners
+    from numpy.typing import NDArray
+
+    from viewer.image.corners import Badge, Corners
     from viewer.image.overlay import OverlayBar
+    from viewer.image.raster import Tile
 
 MARGIN = 12.0
+FRAME = 4.0
+"""Width of the frame around a damaged image."""
+
+_GUTTER = 8.0  # free on either side of the middle: a mark of orientation may stand there
+_OPEN, _ARM = 5.0, 18.0  # of the cross: where its arms begin and end
 _INK = QColor(236, 236, 236)
 _FAINT = QColor(190, 190, 190)
 _SHADE = QColor(0, 0, 0, 230)
 _PLATE = QColor(16, 16, 16, 205)
 _TRACK = QColor(255, 255, 255, 40)
 _WARNING = QColor("#e69f00")  # Okabe-Ito orange; the words carry the meaning
+_GRAVE = QColor("#d55e00")  # Okabe-Ito vermillion
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -25,23 +36,47 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def draw_corners(painter: QPainter, area: QRectF, corners: Corners) -> None:
-    """Write the corner texts in ``area``: light letters with a dark edge."""
-    line = QFontMetricsF(painter.font()).lineSpacing()
+def draw_tile(painter: QPainter, tile: Tile, ratio: float) -> None:
+    """Draw a tile, whose place is in device pixels, on a widget with so many of them per widget pixel."""
+    rows, columns = tile.pixels.shape[:2]
+    color = tile.pixels.ndim == 3
+    kind = QImage.Format.Format_RGB888 if color else QImage.Format.Format_Grayscale8
+    picture = QImage(tile.pixels.data, columns, rows, tile.pixels.strides[0], kind)
+    painter.drawImage(QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio), picture)
+
+
+def grey_picture(greys: NDArray[np.uint8]) -> QImage:
+    """Make a picture, with memory of its own, of greys (rows, columns)."""
+    greys = np.ascontiguousarray(greys)
+    rows, columns = greys.shape
+    return QImage(greys.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()
+
+
+def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, marked: bool = False) -> None:
+    """Write the corner texts in ``area``: light letters with a dark edge.
+
+    Lines that meet are cut off; the middle of the outermost line stays free for a mark of orientation (``marked``).
+    """
+    metrics = QFontMetricsF(painter.font())
+    line = metrics.lineSpacing()
     inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-    for lines, flag, bottom in (
-        (corners.top_left, _LEFT, False),
-        (corners.top_right, _RIGHT, False),
-        (corners.bottom_left, _LEFT, True),
-        (corners.bottom_right, _RIGHT, True),
+    half = inner.width() / 2 - _GUTTER
+    for lefts, rights, bottom in (
+        (corners.top_left, corners.top_right, False),
+        (corners.bottom_left[::-1], corners.bottom_right[::-1], True),  # from the edge inwards
     ):
-        top = inner.bottom() - line * len(lines) if bottom else inner.top()
-        for number, text in enumerate(lines):
-            _write(painter, QRectF(inner.left(), top + number * line, inner.width(), line), flag, text)
+        for number, (left, right) in enumerate(zip_longest(lefts, rights, fillvalue="")):
+            top = inner.bottom() - line * (number + 1) if bottom else inner.top() + line * number
+            for text, other, flag in ((left, right, _LEFT), (right, left, _RIGHT)):
+                free = inner.width() - metrics.horizontalAdvance(other) - 2 * _GUTTER
+                room = half if marked and number == 0 else max(half, free)
+                _write(painter, QRectF(inner.left(), top, inner.width(), line), flag, text, room)
 
 
-def _write(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str) -> None:
-    elided = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, place.width() * 0.48)
+def _write(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str, room: float) -> None:
+    if not text:
+        return
+    elided = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.setPen(_SHADE)
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         painter.drawText(place.translated(dx, dy), flag, elided)
@@ -49,26 +84,48 @@ def _write(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str) 
     painter.drawText(place, flag, elided)
 
 
-def draw_badges(painter: QPainter, area: QRectF, badges: tuple[str, ...], below: int) -> None:
-    """Stack the badges at the left edge, under ``below`` lines of text."""
+def draw_badges(painter: QPainter, area: QRectF, badges: tuple[Badge, ...], below: int) -> None:
+    """Stack the badges at the left edge, under ``below`` lines of text; a grave one is a filled plate."""
     metrics = QFontMetricsF(painter.font())
     top = area.top() + MARGIN + below * metrics.lineSpacing() + 8
     widest = max(160.0, area.width() * 0.4)
-    for text in badges:
-        size = metrics.boundingRect(QRectF(0, 0, widest - 16, 10_000), _WRAP, text)
+    for badge in badges:
+        size = metrics.boundingRect(QRectF(0, 0, widest - 16, 10_000), _WRAP, badge.text)
         plate = QRectF(area.left() + MARGIN, top, size.width() + 18, size.height() + 6)
-        painter.setPen(QPen(_WARNING, 1))
-        painter.setBrush(_PLATE)
+        painter.setPen(QPen(_GRAVE if badge.grave else _WARNING, 1))
+        painter.setBrush(_GRAVE if badge.grave else _PLATE)
         painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setPen(_WARNING)
-        painter.drawText(plate.adjusted(8, 3, 0, 0), _WRAP, text)
+        painter.setPen(Qt.GlobalColor.black if badge.grave else _WARNING)
+        painter.drawText(plate.adjusted(8, 3, 0, 0), _WRAP, badge.text)
         top = plate.bottom() + 4
+
+
+def draw_frame(painter: QPainter, place: QRectF) -> None:
+    """Draw a frame just inside the edges of a damaged image."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_GRAVE, FRAME, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(place.adjusted(FRAME / 2, FRAME / 2, -FRAME / 2, -FRAME / 2))
+
+
+def draw_crosshair(painter: QPainter, at: QPointF) -> None:
+    """Mark a point with a cross that is open in the middle: what it marks stays visible."""
+    for pen in (QPen(_SHADE, 3), QPen(_INK, 1)):
+        painter.setPen(pen)
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            painter.drawLine(at + QPointF(dx, dy) * _OPEN, at + QPointF(dx, dy) * _ARM)
 
 
 def draw_refusal(painter: QPainter, area: QRectF, text: str) -> None:
     """Write in the middle of ``area`` why there is no image."""
     painter.setPen(_INK)
     aside = area.width() / 6
+    painter.drawText(area.adjusted(aside, MARGIN, -aside, -MARGIN), _MIDDLE, text)
+
+
+def draw_hint(painter: QPainter, area: QRectF, text: str) -> None:
+    """Write in the middle of an empty ``area`` what to do."""
+    painter.setPen(_FAINT)
+    aside = area.width() / 8
     painter.drawText(area.adjusted(aside, MARGIN, -aside, -MARGIN), _MIDDLE, text)
 
 

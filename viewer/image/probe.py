@@ -34,10 +34,27 @@ class Probe:
         )
 
 
-def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe | None:
+@dataclass(frozen=True, slots=True)
+class ColorProbe:
+    """One pixel of a colour image: red, green and blue as on screen, 0 to 255."""
+
+    column: int
+    row: int
+    color: tuple[int, int, int]
+
+    def text(self) -> str:
+        """Write it for the status bar."""
+        red, green, blue = self.color
+        return f"Column {self.column}, row {self.row}   Red {red}  Green {green}  Blue {blue}"
+
+
+def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe | ColorProbe | None:
     """Read the pixel at (column, row); None outside the image. The stored value is exact at any zoom."""
     if not (0 <= column < frame.columns and 0 <= row < frame.rows):
         return None
+    if frame.color is not None:
+        red, green, blue = (int(part) for part in frame.color[index, row, column])
+        return ColorProbe(column, row, (red, green, blue))
     spot = frame.stored[index, row : row + 1, column : column + 1]
     # As 32 bits, one value goes through the formula itself; a table of all possible values would be made first.
     grey = to_screen(spot.astype(np.int32) if fits_table(spot) else spot, frame, view)

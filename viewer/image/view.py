@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.display.view import View, full_range
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 ZOOM_STEP = 1.25
 """Factor of one wheel notch or one press of a zoom key."""
 
+HOLD_FOR_LOUPE = Qt.Key.Key_M
+"""The loupe is there as long as this key is held."""
+
 _ZOOM_PER_PIXEL = 1.01
 _NOTCH = 120  # what Qt calls one notch of a wheel
+_CURSOR_STEP = 8.0  # widget pixels
 _JITTER = 3  # screen pixels that a click may move
 
 
@@ -40,6 +44,8 @@ class ImageView(ImageCanvas):
     ----------
     images_in_series : callable
         Gives the number of images that the wheel can go through.
+    control_tool : Tool or None
+        Takes the left button before any other tool as long as Ctrl is held.
 
     Signals
     -------
@@ -51,12 +57,21 @@ class ImageView(ImageCanvas):
         Show the image so many places further in the series.
     maximise_requested
         Give the image the whole window, or take that back.
+    activated
+        The user turned to this view: by a click, the wheel or the keyboard.
+    pointed : (float, float) or None
+        Where the cursor is, as parts of the width and height of the image as seen; None outside the image.
+    loupe_held : bool
+        The key of the loupe is down, or no more.
     """
 
     probe_changed = Signal(object)
     menu_requested = Signal(QPoint)
     step_requested = Signal(int)
     maximise_requested = Signal()
+    activated = Signal()
+    pointed = Signal(object)
+    loupe_held = Signal(bool)
 
     def __init__(self, image: ImageState, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(image, state, parent)
@@ -67,10 +82,10 @@ class ImageView(ImageCanvas):
         self._button = Qt.MouseButton.NoButton
         self._pressed = QPointF()
         self._moved = False
-        self._cursor: QPointF | None = None
         self._notches = 0
+        self.control_tool: Tool | None = None
         self._tool: Tool | None = None
-        self._tool_pressed = False
+        self._acting: Tool | None = None  # the tool that the button was pressed for
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -78,6 +93,7 @@ class ImageView(ImageCanvas):
         image.index_changed.connect(self._on_picture_changed)
         image.view_changed.connect(self._tell_probe)
         self.zoom_changed.connect(self._tell_probe)
+        self.previewed.connect(self._on_picture_changed)
 
     @property
     def tool(self) -> Tool | None:
@@ -98,12 +114,27 @@ class ImageView(ImageCanvas):
         """Reduce by one step, around the middle of the view."""
         self.zoom_by(1 / ZOOM_STEP)
 
+    def move_cursor(self, right: int, down: int) -> None:
+        """Move the point that is probed, and the loupe, by steps, as the mouse would; it begins in the middle."""
+        if self._placement is None:
+            return
+        if self._cursor is None:
+            self._cursor = QPointF(self.rect().center())
+        ratio, placement = self.devicePixelRatioF(), self._placement
+        # Whole pixels once they are large enough to be told apart, else a few screen pixels.
+        across, along = max(_CURSOR_STEP, placement.scale / ratio), max(_CURSOR_STEP, placement.row_scale / ratio)
+        moved = self._cursor + QPointF(right * across, down * along)
+        self._cursor = QPointF(
+            min(max(moved.x(), 0.0), self.width() - 1.0), min(max(moved.y(), 0.0), self.height() - 1.0)
+        )
+        self._tell_probe()
+
     def cancel_drag(self) -> None:
         """End the drag under way; what it did so far stays. What a tool began is forgotten."""
-        self._drag = None
-        self._tool_pressed = False
-        if self._tool is not None:
-            self._tool.cancel()
+        self._drag = self._acting = None
+        for tool in (self._tool, self.control_tool):
+            if tool is not None:
+                tool.cancel()
 
     def _on_picture_changed(self) -> None:
         self.cancel_drag()
@@ -111,12 +142,15 @@ class ImageView(ImageCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
-        if self._placement is None or self._drag is not None or self._tool_pressed:
+        self.activated.emit()
+        if self._placement is None or self._drag is not None or self._acting is not None:
             return
         self._button, self._pressed, self._moved = event.button(), event.position(), False
         if self._button == Qt.MouseButton.LeftButton:
-            if self._tool is not None and self._tool.press(self, event.position(), event.modifiers()):
-                self._tool_pressed = True
+            controlled = self.control_tool if event.modifiers() & Qt.KeyboardModifier.ControlModifier else None
+            tool = controlled or self._tool
+            if tool is not None and tool.press(self, event.position(), event.modifiers()):
+                self._acting = tool
                 return
             self._drag = self._window_drag()
         elif self._button == Qt.MouseButton.MiddleButton:
@@ -131,17 +165,18 @@ class ImageView(ImageCanvas):
         if self._drag is not None and (self._moved or distance.manhattanLength() >= _JITTER):
             self._moved = True
             self._drag(distance)
-        if self._tool is not None and self._drag is None and self._placement is not None:
-            self._tool.move(self, self._cursor, event.modifiers(), pressed=self._tool_pressed)
+        tool = self._acting or self._tool
+        if tool is not None and self._drag is None and self._placement is not None:
+            tool.move(self, self._cursor, event.modifiers(), pressed=self._acting is not None)
         self._tell_probe()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; a right click without one asks for the menu."""
         if event.button() != self._button:
             return
-        if self._tool_pressed and self._tool is not None:
-            self._tool_pressed = False
-            self._tool.release(self, event.position())
+        if self._acting is not None:
+            acting, self._acting = self._acting, None
+            acting.release(self, event.position())
             return
         clicked = self._drag is not None and not self._moved
         self._drag = None
@@ -160,13 +195,35 @@ class ImageView(ImageCanvas):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Offer the key to the tool."""
-        if self._tool is None or self._placement is None or not self._tool.key(self, event):
-            super().keyPressEvent(event)
+        """Offer the key to the tool; the loupe is there as long as its key is held."""
+        if self._tool is not None and self._placement is not None and self._tool.key(self, event):
+            return
+        if event.key() == HOLD_FOR_LOUPE and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.loupe_held.emit(True)
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Take the loupe away when its key is let go."""
+        if event.key() == HOLD_FOR_LOUPE and not event.isAutoRepeat():
+            self.loupe_held.emit(False)
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Become the active view."""
+        super().focusInEvent(event)
+        self.activated.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let go of the loupe: the release of its key goes elsewhere."""
+        super().focusOutEvent(event)
+        self.loupe_held.emit(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Go through the frames, or the series; or zoom at the cursor."""
-        frames = self.image.frame.frames if self.image.frame is not None else 1
+        self.activated.emit()
+        frames = self.image.frame.frames if self.image.frame is not None and self.preview is None else 1
         forward = event.angleDelta().y() * (1 if self.wheel_forward_zooms_in else -1)
         single = frames == 1 and self.images_in_series() <= 1
         if single or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -185,10 +242,10 @@ class ImageView(ImageCanvas):
         self._cursor = None
         self._tell_probe()
 
-    def _window_drag(self) -> Callable[[QPointF], None]:
+    def _window_drag(self) -> Callable[[QPointF], None] | None:
         frame, view = self.image.frame, self.image.view
-        assert frame is not None
-        assert view is not None
+        if frame is None or view is None or frame.color is not None:
+            return None
         start, inverted = as_window(view, frame)
         span = full_range(frame)
 
@@ -202,8 +259,7 @@ class ImageView(ImageCanvas):
         ratio = self.devicePixelRatioF()
 
         def drag(distance: QPointF) -> None:
-            self._fitted = False
-            self._place(start.moved(distance.x() * ratio, distance.y() * ratio))
+            self._move_to(start.moved(distance.x() * ratio, distance.y() * ratio))
 
         return drag
 
@@ -211,8 +267,7 @@ class ImageView(ImageCanvas):
         at = self._pressed * self.devicePixelRatioF()
 
         def drag(distance: QPointF) -> None:
-            self._fitted = False
-            self._place(start.scaled(start.scale * _ZOOM_PER_PIXEL ** -distance.y(), at.x(), at.y()))
+            self._move_to(start.scaled(start.scale * _ZOOM_PER_PIXEL ** -distance.y(), at.x(), at.y()))
 
         return drag
 
@@ -221,6 +276,14 @@ class ImageView(ImageCanvas):
         frame, view = self.image.frame, self.image.view
         if self._cursor is not None and self._placement is not None and frame is not None and view is not None:
             at = self._cursor * self.devicePixelRatioF()
-            column, row = self._placement.to_image(at.x(), at.y())
-            found = probe(frame, view, self.image.index, int(column // 1), int(row // 1))
+            found = probe(frame, view, self.image.index, *self._placement.pixel_at(at.x(), at.y()))
         self.probe_changed.emit(found)
+        self.pointed.emit(self._pointed() if found is not None else None)
+        if self._loupe:
+            self.update()
+
+    def _pointed(self) -> tuple[float, float]:
+        assert self._cursor is not None
+        placement, at = self._laid(), self._cursor * self.devicePixelRatioF()
+        column, row = placement.to_seen(at.x(), at.y())
+        return column / placement.columns, row / placement.rows

@@ -1,4 +1,4 @@
-"""From mouse movement to a grey window. No Qt."""
+"""From mouse movement, keys and numbers to a grey window. No Qt."""
 
 from __future__ import annotations
 
@@ -33,10 +33,62 @@ def dragged(start: Window, span: Window, right: float, up: float) -> Window:
         The image's full range: sets the finest step and how far a window may go.
     """
     step = drag_step(start, span)
-    narrowest = 1.0 if start.function is VoiFunction.LINEAR else min(1.0, span.width / 65536)
-    width = min(max(start.width + right * step, narrowest), 4 * span.width)
-    low, high = span.center - span.width, span.center + span.width
-    return Window(min(max(start.center + up * step, low), high), width, start.function)
+    return _kept(start.center + up * step, start.width + right * step, start, span)
+
+
+def nudged(window: Window, span: Window, *, wider: float = 0.0, higher: float = 0.0) -> Window:
+    """Widen and raise a window by parts of its width, as a key does.
+
+    Parameters
+    ----------
+    window, span : Window
+        The window, and the image's full range, which sets how far it may go.
+    wider : float
+        0.01 makes it 1 % wider, -0.01 takes exactly that back.
+    higher : float
+        0.01 raises its centre by 1 % of the width.
+    """
+    width = window.width * (1 + wider) if wider >= 0 else window.width / (1 - wider)
+    return _kept(window.center + higher * window.width, width, window, span)
+
+
+def narrowest(function: VoiFunction, span: Window) -> float:
+    """Smallest width that a drag, a key or a number may give a window of an image whose full range is ``span``."""
+    return 1.0 if function is VoiFunction.LINEAR else min(1.0, span.width / 65536)
+
+
+def ends(window: Window) -> tuple[float, float]:
+    """Give the largest value that is still black and the smallest that is white, in modality units.
+
+    A sigmoid reaches neither: its ends are those of the straight line through its middle, whose slope there is the
+    sigmoid's own; it is 12 % and 88 % grey at them.
+
+    References
+    ----------
+    DICOM PS3.3 C.11.2.1.2.1 (LINEAR), C.11.2.1.3.2 (LINEAR_EXACT), C.11.2.1.3.1 (SIGMOID).
+    """
+    half = window.width / 2
+    low, high = window.center - half, window.center + half
+    return (low, max(low, high - 1)) if window.function is VoiFunction.LINEAR else (low, high)
+
+
+def between(low: float, high: float, function: VoiFunction) -> Window:
+    """Give the window whose :func:`ends` are ``low`` and ``high``.
+
+    Raises
+    ------
+    ValueError
+        If ``high`` is below ``low``, or as low for a function that needs a width.
+    """
+    more = 1.0 if function is VoiFunction.LINEAR else 0.0
+    return Window((low + high + more) / 2, high - low + more, function)
+
+
+def _kept(center: float, width: float, start: Window, span: Window) -> Window:
+    """Keep a window within four full ranges, and its centre within one of the middle; none jumps that began outside."""
+    low, high = min(span.center - span.width, start.center), max(span.center + span.width, start.center)
+    least, most = min(narrowest(start.function, span), start.width), max(4 * span.width, start.width)
+    return Window(min(max(center, low), high), min(max(width, least), most), start.function)
 
 
 def equal_window(lut: LookupTable) -> tuple[Window, bool]:

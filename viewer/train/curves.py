@@ -17,6 +17,11 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 _FIGURES = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
 
 
+def load_plots() -> None:
+    """Load the plotting library, on a thread that may take its time: the window must not stand still so long."""
+    import pyqtgraph  # noqa: F401
+
+
 class CurvesView(QWidget):
     """Two plots under each other. The plotting library is loaded with the first point, not with the window."""
 

@@ -13,11 +13,11 @@ from core.errors import Cxr12Error
 from trainer.run import create_run, read_events
 from viewer.arranging import column, fill_scrolling, line
 from viewer.message import sentence
-from viewer.train.curves import CurvesView
+from viewer.section import Section
+from viewer.train.curves import CurvesView, load_plots
 from viewer.train.data_chooser import DataChooser
 from viewer.train.progress_view import ProgressView
 from viewer.train.run_list import RunList
-from viewer.train.section import Section
 from viewer.train.settings_form import SettingsForm
 from viewer.train.training_process import TrainingProcess
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from viewer.jobs import Jobs
 
 LANE = "read events"
+PLOTS_LANE = "load plots"
 
 
 class TrainPanel(QWidget):
@@ -117,6 +118,7 @@ class TrainPanel(QWidget):
         self._runs.set_own(folder)
         self._show_what_can_be_done()
         self._runs.refresh(folder)
+        self._jobs.submit(PLOTS_LANE, load_plots)  # long before the first epoch ends
         process.start()
 
     def stop(self) -> None:
@@ -191,4 +193,5 @@ class TrainPanel(QWidget):
 
 
 def _events_of(folder: Path) -> tuple[Path, list[dict[str, Any]]]:
+    load_plots()
     return folder, read_events(folder)[0]

@@ -13,7 +13,9 @@ from pydicom.uid import (
     generate_uid,
 )
 
-JPEG_XL, HTJ2K = "1.2.840.10008.1.2.4.110", "1.2.840.10008.1.2.4.201"
+HTJ2K = "1.2.840.10008.1.2.4.201"
+NEW = {"1.2.840.10008.1.2.8.1", *(f"1.2.840.10008.1.2.4.{n}" for n in (110, 111, 112))}
+"""Transfer syntaxes, deflated frames and JPEG XL, that are younger than pydicom."""
 
 
 def image(cells, *, bits_stored=None, high_bit=None, signed=False, syntax=ExplicitVRLittleEndian, **attributes):
@@ -51,9 +53,10 @@ def image(cells, *, bits_stored=None, high_bit=None, signed=False, syntax=Explic
 def save(dataset, path):
     """Write as a DICOM file with preamble, whatever the attributes say."""
     syntax = dataset.file_meta.TransferSyntaxUID
-    if syntax == JPEG_XL:  # pydicom does not know it: written as another one of the same length
+    if syntax in NEW:  # pydicom does not know it: written as another one
         dataset.file_meta.TransferSyntaxUID = HTJ2K
-        path.write_bytes(save(dataset, path).read_bytes().replace(HTJ2K.encode(), JPEG_XL.encode()))
+        other = syntax.encode().ljust(len(HTJ2K), b"\0")
+        path.write_bytes(save(dataset, path).read_bytes().replace(HTJ2K.encode(), other))
         return path
     implicit, little = syntax == ImplicitVRLittleEndian, syntax != ExplicitVRBigEndian
     pydicom.dcmwrite(path, dataset, implicit_vr=implicit, little_endian=little, enforce_file_format=True)

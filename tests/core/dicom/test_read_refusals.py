@@ -141,10 +141,16 @@ def test_wrong_transfer_syntax_is_not_noise(make, write, ramp):
     assert "not encapsulated" in refusal(path, DamagedError)
 
 
-@pytest.mark.parametrize("photometric", ["RGB", "YBR_FULL", "PALETTE COLOR"])
-def test_colour(make, write, ramp, photometric):
+@pytest.mark.parametrize("photometric", ["ARGB", "HSV", "CMYK", "YBR_PARTIAL_420", "GREY"])
+def test_unknown_photometric_interpretation_is_refused_by_name(make, write, ramp, photometric):
     reason = refusal(write(make.image(ramp, PhotometricInterpretation=photometric)), UnsupportedError)
-    assert reason == f"colour images are not shown yet: expected MONOCHROME1 or MONOCHROME2, found {photometric}"
+    assert reason == f"the photometric interpretation {photometric} is not handled: export the image as RGB"
+
+
+@pytest.mark.parametrize(("photometric", "samples"), [("RGB", 1), ("PALETTE COLOR", 3), ("MONOCHROME2", 3), ("RGB", 4)])
+def test_samples_that_do_not_go_with_the_photometric_interpretation(make, write, ramp, photometric, samples):
+    dataset = make.image(ramp, PhotometricInterpretation=photometric, SamplesPerPixel=samples)
+    assert "SamplesPerPixel (0028,0002): expected" in refusal(write(dataset), DamagedError)
 
 
 def test_object_without_pixels(make, write, ramp):

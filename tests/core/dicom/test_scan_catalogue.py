@@ -1,6 +1,7 @@
 """Folder scan and catalogue: everything is listed once, a second visit opens nothing, nothing blocks."""
 
 import contextlib
+import dataclasses
 import errno
 import io
 import os
@@ -51,14 +52,14 @@ def test_everything_is_listed_with_its_status(folder, catalogue):
         "1.dcm": IMAGE,
         "a/2.dcm": IMAGE,
         "a/tên 3": IMAGE,
-        "a/colour.dcm": UNREADABLE,
+        "a/colour.dcm": IMAGE,
         "readme.txt": NOT_DICOM,
         "pipe.dcm": UNREADABLE,
     }
     one = found["1.dcm"]
     assert (one.rows, one.columns, one.frames, one.bits_stored, one.photometric) == (8, 16, 1, 12, "MONOCHROME2")
     assert one.identity.patient_id == "P-17"
-    assert "PALETTE COLOR" in found["a/colour.dcm"].reason
+    assert (found["a/colour.dcm"].reason, found["a/colour.dcm"].photometric) == ("", "PALETTE COLOR")
     assert found["a/colour.dcm"].identity.patient_id == "P-17"
     assert "pipe" in found["pipe.dcm"].reason
 
@@ -258,6 +259,20 @@ def test_newer_schema_is_left_alone(tmp_path):
     with pytest.raises(CatalogueError, match="newer version"):
         Catalogue(path)
     assert path.read_bytes() == before
+
+
+def test_what_an_older_version_refused_is_read_again(tmp_path, folder):
+    path = tmp_path / "c.sqlite"
+    with contextlib.closing(Catalogue(path)) as catalogue:
+        known = listed(folder / "1.dcm", catalogue)
+        refused = dataclasses.replace(read_header(folder / "a" / "colour.dcm"), status=UNREADABLE, reason="colour")
+        catalogue.put([refused])
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        older.executescript("DROP TABLE annotations; PRAGMA user_version = 1;")
+    with contextlib.closing(Catalogue(path)) as catalogue:
+        assert catalogue.rows(None) == known
+        found = {facts.path.name: facts.status for facts in listed(folder, catalogue)}
+        assert found["colour.dcm"] == IMAGE
 
 
 def test_damaged_file_is_moved_aside(tmp_path, folder):

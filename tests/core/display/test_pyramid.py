@@ -26,6 +26,16 @@ def test_block_means_keep_the_type(dtype, factor):
     assert np.abs(reduced - _means(pixels, factor)).max() <= (1e-4 if np.dtype(dtype).kind == "f" else 0.5)
 
 
+@pytest.mark.parametrize("factor", [2, 3, 40])
+def test_colours_are_averaged_each_for_itself(factor):
+    colors = np.random.default_rng(5).integers(0, 256, (37, 23, 3)).astype(np.uint8)
+    reduced = at_scale(colors, factor)
+    assert reduced.dtype == np.uint8
+    for channel in range(3):
+        assert np.abs(reduced[..., channel] - _means(colors[..., channel], factor)).max() <= 0.5
+    assert Pyramid(colors).level(1 / factor)[0].shape == reduced.shape
+
+
 def test_full_16_bit_range_does_not_overflow():
     assert at_scale(np.full((8, 8), 65535, dtype=np.uint16), 4).tolist() == [[65535, 65535]] * 2
     assert at_scale(np.full((8, 8), -32768, dtype=np.int16), 4).tolist() == [[-32768, -32768]] * 2

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.dicom.frame import Window
+from core.dicom.frame import OverlayPlane, Shutter, Window
 from core.display.thumbnails import thumbnail_png
 
 
@@ -44,3 +44,33 @@ def test_every_pixel_type(make_frame, dtype):
     assert small.shape == (64, 48)
     assert small[0].max() <= 5
     assert small[-1].min() >= 250
+
+
+def test_a_colour_image_has_a_colour_thumbnail(make_frame):
+    colors = np.zeros((1, 400, 400, 3), dtype=np.uint8)
+    colors[0, :200] = (250, 100, 10)
+    frame = make_frame(colors, bits=8, photometric="RGB", color=colors)
+    small = _decoded(thumbnail_png(frame, size=40))
+    assert small.shape == (40, 40, 3)
+    assert np.unique(small[:20].reshape(-1, 3), axis=0).tolist() == [[10, 100, 250]]  # OpenCV gives blue first
+    assert not small[20:].any()
+    assert colors[0, 0, 0].tolist() == [250, 100, 10]
+
+
+@pytest.mark.parametrize("in_color", [False, True])
+def test_the_shutter_is_closed_and_graphics_are_left_out(make_frame, in_color):
+    pixels = np.full((300, 200), 4095)
+    overlay = OverlayPlane(np.ones((1, 300, 200), dtype=bool), 0, 0)
+    facts = {
+        "shutter": Shutter(rectangle=(0, 199, 0, 149), grey=0.2),
+        "overlays": (overlay,),
+        "windows": (Window(1, 9),),
+    }
+    if in_color:
+        colors = np.full((1, 300, 200, 3), 77, dtype=np.uint8)
+        frame = make_frame(colors, bits=8, photometric="RGB", color=colors, **facts)
+    else:
+        frame = make_frame(pixels, photometric="MONOCHROME1", **facts)
+    small = _decoded(thumbnail_png(frame, size=60))
+    assert np.unique(small[:29]).tolist() == ([77] if in_color else [0])
+    assert np.unique(small[31:]).tolist() == [51]

@@ -1,20 +1,27 @@
 """Views and polarity, with the expected windows worked out by hand."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from pydicom.data import get_testdata_file
 
 from core.dicom.frame import LookupTable, VoiFunction, Window
+from core.dicom.read import read
+from core.display.render import render
 from core.display.view import (
     AUTO,
+    REGION,
     View,
     auto_window,
     default_view,
     full_range,
+    percentile_window,
     polarity_inverted,
     polarity_note,
     presets,
+    region_window,
 )
 
 LUT = LookupTable(np.arange(4096, dtype=np.uint16), 0, 12)
@@ -111,9 +118,109 @@ def test_presets_are_in_order_and_named_once(make_frame):
     luts = (replace(LUT, explanation=" \tHARD\u202e\n"), LUT)
     frame = make_frame(np.arange(16).reshape(4, 4), windows=windows, voi_luts=luts)
     found = presets(frame)
-    names = ["Full range", "BONE", "Window 2", "BONE (2)", "HARD", "VOI LUT 2", "Auto (0.1 % tails)"]
+    names = ["Full range (VOI off)", "BONE", "Window 2", "BONE (2)", "HARD", "VOI LUT 2", "Auto (0.1 % tails)"]
+    names += ["Lung (5 to 60 %)", "Mediastinum (20 to 99 %)", "Bone (50 to 99.9 %)"]
     assert [p.name for p in found] == names
     assert [p.view.voi for p in found[:6]] == [None, *windows, *luts]
+    assert [p.view.voi.explanation for p in found[6:]] == names[6:]
+
+
+def test_a_window_of_the_file_keeps_its_name_and_the_percentiles_get_a_number(make_frame):
+    own = Window(7, 8, explanation="Lung (5 to 60 %)")
+    names = [p.name for p in presets(make_frame(np.arange(16).reshape(4, 4), windows=(own,)))]
+    assert names[1] == "Lung (5 to 60 %)"
+    assert names[3] == "Lung (5 to 60 %) (2)"
+
+
+@pytest.mark.parametrize(
+    ("photometric", "slope", "ends"),
+    [
+        # 1000 values, each once: 5 % of them are reached at the 50th, 60 % at the 600th.
+        ("MONOCHROME2", 1.0, (49, 599)),
+        # The 1000th value is the darkest; the 50th from there is 950, the 600th 400.
+        ("MONOCHROME1", 1.0, (400, 950)),
+        # A falling slope in MONOCHROME2: the stored value 999 gives the lowest modality value.
+        ("MONOCHROME2", -1.0, (-950, -400)),
+        ("MONOCHROME1", -1.0, (-599, -49)),
+    ],
+)
+def test_percentiles_are_counted_from_the_darkest(make_frame, photometric, slope, ends):
+    frame = make_frame(np.arange(1000).reshape(25, 40), photometric=photometric, slope=slope)
+    window = percentile_window(frame, 0, 5, 60)
+    assert _ends(window) == ends
+    lung = next(p.view.voi for p in presets(frame) if p.name.startswith("Lung"))
+    assert (lung.center, lung.width) == (window.center, window.width)
+    # 50 black values and 401 white ones, and at either end the one next to them that is rounded to it.
+    greys = render(frame, View(window))
+    assert np.count_nonzero(greys == 0) == 51
+    assert np.count_nonzero(greys == 255) == 402
+
+
+def test_the_share_99_9_is_exact(make_frame):
+    # 0.999 of 10,000 values is reached at the 9,990th.
+    frame = make_frame(np.arange(10000).reshape(100, 100), bits=14)
+    assert _ends(percentile_window(frame, 0, 0.1, 99.9)) == (9, 9989)
+    assert _ends(percentile_window(frame, 0, 0, 100)) == (0, 9999)
+
+
+@pytest.mark.parametrize(("low", "high"), [(5, 5), (60, 5), (-1, 50), (5, 101), (float("nan"), 5)])
+def test_percentiles_rise_from_0_to_100(make_frame, low, high):
+    with pytest.raises(ValueError, match="percentiles rise between 0 and 100, found"):
+        percentile_window(make_frame([[1, 2]]), 0, low, high)
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.int32, np.float32])
+def test_constant_and_empty_images_have_percentile_windows(make_frame, dtype):
+    bits = 8 * np.dtype(dtype).itemsize
+    constant = make_frame(np.full((9, 9), 70, dtype), bits=bits)
+    for preset in presets(constant)[1:]:
+        assert np.unique(render(constant, preset.view)).tolist() == [128]
+    empty = make_frame(np.full((9, 9), 70, dtype), bits=bits, padding=(70, 70))
+    for preset in presets(empty)[1:]:
+        assert np.unique(render(empty, preset.view)).tolist() == [0]
+
+
+def test_padding_is_no_part_of_the_percentiles(make_frame):
+    pixels = np.full((50, 50), 4095)
+    pixels[10:40, 10:40] = np.arange(900).reshape(30, 30)
+    # 900 values: 20 % are reached at the 180th, 99 % at the 891st.
+    assert _ends(percentile_window(make_frame(pixels, padding=(4095, 4095)), 0, 20, 99)) == (179, 890)
+
+
+def test_a_region_has_tails_of_its_own(make_frame):
+    pixels = np.zeros((100, 100), dtype=np.uint16)
+    pixels[20:60, 30:80] = np.arange(2000).reshape(40, 50)
+    frame = make_frame(np.stack([pixels, pixels + 5]), slope=2.0, intercept=-1.0)
+    # 2000 values: two make a tail. The second from below is 1, the 1,998th 1997; slope and intercept follow.
+    assert _ends(region_window(frame, 0, slice(20, 60), slice(30, 80))) == (1, 3993)
+    assert _ends(region_window(frame, 1, slice(20, 60), slice(30, 80))) == (11, 4003)
+    assert region_window(frame, 0, slice(20, 60), slice(30, 80)).explanation == "Region (0.1 % tails)"
+
+
+def test_a_region_beyond_the_image_is_what_lies_within(make_frame):
+    frame = make_frame(np.arange(100).reshape(10, 10))
+    assert _ends(region_window(frame, 0, slice(-5, 1), slice(8, 99))) == (8, 9)
+    for rows, columns in ((slice(10, 20), slice(0, 5)), (slice(0, 5), slice(-9, 0)), (slice(4, 4), slice(0, 5))):
+        with pytest.raises(ValueError, match="at least one pixel of the image, found none"):
+            region_window(frame, 0, rows, columns)
+
+
+def test_a_constant_region_is_mid_grey_and_one_of_padding_gets_the_full_range(make_frame):
+    frame = make_frame(np.repeat([[700, 9]], 4, axis=0).repeat(4, axis=1), padding=(9, 9))
+    assert region_window(frame, 0, slice(0, 4), slice(0, 4)) == Window(700.5, 4096.0, explanation=REGION)
+    assert region_window(frame, 0, slice(0, 4), slice(4, 8)) == full_range(frame)
+    assert region_window(frame, 0, slice(0, 4), slice(2, 8)).center == 700.5
+
+
+def test_a_colour_image_has_no_grey_windows(make_frame):
+    colors = np.full((1, 4, 4, 3), 9, dtype=np.uint8)
+    frame = make_frame(colors, bits=8, photometric="RGB", color=colors)
+    assert presets(frame) == ()
+    assert default_view(frame) == View(None)
+    with pytest.raises(ValueError, match="colour image has no"):
+        auto_window(frame)
+    with pytest.raises(ValueError, match="colour image has no"):
+        region_window(frame, 0, slice(0, 2), slice(0, 2))
 
 
 @pytest.mark.parametrize(
@@ -133,3 +240,12 @@ def test_the_presentation_shape_decides_the_polarity(make_frame, photometric, sh
     note = polarity_note(frame)
     assert bool(note) is contradicts
     assert not note or (photometric in note and f"found {shape}" in note and ("bright" in note) is inverted)
+
+
+def test_percentiles_of_a_real_chest_in_monochrome1():
+    frame = read(Path(get_testdata_file("RG1_UNCR.dcm", download=False)))
+    # The highest stored values are the darkest: percentiles are those of the negated values.
+    low, high = -np.quantile(-frame.stored[0].astype(np.int32), (0.05, 0.6), method="inverted_cdf")
+    assert _ends(percentile_window(frame, 0, 5, 60)) == (high, low)
+    centers = {p.name.split()[0]: p.view.voi.center for p in presets(frame)[3:]}
+    assert centers["Lung"] > centers["Mediastinum"] > centers["Bone"]

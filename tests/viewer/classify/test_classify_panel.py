@@ -123,6 +123,28 @@ def test_an_answer_to_another_image_is_dropped_even_when_it_arrives(qtbot, open_
     jobs.wait()
 
 
+def test_an_answer_goes_to_the_pane_it_was_asked_for_whichever_is_active_by_then(qtbot, open_panel, state, frame_from):
+    panel = open_panel()
+    left, right = state.images[:2]
+    show(left, frame_from(1))
+    show(right, frame_from(2))
+    made = []
+    panel.prediction_made.connect(lambda prediction, _: made.append(prediction.instance_uid))
+    with qtbot.waitSignal(panel._jobs.finished, timeout=LOAD_MS, check_params_cb=lambda lane, _: lane == LANE):
+        panel.classify()
+        state.set_active(right)
+    assert (made, panel.prediction, panel.answers.of(right)) == ([], None, None)
+    assert panel.answers.of(left).prediction.instance_uid == "1.2.3.1"
+    state.set_active(left)
+    assert (made, panel.prediction) == (["1.2.3.1"], panel.answers.of(left).prediction)
+    state.set_active(right)
+    assert (panel.prediction, panel._rows.texts()) == (None, ())
+    show(left, frame_from(3))
+    state.set_active(left)
+    assert panel.prediction is None
+    assert made == ["1.2.3.1"]
+
+
 def test_a_refusal_is_a_sentence_in_the_panel(qtbot, open_panel, state, frame_from):
     panel = open_panel()
     show(state, frame_from(1, bits=8))

@@ -52,15 +52,45 @@ def test_one_refused_file_does_not_stop_the_others(cxr12, twelve_bit, tmp_path):
     assert result.exit_code == 1
 
 
-def test_colour_is_refused_with_that_reason(cxr12, tmp_path, write_dicom):
-    path = write_dicom(
+@pytest.fixture
+def colour(tmp_path, write_dicom):
+    """Two red and two blue pixels."""
+    return write_dicom(
         tmp_path / "colour.dcm", np.zeros((2, 2), np.uint16), SamplesPerPixel=3, PhotometricInterpretation="RGB",
-        PlanarConfiguration=0, BitsAllocated=8, BitsStored=8, HighBit=7, PixelData=bytes(12),
+        PlanarConfiguration=0, BitsAllocated=8, BitsStored=8, HighBit=7,
+        PixelData=bytes([255, 0, 0] * 2 + [0, 0, 255] * 2),
     )  # fmt: skip
-    row = json.loads(cxr12("info", path, "--json").stdout)
-    assert row["status"] == "refused"
-    assert "colour" in row["reason"]
-    assert "RGB" in row["reason"]
+
+
+def test_info_tells_a_colour_image_by_its_photometric_interpretation(cxr12, colour):
+    row = json.loads(cxr12("info", colour, "--json").stdout)
+    assert (row["status"], row["photometric"], row["rows"], row["columns"]) == ("opened", "RGB", 2, 2)
+
+
+def test_classify_refuses_a_colour_image(cxr12, colour):
+    result = cxr12("classify", colour, "--model", "real3", "--json")
+    row = json.loads(result.stdout)
+    assert (row["status"], row["class"], result.exit_code) == ("refused", None, 1)
+    assert row["reason"].startswith("found a colour image, but networks here read greyscale")
+
+
+def test_what_is_cut_short_is_refused_everywhere(cxr12, twelve_bit, tmp_path):
+    cut = tmp_path / "cut.dcm"
+    cut.write_bytes(twelve_bit.read_bytes()[:-4])
+    for arguments in (["info", cut, "--json"], ["classify", cut, "--model", "real3", "--json"]):
+        row = json.loads(cxr12(*arguments).stdout)
+        assert (row["status"], row["reason"]) == ("refused", "the pixel data is too short: expected 12 bytes, found 8")
+    assert "too short" in cxr12("render", cut, "--out", tmp_path / "out.png").stderr
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_render_writes_a_colour_image_in_colour(cxr12, colour, tmp_path):
+    out = tmp_path / "out.png"
+    assert cxr12("render", colour, "--out", out).exit_code == 0
+    assert cv2.imread(str(out), cv2.IMREAD_UNCHANGED).tolist() == [[[0, 0, 255]] * 2, [[255, 0, 0]] * 2]  # blue first
+    refused = cxr12("render", colour, "--out", out, "--full-range")
+    assert refused.exit_code == 2
+    assert "no window" in refused.stderr
 
 
 def test_no_patient_data_in_any_answer(cxr12, twelve_bit):

@@ -7,9 +7,9 @@ import sys
 import pytest
 
 from viewer.figures import duration
+from viewer.section import Section
 from viewer.train.curves import CurvesView
 from viewer.train.progress_view import ProgressView
-from viewer.train.section import Section
 
 
 @pytest.fixture

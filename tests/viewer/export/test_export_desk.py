@@ -1,0 +1,152 @@
+"""Export through the real window: one file, many files, the clipboard."""
+
+import hashlib
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pydicom
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from core.annotate.shapes import Length
+from core.dicom.catalogue import Catalogue
+from core.display.orientation import Orientation
+from core.display.render import render
+from core.models.shelf import Shelf
+from viewer.export.order import Format, Order
+from viewer.export.picture import pixels_of
+from viewer.main_window import MainWindow
+from viewer.settings import Settings
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, study_folder):
+    catalogue = Catalogue(None)
+    (tmp_path / "config").mkdir()
+    window = MainWindow(
+        catalogue=catalogue,
+        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
+        runs_folder=tmp_path / "runs",
+        settings=Settings(tmp_path / "config" / "preferences.json"),
+    )
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignals([window.state.frame_changed, window.browser.scan_ended], timeout=30_000):
+        window.open_paths([study_folder])
+    if window.state.frame.path.name != "z.dcm":
+        with qtbot.waitSignal(window.state.frame_changed):
+            window.browser.choose(study_folder / "z.dcm")
+    yield window
+    window.close()
+    assert window.jobs.wait(0)
+    catalogue.close()
+
+
+def choose(dialog, box, data):
+    box.setCurrentIndex(box.findData(data))
+    assert box.currentData() == data
+
+
+def read(path):
+    return cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+
+
+def test_one_image_at_native_depth(qtbot, window, tmp_path, monkeypatch):
+    source = window.state.frame.path
+    before = hashlib.sha256(source.read_bytes()).hexdigest(), source.stat().st_mtime_ns
+    target = tmp_path / "chosen.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    window.actions_by_id["export.export"].trigger()
+    dialog = window.export.dialog
+    choose(dialog, dialog._format, Format.NATIVE_PNG)
+    with qtbot.waitSignal(window.export.exporting.written):
+        dialog._export.click()
+    assert np.array_equal(read(target), pydicom.dcmread(source).pixel_array)
+    assert str(target) in dialog._said.text()
+    assert (hashlib.sha256(source.read_bytes()).hexdigest(), source.stat().st_mtime_ns) == before
+
+
+def test_an_image_is_never_written_onto_itself(qtbot, window, monkeypatch):
+    source = window.state.frame.path
+    before = source.read_bytes()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(source), ""))
+    window.export.show_dialog()
+    with qtbot.waitSignal(window.export.exporting.failed) as failed:
+        window.export.dialog._export.click()
+    assert "the image itself" in failed.args[0]
+    assert source.read_bytes() == before
+
+
+def test_all_listed_images_are_numbered_and_what_fails_is_named(qtbot, window, tmp_path, study_folder):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "image-0002.png").write_bytes(b"somebody's")
+    window.export.show_dialog()
+    greys = [path for path in window.browser.model.images() if path.name != "mask.dcm"]
+    (study_folder / "roe.dcm").unlink()
+    with qtbot.waitSignal(window.export.exporting.many_written, timeout=20_000) as done:
+        window.export.dialog.many_requested.emit(Order(Format.NATIVE_TIFF), "list", out)
+    summary = done.args[0]
+    assert (out / "image-0002.png").read_bytes() == b"somebody's"
+    assert summary.written == len(greys) - 1
+    assert len(summary.refused) == len(window.browser.model.images()) - summary.written
+    assert any("roe.dcm" in reason for reason in summary.refused)
+    written = sorted(path.name for path in out.iterdir() if path.suffix == ".tiff")
+    listed = window.browser.model.images()
+    assert written == [f"image-{listed.index(path) + 1:04d}.tiff" for path in greys if path.name != "roe.dcm"]
+    first = next(path for path in greys if path.exists())
+    assert np.array_equal(read(out / written[0]), pydicom.dcmread(first).pixel_array)
+
+
+def test_the_clipboard_gets_what_the_view_shows(qtbot, window):
+    window.state.set_orientation(Orientation(1, True))
+    view = window.image_view
+    size, middle = (view.height(), view.width()), view.placement.to_screen(16.5, 24.5)
+    with qtbot.waitSignal(window.export.exporting.copied):
+        window.actions_by_id["export.copy"].trigger()
+    picture = pixels_of(QGuiApplication.clipboard().image())
+    assert picture.shape == size
+    expected = render(window.state.frame, window.state.view)[24, 16]
+    assert abs(int(picture[int(middle[1]), int(middle[0])]) - int(expected)) <= 1
+
+
+def test_annotations_of_the_image_are_in_its_picture(qtbot, window, tmp_path):
+    pad = window.annotating.pad
+    qtbot.waitUntil(lambda: pad.sheet is not None)
+    pad.add(Length(((4.0, 10.5), (28.0, 10.5))))
+    pictures = {}
+    for drawn in (True, False):
+        with qtbot.waitSignal(window.export.exporting.written) as written:
+            window.export.dialog.one_requested.emit(Order(annotations=drawn), tmp_path / f"{drawn}.png")
+        pictures[drawn] = read(written.args[0])
+    assert pictures[True].shape == (48, 32, 3)
+    assert np.array_equal(pictures[False], render(window.state.frame, window.state.view))
+
+
+def test_a_pdf_is_one_page_without_the_patient(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.export.exporting.written, timeout=20_000):
+        window.export.dialog.one_requested.emit(Order(Format.PDF), tmp_path / "page.pdf")
+    content = (tmp_path / "page.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/Type /Page\n") == 1
+    assert b"DOE" not in content
+
+
+def test_the_dialog_says_what_is_possible(qtbot, window):
+    dialog = window.export.dialog
+    window.export.show_dialog()
+    choose(dialog, dialog._format, Format.NATIVE_TIFF)
+    assert not dialog._extent.isEnabled()
+    assert not dialog._texts.isEnabled()
+    assert "not windowed" in dialog._warning.text()
+    choose(dialog, dialog._format, Format.SHOWN)
+    dialog._texts.setChecked(True)
+    assert "name the patient" in dialog._warning.text()
+    window.state.set_patient_data_hidden(True)
+    assert dialog._warning.text() == ""
+    assert not dialog._warning.isVisible()
+    assert Path("image.png").suffix == dialog.order.format.suffix
+    window.clear()
+    assert not dialog._export.isEnabled()

@@ -1,0 +1,125 @@
+"""What is exported is what was on screen, or what is in the file: pixel for pixel."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from core.annotate.shapes import Length
+from core.dicom.frame import Identity, Spacing, SpacingKind, Window
+from core.display.orientation import Orientation
+from core.display.render import render
+from core.display.view import View
+from core.errors import Cxr12Error
+from viewer.export.order import Format, Order, Scene
+from viewer.export.picture import native_pixels, paint, pixels_of
+from viewer.image.rendering import Rendering
+
+BARE = Order(annotations=False)
+VIEW = View(Window(2000, 3000))
+
+
+@pytest.fixture
+def frame(qapp, make_frame):
+    """A noisy 12-bit image of 90 columns and 60 rows."""
+    return make_frame(np.random.default_rng(5).integers(0, 4096, (60, 90)))
+
+
+@pytest.mark.parametrize("inverted", [False, True])
+def test_the_whole_image_is_the_formula_at_stored_resolution(frame, inverted):
+    view = replace(VIEW, inverted=inverted)
+    assert np.array_equal(pixels_of(paint(Scene(frame, view), BARE)), render(frame, view))
+
+
+@pytest.mark.parametrize("orientation", [Orientation(1), Orientation(2, True), Orientation(3, True)])
+def test_it_is_turned_as_on_screen(frame, orientation):
+    picture = pixels_of(paint(Scene(frame, VIEW, orientation=orientation), BARE))
+    assert np.array_equal(picture, orientation.applied(render(frame, VIEW)))
+
+
+def test_oblong_pixels_keep_their_shape(frame):
+    tall = replace(frame, spacing=Spacing(0.4, 0.2, SpacingKind.CALIBRATED))  # twice as high as wide
+    picture = pixels_of(paint(Scene(tall, VIEW), BARE))
+    assert np.array_equal(picture, np.repeat(render(frame, VIEW), 2, axis=0))
+    wide = replace(frame, spacing=Spacing(0.2, 0.4, SpacingKind.CALIBRATED))
+    assert np.array_equal(pixels_of(paint(Scene(wide, VIEW), BARE)), np.repeat(render(frame, VIEW), 2, axis=1))
+
+
+def test_the_calibration_of_the_screen_stays_out(frame):
+    simulated = Rendering(output=np.zeros(256, np.uint8))
+    assert np.array_equal(pixels_of(paint(Scene(frame, VIEW, rendering=simulated), BARE)), render(frame, VIEW))
+
+
+def test_annotations_are_drawn_or_not(frame):
+    scene = Scene(frame, VIEW, annotations=(Length(((20.0, 20.5), (70.0, 20.5))),))
+    with_line = pixels_of(paint(scene, Order()))
+    assert with_line.shape == (60, 90, 3)  # the line has a colour
+    assert with_line[20, 45].tolist() == [240, 228, 66]  # Okabe-Ito yellow
+    assert np.array_equal(pixels_of(paint(scene, BARE)), render(frame, VIEW))
+
+
+def test_native_depth_is_the_stored_values(frame):
+    assert np.array_equal(native_pixels(Scene(frame, VIEW, orientation=Orientation(1)), BARE), frame.stored[0])
+
+
+def test_annotations_at_native_depth_take_the_highest_value(frame):
+    dim = replace(frame, stored=frame.stored // 2)
+    drawn = native_pixels(Scene(dim, VIEW, annotations=(Length(((20.0, 20.5), (70.0, 20.5))),)), Order())
+    assert drawn[20, 45] == 4095
+    assert np.array_equal(drawn[50:], dim.stored[0, 50:])  # far from the line
+    assert dim.stored.max() == 2047  # the image itself is as before
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [({"damaged": "rows 30 to 59 are missing"}, "damaged"), ({"color": np.zeros((1, 60, 90, 3), np.uint8)}, "colour")],
+)
+def test_what_has_no_grey_at_native_depth_is_refused(frame, facts, reason):
+    with pytest.raises(Cxr12Error, match=reason):
+        native_pixels(Scene(replace(frame, **facts), VIEW), BARE)
+
+
+def test_a_damaged_image_is_marked_whatever_is_asked_for(frame):
+    large = replace(frame, stored=np.zeros((1, 600, 900), np.uint16), damaged="rows 300 to 599 of 600 are missing")
+    marked = pixels_of(paint(Scene(large, VIEW), BARE))
+    assert marked.ndim == 3
+    assert (marked[0, 450] == [213, 94, 0]).all()  # the frame around it: Okabe-Ito vermillion
+
+
+def test_hidden_patient_data_is_in_no_picture(frame):
+    pictures = []
+    for name in ("DOE^JANE", "ROE^RICHARD"):
+        whose = replace(frame, stored=np.zeros((1, 300, 400), np.uint16), identity=Identity(patient_name=name))
+        for hidden in (True, False):
+            pictures.append(pixels_of(paint(Scene(whose, VIEW, hidden=hidden), Order(texts=True))))
+    doe_hidden, doe, roe_hidden, roe = pictures
+    assert np.array_equal(doe_hidden, roe_hidden)
+    assert not np.array_equal(doe, roe)
+
+
+def test_the_visible_part_is_what_the_view_paints(qtbot, frame):
+    from viewer.image.corners import CornerChoice
+    from viewer.image.view import ImageView
+    from viewer.state import ViewerState
+
+    state = ViewerState()
+    view = ImageView(state.active, state)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.set_corners(CornerChoice((), (), (), ()))
+    view.show()
+    state.set_frame(frame, VIEW)
+    view.zoom_by(1.7)
+    shown = pixels_of(view.grab().toImage())
+    scene = Scene(frame, VIEW, placement=view.placement, size=(400, 300))
+    assert np.array_equal(pixels_of(paint(scene, replace(BARE, visible_part=True))), shown)
+
+
+@pytest.mark.parametrize("kind", [Format.SHOWN, Format.NATIVE_PNG, Format.NATIVE_TIFF])
+def test_files_read_back_exactly(frame, tmp_path, kind):
+    from viewer.export.exporting import write
+
+    path = write(Scene(frame, VIEW), Order(kind, annotations=False), tmp_path / f"image{kind.suffix}")
+    read = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    assert np.array_equal(read, render(frame, VIEW) if kind is Format.SHOWN else frame.stored[0])

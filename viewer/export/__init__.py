@@ -1,0 +1,1 @@
+"""What leaves the window as pictures: files, the clipboard, paper."""

@@ -1,0 +1,152 @@
+"""Everything about export that the window asks for: the dialog, the clipboard and the printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from viewer.export.dialog import ExportDialog
+from viewer.export.exporting import Exporting
+from viewer.export.order import Order, Scene
+from viewer.export.page import put_on_page
+
+if TYPE_CHECKING:
+    from core.dicom.catalogue import Catalogue
+    from viewer.annotate.annotating import Annotating
+    from viewer.browser.panel import BrowserPanel
+    from viewer.jobs import Jobs
+    from viewer.layout.panes import Panes
+    from viewer.state import ViewerState
+
+
+class ExportDesk(QObject):
+    """Takes the active image as it is shown, hands it to the background, and says how it went.
+
+    Signals
+    -------
+    told : str
+        A sentence for the message bar.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        state: ViewerState,
+        jobs: Jobs,
+        catalogue: Catalogue,
+        browser: BrowserPanel,
+        panes: Panes,
+        annotating: Annotating,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._browser = browser
+        self._panes = panes
+        self._annotating = annotating
+        self._window = parent
+        self.exporting = Exporting(state, jobs, catalogue, self)
+        self.dialog = ExportDialog(parent)
+        self._connect()
+
+    def show_dialog(self) -> None:
+        """Ask how to export."""
+        self.dialog.show()
+        self._count()
+        self.dialog.raise_()
+        self.dialog.activateWindow()
+
+    def copy(self) -> None:
+        """Put what the view shows on the clipboard, with annotations."""
+        scene = self._scene()
+        if scene is not None:
+            self.exporting.copy(scene, Order(visible_part=True))
+
+    def print(self) -> None:
+        """Print the whole image as shown, with annotations and texts."""
+        scene = self._scene()
+        if scene is not None:
+            self.exporting.prepare_print(scene, Order(texts=True))
+
+    def _connect(self) -> None:
+        dialog, exporting = self.dialog, self.exporting
+        dialog.one_requested.connect(self._on_dialog_one_requested)
+        dialog.many_requested.connect(self._on_dialog_many_requested)
+        dialog.cancel_requested.connect(self._on_dialog_cancel_requested)
+        exporting.progressed.connect(dialog.show_progress)
+        exporting.written.connect(lambda path: dialog.say(self.tr("Written: {0}").format(path)))
+        exporting.many_written.connect(dialog.say_done)
+        exporting.copied.connect(lambda: self.told.emit(self.tr("The picture is on the clipboard.")))
+        exporting.printable.connect(self._on_exporting_printable)
+        exporting.failed.connect(self._on_exporting_failed)
+        self._state.frame_changed.connect(self._count)
+        self._browser.scan_ended.connect(self._count)
+        self._state.patient_data_hidden_changed.connect(dialog.set_patient_data_hidden)
+
+    def _scene(self) -> Scene | None:
+        canvas = self._panes.active
+        frame, view = canvas.image.frame, canvas.image.view
+        if frame is None or view is None:
+            return None
+        index, ratio = canvas.image.index, canvas.devicePixelRatioF()
+        sheet = self._annotating.pad_of(canvas.image).sheet if self._annotating.is_shown else None
+        return Scene(
+            frame=frame,
+            view=view,
+            index=index,
+            orientation=canvas.image.orientation,
+            rendering=canvas.rendering,
+            corners=canvas.corner_choice,
+            annotations=tuple(one for one in sheet.annotations if one.frame == index) if sheet else (),
+            placement=canvas.placement,
+            size=(round(canvas.width() * ratio), round(canvas.height() * ratio)),
+            ratio=ratio,
+            hidden=self._state.patient_data_hidden,
+        )
+
+    def _count(self) -> None:
+        if not self.dialog.isVisible():
+            return
+        self.dialog.set_images(
+            has_image=self._state.frame is not None,
+            series=len(self._browser.series()),
+            listed=len(self._browser.model.images()),
+        )
+
+    def _on_dialog_one_requested(self, order: Order, path: Path) -> None:
+        scene = self._scene()
+        if scene is not None:
+            self.exporting.write(scene, order, path)
+
+    def _on_dialog_many_requested(self, order: Order, which: str, folder: Path) -> None:
+        scene = self._scene()
+        paths = self._browser.series() if which == "series" else self._browser.model.images()
+        if scene is not None:
+            self.exporting.write_many(paths, order, folder, like=scene)
+
+    def _on_dialog_cancel_requested(self) -> None:
+        self.exporting.cancel()
+        self.dialog.say(self.tr("Stopped. What was written stays."))
+
+    def _on_exporting_failed(self, text: str) -> None:
+        if self.dialog.isVisible():
+            self.dialog.say(text)
+        else:
+            self.told.emit(text)
+
+    def _on_exporting_printable(self, picture: QImage) -> None:
+        # Imported here: the first paint does not wait for the print system.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        question = QPrintDialog(printer, self._window)
+        if question.exec() != QPrintDialog.DialogCode.Accepted:
+            return
+        painter = QPainter(printer)
+        put_on_page(painter, QRectF(printer.pageLayout().paintRectPixels(printer.resolution())), picture)
+        painter.end()

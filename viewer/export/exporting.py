@@ -1,0 +1,182 @@
+"""Writing pictures in the background: one image as it is shown, or many as they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication, QImage
+
+from core.annotate import store
+from core.display.orientation import AS_STORED
+from core.display.view import default_view
+from core.errors import Cxr12Error
+from core.export.native import native_description, shown_description
+from core.export.picture import write_png, write_tiff
+from core.picture import read_image
+from viewer.export.order import Format, Order, Scene
+from viewer.export.page import write_pdf
+from viewer.export.picture import frame_of, native_pixels, paint, pixels_of
+from viewer.message import sentence
+
+if TYPE_CHECKING:
+    from core.annotate.shapes import Annotation
+    from core.dicom.catalogue import Catalogue
+    from core.dicom.frame import Frame
+    from viewer.jobs import Jobs
+    from viewer.state import ViewerState
+
+Annotations = tuple["Annotation", ...]
+
+ONE, MANY, COPY, PRINT = "export one", "export many", "export copy", "export print"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an export of many images came to: files written, and images that could not be, each with its reason."""
+
+    folder: Path
+    written: int
+    refused: tuple[str, ...] = ()
+
+
+class Exporting(QObject):
+    """Paints and writes on pool threads.
+
+    Signals
+    -------
+    progressed : (int, int)
+        Images done, of so many.
+    written : Path
+        One picture is there.
+    many_written : Done
+        Many are.
+    copied
+        A picture is on the clipboard.
+    printable : QImage
+        A picture is ready to be printed.
+    failed : str
+        A sentence that says why it is not.
+    """
+
+    progressed = Signal(int, int)
+    written = Signal(object)
+    many_written = Signal(object)
+    copied = Signal()
+    printable = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, state: ViewerState, jobs: Jobs, catalogue: Catalogue, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._jobs = jobs
+        self._catalogue = catalogue
+        jobs.progressed.connect(self._on_jobs_progressed)
+        jobs.finished.connect(self._on_jobs_finished)
+        jobs.failed.connect(self._on_jobs_failed)
+
+    @property
+    def is_running(self) -> bool:
+        """Many images are being written."""
+        return self._jobs.is_running(MANY)
+
+    def write(self, scene: Scene, order: Order, path: Path) -> None:
+        """Write one picture to ``path``."""
+        self._jobs.submit(ONE, partial(write, scene, order, path))
+
+    def write_many(self, paths: Sequence[Path], order: Order, folder: Path, *, like: Scene) -> None:
+        """Write every frame of ``paths`` into ``folder``, numbered, each as it opens.
+
+        Parameters
+        ----------
+        like : Scene
+            Whether patient data is hidden, what stands in the corners and how pictures are made are taken from it.
+        """
+        self._jobs.submit(MANY, partial(_write_many, tuple(paths), order, folder, like, self._annotations))
+
+    def cancel(self) -> None:
+        """Write no more; what is written stays."""
+        self._jobs.cancel(MANY)
+
+    def copy(self, scene: Scene, order: Order) -> None:
+        """Put a picture on the clipboard."""
+        self._jobs.submit(COPY, partial(paint, scene, order))
+
+    def prepare_print(self, scene: Scene, order: Order) -> None:
+        """Paint a picture for :func:`viewer.export.page.put_on_page`."""
+        self._jobs.submit(PRINT, partial(paint, scene, order))
+
+    def _annotations(self, frame: Frame) -> Annotations:
+        return store.load(self._catalogue, store.key_of(frame))
+
+    def _on_jobs_progressed(self, lane: str, value: object) -> None:
+        if lane == MANY and isinstance(value, tuple):
+            self.progressed.emit(*value)
+
+    def _on_jobs_finished(self, lane: str, result: object) -> None:
+        if lane == ONE:
+            self.written.emit(result)
+        elif lane == MANY:
+            self.many_written.emit(result)
+        elif lane == COPY and isinstance(result, QImage):
+            QGuiApplication.clipboard().setImage(result)
+            self.copied.emit()
+        elif lane == PRINT:
+            self.printable.emit(result)
+
+    def _on_jobs_failed(self, lane: str, error: Exception) -> None:
+        if lane in (ONE, MANY, COPY, PRINT):
+            self.failed.emit(sentence(error, hidden=self._state.patient_data_hidden))
+
+
+def write(scene: Scene, order: Order, path: Path) -> Path:
+    """Write one picture to ``path``; returns it.
+
+    Raises
+    ------
+    Cxr12Error
+        If the image cannot be exported so, or the file cannot be written.
+    """
+    frame = scene.frame
+    if order.format is Format.PDF:
+        write_pdf(path, paint(scene, order), source=frame.path)
+    elif order.format is Format.SHOWN:
+        described = shown_description(frame, scene.view)
+        write_png(path, pixels_of(paint(scene, order)), description=described, source=frame.path)
+    else:
+        writer = write_png if order.format is Format.NATIVE_PNG else write_tiff
+        writer(path, native_pixels(scene, order), description=native_description(frame), source=frame.path)
+    return path
+
+
+def _write_many(
+    paths: tuple[Path, ...], order: Order, folder: Path, like: Scene, annotations: Callable[[Frame], Annotations]
+) -> Generator[tuple[int, int], None, Done]:
+    written, refused = 0, []
+    for number, source in enumerate(paths, 1):
+        try:
+            frame = read_image(source)
+            drawn = annotations(frame) if order.annotations else ()
+            for index in range(frame.frames):
+                scene = replace(
+                    like, frame=frame, view=default_view(frame, index), index=index, orientation=AS_STORED,
+                    annotations=tuple(one for one in drawn if one.frame == index), placement=None, size=None,
+                )  # fmt: skip
+                write(scene, order, _free(folder, f"image-{number:04d}{frame_of(frame, index)}", order.format))
+                written += 1
+        except Cxr12Error as error:
+            refused.append(str(error))
+        yield number, len(paths)
+    return Done(folder, written, tuple(refused))
+
+
+def _free(folder: Path, stem: str, kind: Format) -> Path:
+    """Find a name that is not taken: an export never replaces what another one wrote."""
+    path, number = folder / f"{stem}{kind.suffix}", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}{kind.suffix}", number + 1
+    return path

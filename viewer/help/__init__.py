@@ -1,0 +1,1 @@
+"""Help: the manual, the keys, what the program is, and what to tell whoever is asked for help."""

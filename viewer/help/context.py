@@ -1,0 +1,45 @@
+"""Which page of the manual speaks of the part of the window that has the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from viewer.actions import key_rows
+from viewer.help.manual import ManualWindow, keyboard_page
+from viewer.help.shortcuts import mouse_rows
+
+if TYPE_CHECKING:
+    from viewer.main_window import MainWindow
+
+PAGES = {
+    "browser": "browse",
+    "image_area": "read",
+    "display_panel": "window",
+    "classify_panel": "classify",
+    "train_panel": "train",
+    "compare_panel": "compare",
+}
+"""Attributes of the main window, and the pages about them."""
+
+
+def page_in_focus(window: MainWindow) -> str:
+    """Name the page about the panel with the focus; the first page where none has it."""
+    focus = window.focusWidget()
+    for part, page in PAGES.items():
+        panel = getattr(window, part, None)
+        if focus is not None and isinstance(panel, QWidget) and (panel is focus or panel.isAncestorOf(focus)):
+            return page
+    return "index"
+
+
+def show_manual(window: MainWindow) -> None:
+    """Open the manual at the page about the panel with the focus."""
+    manual = window.findChild(ManualWindow)
+    if manual is None:
+        manual = ManualWindow(lambda: keyboard_page(mouse_rows(), key_rows(window.shortcuts)), window)
+    manual.show_page(page_in_focus(window))
+    manual.show()
+    manual.raise_()
+    manual.activateWindow()
