@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test check bench dist tour models lock clean help
+.PHONY: run test soak check bench dist tour models lock clean help
 
 help:            ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,6 +21,9 @@ tour: $(READY)   ## drive the window offscreen through the whole journey; pictur
 
 test: $(READY)   ## all tests
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: $(READY)   ## what must be survived, at length: damaged files by the thousand (minutes to hours)
+	CXR12_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
 
 check: $(READY)  ## ruff, mypy --strict, import-linter, typos
 	$(BIN)/ruff check .

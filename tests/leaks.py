@@ -126,6 +126,6 @@ def _children():
 
 def _shared():
     """The decoders of the process: started by whoever reads the first compressed image, ended with the process."""
-    from core.dicom.compressed import decoders
+    from core.dicom.decoders import decoders
 
     return {child.pid for child in decoders.children}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from core.dicom.compressed import decoders
+from core.dicom.decoders import decoders
 from viewer import dialogs, window_memory
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Closing(QObject):
             window_memory.remember(window, window.settings.folder)
         window.hide()
         window.browser.cancel()
+        window.sources.cancel()
         window.jobs.cancel_all()
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program

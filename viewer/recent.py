@@ -61,7 +61,7 @@ class RecentFolders(QObject):
 
     @property
     def _is_on(self) -> bool:
-        return self._settings["recent"] == "on" and self._settings["session"] == "kept"
+        return bool(self._settings["recent"] == "on" and self._settings["session"] == "kept")
 
     def _on_settings_changed(self, key: str, value: str) -> None:
         if key == "recent" and value == "off":

@@ -51,10 +51,15 @@ class Sources(QObject):
         self._apply_cache()
         self._show_session()
 
+    def cancel(self) -> None:
+        """Read no more attributes."""
+        if self._tags is not None:
+            self._tags.cancel()
+
     def find(self) -> None:
         """Let the user type what is looked for in the list."""
         self._window.docks.show_browser()
-        self._window.browser.find()
+        self._window.browser.begin_search()
 
     def forget(self) -> None:
         """Ask whether the folder of the chosen row is to be forgotten; without one, ask for a folder first."""

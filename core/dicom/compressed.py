@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import importlib.metadata
 import struct
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,22 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.child import Child
 from core.dicom import codestream as headers
 from core.dicom.codestream import Codestream, CodestreamError
 from core.dicom.container import Container, PixelElement
 from core.dicom.damage import missing, rows_above
+from core.dicom.decoders import decoders
 from core.dicom.encapsulated import FragmentsError, split
 from core.dicom.stored import Cells, PixelLayout
 from core.dicom.uncompressed import arranged
-from core.errors import (
-    ChildDiedError,
-    ChildRefusedError,
-    ChildTimeoutError,
-    DamagedError,
-    DecoderEndedError,
-    UnsupportedError,
-)
+from core.errors import DamagedError, UnsupportedError
 
 SYNTAXES: dict[str, str] = {
     "1.2.840.10008.1.2.5": "rle",
@@ -51,97 +41,9 @@ _ENDED = frozenset(("jpeg", "jpeg2k", "htj2k"))  # families whose codestreams ha
 _SHOWN_CUT = frozenset(("jpeg8", "jpegls", "jpeg2k", "htj2k"))  # codecs that refuse a cut frame, or give what is there
 _CUT = "the compressed pixel data breaks off"
 
-_CHILDREN = 2
-_CHILD_MEMORY = 2 << 30
 _MOST_FRAME_PIXELS = 96 << 20  # a codec needs up to 16 bytes a pixel
 _MOST_BYTES = 1 << 31
 _MOST_GROWTH, _MOST_HEADER_BYTES, _MOST_EXTRA_BYTES = 2, 1 << 12, 1 << 20  # by which codestreams may exceed pixels
-_LIMIT_S, _LIMIT_S_PER_MEGAPIXEL, _START_S = 5.0, 1.0, 10.0
-
-
-class Decoders:
-    """A few warm decoding children, started when first needed; safe from any thread.
-
-    Parameters
-    ----------
-    children : int
-        How many frames may be decoded at the same time.
-    service : str
-        What they run.
-    memory_bytes : int
-        Cap on the address space of each.
-    limit_s : float
-        Longest time for a frame, on top of an allowance for its size and for starting a child.
-    """
-
-    def __init__(
-        self,
-        children: int = _CHILDREN,
-        service: str = "core.dicom.decode:serve",
-        *,
-        memory_bytes: int = _CHILD_MEMORY,
-        limit_s: float = _LIMIT_S,
-    ) -> None:
-        self._limit_s = limit_s
-        self.children = tuple(Child(service, memory_bytes=memory_bytes) for _ in range(children))
-        self._free = list(self.children)
-        self._freed = threading.Condition()
-
-    def decode(self, path: Path, request: dict[str, Any], data: bytes) -> bytearray:
-        """Decode one frame; what kills a child is the file's fault, and a fresh one serves the next file.
-
-        Raises
-        ------
-        DamagedError
-            The codestream is refused.
-        DecoderEndedError
-            It crashes the decoder, takes too long or too much memory.
-        """
-        megapixels = request["rows"] * request["columns"] / 1e6
-        with self._borrowed() as child:
-            limit_s = self._limit_s + _LIMIT_S_PER_MEGAPIXEL * megapixels + (_START_S if child.pid is None else 0.0)
-            try:
-                return child.call(request, data, timeout_s=limit_s)[1]
-            except ChildRefusedError as error:
-                raise DamagedError(path, f"the compressed pixel data is refused: {error}") from None
-            except ChildTimeoutError:
-                raise DecoderEndedError(
-                    path, f"decoding did not end within {limit_s:.0f} s: the compressed pixel data is damaged"
-                ) from None
-            except ChildDiedError:
-                raise DecoderEndedError(
-                    path, "the decoder crashed or ran out of memory on it: the compressed pixel data is damaged"
-                ) from None
-
-    def warm(self) -> None:
-        """Start one child now, so that the first compressed image need not wait for it."""
-        with self._borrowed() as child:
-            child.warm()
-
-    def close(self) -> None:
-        """End all children, also one in the middle of a call; a later call starts them again."""
-        for child in self.children:
-            child.kill()
-            child.close()
-
-    @contextmanager
-    def _borrowed(self) -> Iterator[Child]:
-        with self._freed:
-            self._freed.wait_for(lambda: bool(self._free))
-            # One that runs, and of those the last one used: a file that ended its child costs the next one no start.
-            child = next((child for child in reversed(self._free) if child.pid is not None), self._free[-1])
-            self._free.remove(child)
-        try:
-            yield child
-        finally:
-            with self._freed:
-                self._free.append(child)
-                self._freed.notify()
-
-
-decoders = Decoders()
-"""The children of this process."""
-atexit.register(decoders.close)
 
 
 def compressed_cells(

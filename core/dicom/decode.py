@@ -122,7 +122,8 @@ def _reduced_jpeg2k(data: bytes, request: dict[str, Any]) -> NDArray[Any]:
     bits: int = request["precision"]
     try:
         with Image.open(io.BytesIO(data), formats=["JPEG2000"]) as image:
-            image.reduce = request["reduce"]  # a codec option of this format, not the method of this name
+            # For this format it is an option of the codec, not the method of this name.
+            image.reduce = request["reduce"]  # type: ignore[method-assign]
             # Pillow rounds what is left of a side, the format (15444-1 B-15) takes the next whole number.
             image._size = (request["columns"] << request["reduce"], request["rows"] << request["reduce"])
             image.load()

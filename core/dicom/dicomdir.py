@@ -109,7 +109,9 @@ def _parsed(path: Path, data: bytes) -> tuple[int, list[_Record]]:
             raise DamagedError(path, str(error)) from None
         except ChildError:
             raise DamagedError(path, "reading the DICOMDIR takes too much time or memory: it is damaged") from None
-    return answer["first"], [_Record(*row[:3], tuple(row[3])) for row in json.loads(rows)]
+    return answer["first"], [
+        _Record(offset, following, lower, tuple(file_id)) for offset, following, lower, file_id in json.loads(rows)
+    ]
 
 
 def serve(request: dict[str, Any], data: bytearray) -> tuple[dict[str, Any], bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,18 @@ def from_row(row: Sequence[Any]) -> HeaderFacts:
         acquisition=Acquisition(**{**acquired, "lossy": bool(acquired["lossy"])}),
         **dict(zip(_OWN[1:], own, strict=True)),
     )
+
+
+def duplicates(rows: Iterable[HeaderFacts]) -> frozenset[Path]:
+    """Return the images that share their SOP Instance UID with another file: only one of them can be what it says.
+
+    An image without a UID shares it with none.
+    """
+    files: dict[str, set[Path]] = {}
+    for facts in rows:
+        if facts.status == IMAGE and facts.identity.instance_uid:
+            files.setdefault(facts.identity.instance_uid, set()).add(facts.path)
+    return frozenset(path for paths in files.values() if len(paths) > 1 for path in paths)
 
 
 def read_header(path: Path, status: os.stat_result | None = None) -> HeaderFacts:

@@ -10,8 +10,9 @@ import numpy as np
 
 from core.dicom.attributes import BadAttributeError
 from core.dicom.codestream import Codestream, resolution_levels
-from core.dicom.compressed import SYNTAXES, decoder_name, decoders, single_codestream
+from core.dicom.compressed import SYNTAXES, decoder_name, single_codestream
 from core.dicom.container import Container, opened
+from core.dicom.decoders import decoders
 from core.dicom.frame import Frame, Shutter, Spacing
 from core.dicom.read import READ_TAGS, frame_of
 from core.dicom.stored import Cells, PixelLayout, pixel_layout

@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,9 @@ from typing import Any
 
 from core.child import Child
 from core.dicom.catalogue import Catalogue
-from core.dicom.dicomdir import is_dicomdir, read_dicomdir
 from core.dicom.header import UNREADABLE, HeaderFacts, as_row, from_row, read_header
-from core.errors import ChildError, RefusedError
-
-SKIPPED = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "dicomdir"))
-"""Names (lower case) that are no images and worth no row; names beginning with ``._`` are skipped, too."""
+from core.dicom.walk import File, walk
+from core.errors import ChildError
 
 _REPORT_S, _REPORT_FILES = 0.1, 200
 _BATCH = 100
@@ -28,8 +25,6 @@ _WORTH_HELPERS = 4000  # fewer unread files are read before helpers have started
 _HELPERS = min(4, (os.cpu_count() or 1) - 1)
 _BATCH_LIMIT_S = 60.0
 _LOOK_AHEAD = 2 * _WORTH_HELPERS
-
-_File = tuple[Path, os.stat_result | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +83,9 @@ class _Scan:
     def __init__(self, roots: Sequence[Path], catalogue: Catalogue, cancelled: Callable[[], bool]) -> None:
         self._roots = [Path(root).absolute() for root in roots]
         self._catalogue, self._cancelled = catalogue, cancelled
-        self._listing, self._listed, self._all_listed = _walk(self._roots), 0, False
+        self._listing, self._listed, self._all_listed = walk(self._roots, cancelled), 0, False
         self._seen: set[Path] = set()
-        self._unread: deque[_File] = deque()
+        self._unread: deque[File] = deque()
         self._helpers = _Helpers()
         self._new: list[HeaderFacts] = []
         self._known: list[HeaderFacts] = []
@@ -130,7 +125,7 @@ class _Scan:
         while not self._all_listed and len(self._unread) < _LOOK_AHEAD:
             item = next(self._listing, None)
             if item is None:
-                self._all_listed = True
+                self._all_listed = not self._cancelled()  # which ends a listing early
                 return
             if isinstance(item, HeaderFacts):
                 self._listed += 1
@@ -185,7 +180,7 @@ class _Helpers:
     def free(self) -> bool:
         return bool(self._idle)
 
-    def read(self, files: list[_File]) -> None:
+    def read(self, files: list[File]) -> None:
         child = self._idle.pop()
         self._futures[self._threads.submit(_read_batch, child, files)] = child
 
@@ -208,7 +203,7 @@ class _Helpers:
             child.close()
 
 
-def _read_batch(child: Child, files: list[_File]) -> list[HeaderFacts]:
+def _read_batch(child: Child, files: list[File]) -> list[HeaderFacts]:
     paths = json.dumps([str(path) for path, _ in files]).encode()
     try:
         return [from_row(row) for row in json.loads(child.call({}, paths, timeout_s=_BATCH_LIMIT_S)[1])]
@@ -238,71 +233,3 @@ def _is_gone(path: Path) -> bool:
         return True
     except OSError:  # perhaps only out of reach
         return False
-
-
-def _walk(roots: Sequence[Path]) -> Iterator[_File | HeaderFacts]:
-    """Yield every file below ``roots`` with its status, and facts of each folder that cannot be listed."""
-    visited: set[tuple[int, int]] = set()
-    waiting = list(reversed(roots))
-    while waiting:
-        path = waiting.pop()
-        try:
-            status = path.stat()
-        except OSError:
-            yield path, None
-            continue
-        if not stat.S_ISDIR(status.st_mode):
-            if is_dicomdir(path):
-                yield from _directory(path)
-            else:
-                yield path, status
-            continue
-        if (status.st_dev, status.st_ino) in visited:  # a loop of links
-            continue
-        visited.add((status.st_dev, status.st_ino))
-        try:
-            folders = yield from _entries(path)
-        except OSError as error:
-            reason = f"the folder cannot be listed: {(error.strerror or 'unknown reason').lower()}"
-            yield HeaderFacts(path, 0, 0, UNREADABLE, reason)
-            continue
-        waiting.extend(reversed(folders))
-
-
-def _directory(path: Path) -> Iterator[_File | HeaderFacts]:
-    """Yield the files that a DICOMDIR lists, and facts of what it says wrongly."""
-    try:
-        directory = read_dicomdir(path)
-    except RefusedError as error:
-        yield HeaderFacts(path, 0, 0, UNREADABLE, error.reason)
-        return
-    if directory.problems:
-        yield HeaderFacts(path, 0, 0, UNREADABLE, " ".join(directory.problems))
-    for file in directory.files:
-        try:
-            yield file, file.stat()
-        except OSError:
-            yield file, None
-    for file in directory.missing:
-        yield HeaderFacts(file, 0, 0, UNREADABLE, "the DICOMDIR lists it, but there is no such file")
-
-
-def _entries(folder: Path) -> Generator[_File, None, list[Path]]:
-    """Yield the files of one folder in order of name; return its sub-folders."""
-    folders = []
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    for entry in entries:
-        if entry.name.lower() in SKIPPED or entry.name.startswith("._"):
-            continue
-        path = folder / entry.name
-        try:
-            if entry.is_dir():
-                folders.append(path)
-                continue
-            status = entry.stat()
-        except OSError:
-            yield path, None
-            continue
-        yield path, status if stat.S_ISREG(status.st_mode) else None
-    return folders

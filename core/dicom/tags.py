@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pydicom.datadict import DicomDictionary, dictionary_VR, keyword_for_tag
+from pydicom.datadict import dictionary_description, dictionary_has_tag, dictionary_VR, keyword_dict, keyword_for_tag
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_dataset
@@ -22,6 +21,7 @@ from pydicom.uid import UID
 
 from core.dicom.attributes import plain
 from core.dicom.container import PARSER_ERRORS, Container, opened, quiet
+from core.dicom.trailer import end_of_pixels
 
 LONGEST_VALUE = 4096
 """Characters of a value that are kept."""
@@ -33,7 +33,6 @@ _LIMIT_S = 20.0
 _SHOWN_BYTES = 16
 _AT_ONCE = 64
 _TRAILER_BYTES = 4 << 20
-_ITEM, _DELIMITER = 0xFFFEE000, 0xFFFEE0DD
 _NUMBER = re.compile(r"\(?([0-9a-fA-F]{4}),? ?([0-9a-fA-F]{4})\)?")
 
 
@@ -146,7 +145,7 @@ def tag_number(name: str) -> int | None:
 
 @functools.cache
 def _keywords() -> dict[str, int]:
-    return {entry[4].casefold(): tag for tag, entry in DicomDictionary.items() if entry[4]}
+    return {keyword.casefold(): tag for keyword, tag in keyword_dict.items() if keyword}
 
 
 class _Walk:
@@ -220,7 +219,7 @@ _UNPARSED = "cannot be parsed"
 
 def _parsed(dataset: Dataset, tag: BaseTag) -> DataElement | TagRow:
     """Parse one element; one too long to be read, or broken, becomes a row that says so."""
-    raw = dataset._dict.get(tag)  # type: ignore[call-overload]
+    raw = dataset._dict.get(tag)
     if isinstance(raw, RawDataElement) and raw.value is None and raw.length:
         return _bare_row(int(tag), raw.VR or "UN", f"{raw.length:,} bytes, not read")
     try:
@@ -231,8 +230,9 @@ def _parsed(dataset: Dataset, tag: BaseTag) -> DataElement | TagRow:
 
 def _bare_row(tag: int, vr: str, value: str) -> TagRow:
     keyword = keyword_for_tag(tag)
-    name = DicomDictionary[tag][2] if tag in DicomDictionary else keyword
-    return TagRow(tag, plain(vr), keyword, name or ("Private tag data" if tag >> 16 & 1 else "Unknown"), value)
+    unknown = "Private tag data" if tag >> 16 & 1 else "Unknown"
+    name = dictionary_description(tag) if dictionary_has_tag(tag) else unknown
+    return TagRow(tag, plain(vr), keyword, name, value)
 
 
 def _text(element: DataElement) -> str:
@@ -271,7 +271,7 @@ def _pixel_rows(container: Container) -> tuple[TagRow, ...]:
 def _trailing_rows(container: Container, walk: _Walk) -> tuple[TagRow, ...]:
     """Give the rows of what follows the pixels: signatures and padding."""
     stream, size = container.stream, container.size
-    start = _end_of_pixels(container)
+    start = end_of_pixels(container)
     if start is None or start >= size:
         return ()
     if size - start > _TRAILER_BYTES:
@@ -284,24 +284,3 @@ def _trailing_rows(container: Container, walk: _Walk) -> tuple[TagRow, ...]:
         return walk.rows(following, 0)
     except (*PARSER_ERRORS, OSError):
         return (TagRow(None, "", "", "Note", "what follows the pixel data cannot be parsed"),)
-
-
-def _end_of_pixels(container: Container) -> int | None:
-    """Find where the pixels end; None where they do not end properly (PS3.5 A.4)."""
-    pixels, stream, size = container.pixels, container.stream, container.size
-    if pixels is None:
-        return None
-    at = pixels.offset
-    if pixels.length is not None:
-        return at + pixels.length
-    while at + 8 <= size:
-        stream.seek(at)
-        group, element, length = struct.unpack("<HHI", stream.read(8))
-        mark = group << 16 | element
-        at += 8
-        if mark == _DELIMITER:
-            return at
-        if mark != _ITEM or length > size - at:
-            return None
-        at += length
-    return None

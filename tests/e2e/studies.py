@@ -49,10 +49,11 @@ def write_image(path, stored, *, syntax=ExplicitVRLittleEndian, **attributes):
     dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = DigitalXRayImageStorageForPresentation
     usual = {
-        "SOPInstanceUID": "1.2.3.4.5", "Modality": "DX", "SamplesPerPixel": 1, "PhotometricInterpretation": "MONOCHROME2",
-        "Rows": stored.shape[-2], "Columns": stored.shape[-1], "BitsAllocated": 16, "BitsStored": 12, "HighBit": 11,
-        "PixelRepresentation": 0, "BodyPartExamined": "CHEST", "ViewPosition": "PA", "ImagerPixelSpacing": [0.2, 0.2],
-        "PatientOrientation": ["L", "F"], "PresentationIntentType": "FOR PRESENTATION",
+        "SOPInstanceUID": "1.2.3.4.5", "Modality": "DX", "SamplesPerPixel": 1,
+        "PhotometricInterpretation": "MONOCHROME2", "Rows": stored.shape[-2], "Columns": stored.shape[-1],
+        "BitsAllocated": 16, "BitsStored": 12, "HighBit": 11, "PixelRepresentation": 0, "BodyPartExamined": "CHEST",
+        "ViewPosition": "PA", "ImagerPixelSpacing": [0.2, 0.2], "PatientOrientation": ["L", "F"],
+        "PresentationIntentType": "FOR PRESENTATION",
     }  # fmt: skip
     for name, value in {**usual, **attributes}.items():
         setattr(dataset, name, value)
@@ -70,7 +71,7 @@ def write_image(path, stored, *, syntax=ExplicitVRLittleEndian, **attributes):
 
 
 def make_studies(folder, side=96):
-    """Write two patients: one with two studies, a series of three, one of four frames, one compressed; and odd files."""
+    """Write two patients: one with two studies, a series of three, one of four frames, one compressed; odd files."""
     row, column = np.mgrid[0:side, 0:side]
     pixels = (row * 37 + column * 11) % 4096
 
@@ -78,8 +79,8 @@ def make_studies(folder, side=96):
         uid = f"1.2.{patient}.{study}"
         who = {**IDENTIFYING, "PatientName": f"{MARK}^Number{patient}", "PatientID": f"{MARK}{patient}"}
         own = {
-            "StudyInstanceUID": uid, "SeriesInstanceUID": f"{uid}.{series}", "SOPInstanceUID": f"{uid}.{series}.{number}",
-            "SeriesNumber": series, "InstanceNumber": number,
+            "StudyInstanceUID": uid, "SeriesInstanceUID": f"{uid}.{series}", "SeriesNumber": series,
+            "SOPInstanceUID": f"{uid}.{series}.{number}", "InstanceNumber": number,
         }  # fmt: skip
         return write_image(folder / name, stored, **{**who, **own, **more})
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import core
-from core.dicom.compressed import Decoders
+from core.dicom.decoders import Decoders
 from core.errors import ChildTimeoutError, DamagedError, DatasetError
 from core.picture import read_image
 from core.places import cache_folder

@@ -163,7 +163,7 @@ def test_catalogue_is_closed_with_the_window(qtbot):
     with qtbot.waitSignal(window.closed):
         window.close()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
-        window.browser._scanner._catalogue.rows(None)
+        window.sources._catalogue.rows(None)
 
 
 def test_without_a_display_one_sentence_says_so():

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.dicom.frame import Window
+from core.dicom.preview import Preview
 from core.display.view import View
 from core.export.picture import write_png
 from viewer import opening
@@ -284,3 +285,63 @@ def test_a_thousand_requests_and_cancellations_leave_the_last_image_under_its_ow
     opener.open(wanted[1], state.images[1])
     qtbot.waitUntil(lambda: not opener.is_running)
     assert [image.frame.path for image in state.images[:2]] == wanted
+
+
+@pytest.fixture
+def previews(monkeypatch, make_frame):
+    """Every image has a preview: one white pixel."""
+
+    def preview(path):
+        return Preview(make_frame(np.full((1, 1), 4095), windows=(Window(2048, 4096),)), 4)
+
+    monkeypatch.setattr(opening, "preview", preview)
+
+
+@pytest.fixture
+def told(opener):
+    """What is previewed and what ends it, in order; previews as their only grey."""
+    seen = []
+    opener.previewed.connect(lambda image, greys: seen.append(None if greys is None else int(greys[0, 0])))
+    opener.ended.connect(lambda: seen.append("ended"))
+    return seen
+
+
+def test_image_that_takes_long_is_previewed_once(qtbot, opener, state, jobs, previews, told, series):
+    shown(qtbot, opener, series[0])
+    assert told == [255, "ended"]
+    shown(qtbot, opener, series[1])
+    shown(qtbot, opener, series[0])  # at once, from memory
+    assert told == [255, "ended", 255, "ended", "ended"]
+    assert state.frame.path == series[0]
+
+
+def test_preview_of_what_does_not_come_is_taken_back(qtbot, opener, state, previews, told, monkeypatch, series):
+    series[1].write_bytes(b"no image")
+    shown(qtbot, opener, series[1])
+    assert told == [255, None, "ended"]
+    told.clear()
+    gate, really = threading.Event(), opening.read_image
+    monkeypatch.setattr(opening, "read_image", lambda path, **more: gate.wait(20) and really(path, **more))
+    opener.open(series[2])
+    qtbot.waitUntil(lambda: told == [255])
+    opener.cancel()
+    assert told == [255, None, "ended"]
+    gate.set()
+
+
+def test_preview_of_an_earlier_request_is_not_shown(qtbot, opener, previews, told, monkeypatch, series):
+    begun, gate, really = threading.Event(), threading.Event(), opening.preview
+
+    def slow(path):
+        begun.set()
+        assert gate.wait(20)
+        return really(path)
+
+    monkeypatch.setattr(opening, "preview", slow)
+    opener.open(series[0])
+    assert begun.wait(20)
+    opener.cancel()
+    gate.set()
+    monkeypatch.setattr(opening, "preview", lambda path: None)
+    shown(qtbot, opener, series[1])
+    assert told == ["ended", "ended"]

@@ -117,7 +117,7 @@ class BrowserPanel(QWidget):
         self.finding.clear()
         self._show_contents()
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """Let the user type what is looked for."""
         self.finding.bar.begin()
 
@@ -240,11 +240,7 @@ class BrowserPanel(QWidget):
 
     def _on_finding_changed(self) -> None:
         self._on_rows_changed()
-        images = self.model.some_images(_UNFOLDED + 1)
-        self.tree.unfold(images if len(images) <= _UNFOLDED else images[: self.finding.is_active])
-        if self.current is not None:
-            self.tree.unfold([self.current])
-            self.tree.scrollTo(self.tree.currentIndex())
+        self.tree.unfold_listed(_UNFOLDED, first=self.finding.is_active)
 
     def _on_finding_left(self, to_first: bool) -> None:
         self.tree.setFocus()

@@ -134,6 +134,14 @@ class StudyView(QTreeView):
         self._pressed = self._waiting = False
         self.drag_ended.emit()
 
+    def unfold_listed(self, most: int, *, first: bool) -> None:
+        """Show the rows of all images where they are no more than ``most``, else that of the first one, or none."""
+        images = self._model.some_images(most + 1)
+        self.unfold(images if len(images) <= most else images[:first])
+        if self.current_path is not None:
+            self.unfold([self.current_path])
+            self.scrollTo(self.currentIndex())
+
     # Going on
 
     def step(self, by: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from viewer.browser.drag import IMAGE_TYPE, drag_data
 from viewer.browser.labels import label, tool_tip
 from viewer.browser.nodes import COUNT, PROBLEM, Node, Wanted
 from viewer.browser.search import searched_text
+from viewer.browser.twins import Twins
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,7 +29,7 @@ class StudyTree(QAbstractItemModel):
         self._root = nodes.new_root()
         self._by_path: dict[Path, Node] = {}
         self._added: dict[Path, HeaderFacts] = {}
-        self._by_uid: defaultdict[str, set[Path]] = defaultdict(set)
+        self._twins = Twins()
         self._wanted: Wanted | None = None
         self._hidden = False
 
@@ -60,7 +60,7 @@ class StudyTree(QAbstractItemModel):
         """Empty the tree."""
         self.beginResetModel()
         self._root = nodes.new_root()
-        for known in (self._by_path, self._added, self._by_uid):
+        for known in (self._by_path, self._added, self._twins):
             known.clear()
         self.endResetModel()
 
@@ -121,8 +121,7 @@ class StudyTree(QAbstractItemModel):
 
     def twins(self, path: Path) -> list[Path]:
         """List the other files that claim to be the same image (SOP Instance UID)."""
-        uid = self._added[path].identity.instance_uid if path in self._added else ""
-        return sorted(self._by_uid[uid] - {path}) if uid in self._by_uid else []
+        return sorted(self._twins.of(self._added[path])) if path in self._added else []
 
     def images(self) -> list[Path]:
         """List the images from top to bottom."""
@@ -219,9 +218,8 @@ class StudyTree(QAbstractItemModel):
             self._list(node)
         else:
             self._tell(node)
-        if node.kind == IMAGE and facts.identity.instance_uid:
-            self._by_uid[facts.identity.instance_uid].add(facts.path)
-            self._tell_twins(facts.path)
+        self._twins.add(facts)
+        self._tell_twins(facts)
 
     def _list(self, node: Node) -> None:
         """Show a row, and with it the rows above that are not listed yet."""
@@ -238,12 +236,10 @@ class StudyTree(QAbstractItemModel):
 
     def _take_out(self, node: Node, path: Path) -> None:
         """Remove a file, its row, and the rows above that hold nothing any more."""
-        uid = self._added.pop(path).identity.instance_uid
+        facts = self._added.pop(path)
         del self._by_path[path]
-        if path in self._by_uid.get(uid, ()):
-            self._by_uid[uid].remove(path)
-            for twin in self._by_uid[uid]:
-                self._tell(self._by_path[twin])
+        self._twins.remove(facts)
+        self._tell_twins(facts)
         if node.kind == COUNT and node.count > 1:
             node.count -= 1
             self._tell(node)
@@ -265,12 +261,10 @@ class StudyTree(QAbstractItemModel):
         self._tell(parent)
 
     def _has_twin(self, node: Node) -> bool:
-        if node.kind != IMAGE or node.facts is None:
-            return False
-        return len(self._by_uid.get(node.facts.identity.instance_uid, ())) > 1
+        return node.kind == IMAGE and node.facts is not None and bool(self._twins.of(node.facts))
 
-    def _tell_twins(self, path: Path) -> None:
-        for twin in self.twins(path):
+    def _tell_twins(self, facts: HeaderFacts) -> None:
+        for twin in self._twins.of(facts):
             self._tell(self._by_path[twin])
 
     def _tell(self, node: Node, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QStyle, QVBoxLay
 from core.dicom.integrity import Integrity, integrity
 from viewer.display.file_facts import facts, warnings
 from viewer.image.corners import notes
-from viewer.message import Note, Problem
+from viewer.message import Note, Problem, sentence
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -47,6 +47,7 @@ class IntegrityView(QWidget):
         column.addWidget(self._notes_heading)
         column.addWidget(self._notes)
         jobs.finished.connect(self._on_jobs_finished)
+        jobs.failed.connect(self._on_jobs_failed)
 
     def set_picture(self, frame: Frame | None, index: int) -> None:
         """Tell of another picture, or of none."""
@@ -71,6 +72,10 @@ class IntegrityView(QWidget):
         if lane == LANE:
             self._found = found
             self._show()
+
+    def _on_jobs_failed(self, lane: str, error: Exception) -> None:
+        if lane == LANE:
+            self._verdict.say(sentence(error, hidden=True))
 
     def _show(self) -> None:
         _clear(self._warnings)

@@ -50,7 +50,7 @@ class Regions(QObject):
         """Give the images their tools back."""
         if self._before is None:
             return
-        before = self._before
+        before, self._before = self._before, None
         for view, tool in zip(self._views, before, strict=True):
             view.set_tool(tool)
         self._say("")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from viewer.arranging import line
 from viewer.display.screen_editor import ScreenEditor
 
 if TYPE_CHECKING:
@@ -36,10 +35,15 @@ class RenderingOptions(QWidget):
             self.tr("DICOM PS3.14: equal steps of grey look equally large. Needs the luminance of the screen.")
         )
         self._screen = ScreenEditor(settings, self)
+        choice = QHBoxLayout()
+        choice.setSpacing(8)
+        choice.addWidget(label)
+        choice.addWidget(self._enlarged, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (line(label, self._enlarged), *self._switches.values(), self._screen):
+        column.addLayout(choice)
+        for widget in (*self._switches.values(), self._screen):
             column.addWidget(widget)
         self._enlarged.activated.connect(lambda: settings.set("interpolation", self._enlarged.currentData()))
         for key, box in self._switches.items():

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.dicom.frame import LookupTable
 from core.display.view import Preset, View
-from viewer.arranging import line
 from viewer.display.offers import Kind, Offer, offers
 from viewer.display.preset_keeper import PresetKeeper
 from viewer.display.preset_list import PresetList
@@ -43,9 +42,11 @@ class WindowSection(QWidget):
         self._span: Window | None = None
         self._default: View | None = None
         self._chosen = -1  # of several rows with the same window, the one that was asked for
-        self.keeper = PresetKeeper(own, self)
+        # Made in the order in which Tab goes through them.
         self._list = PresetList(self)
+        self._make_buttons()
         self._editor = WindowEditor(self)
+        self.keeper = PresetKeeper(own, self)
         self._lay_out()
         self._list.chosen.connect(self.choose)
         self._editor.window_edited.connect(self._on_editor_window_edited)
@@ -97,7 +98,7 @@ class WindowSection(QWidget):
         if self._default is not None:
             self._state.set_view(self._default)
 
-    def _lay_out(self) -> None:
+    def _make_buttons(self) -> None:
         self._full_range = QPushButton(self.tr("Full range"), self)
         self._full_range.setToolTip(self.tr("Window off: everything that the stored bits can hold"))
         self._visible = QPushButton(self.tr("Visible part"), self)
@@ -107,12 +108,19 @@ class WindowSection(QWidget):
         self._full_range.clicked.connect(lambda: self.choose(0))
         self._visible.clicked.connect(self.visible_part_requested)
         self._reset.clicked.connect(self.reset)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self._full_range, self._visible, self._reset):
+            buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        buttons = line(self._full_range, self._visible, self._reset)
-        for widget in (self._list, buttons, self._editor, self.keeper):
-            column.addWidget(widget)
+        column.addWidget(self._list)
+        column.addLayout(buttons)
+        column.addWidget(self._editor)
+        column.addWidget(self.keeper)
 
     def _shown(self) -> tuple[Window, bool, Window] | None:
         """Give window, inversion and full range of the active image; None where there is none, or not yet."""

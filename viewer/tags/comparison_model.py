@@ -6,13 +6,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from viewer.tags.comparison import Pair, Verdict
-from viewer.tags.document import shown_value
+from viewer.tags.document import shown_value, tool_tip
 
 VERDICT, NUMBER, NAME, FIRST, SECOND = range(5)
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {Verdict.SAME: "=", Verdict.DIFFERS: "\u2260", Verdict.ONLY_FIRST: "\u2212", Verdict.ONLY_SECOND: "+"}
-_SAID = 500
 
 
 class ComparisonModel(QAbstractTableModel):
@@ -95,7 +94,7 @@ class ComparisonModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return Qt.convertFromPlainText(text[:_SAID])
+            return tool_tip(text)
         if role == Qt.ItemDataRole.FontRole and pair.verdict is not Verdict.SAME:
             return self._bold
         return None

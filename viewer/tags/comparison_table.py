@@ -32,13 +32,13 @@ class ComparisonTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ComparisonModel(self)
-        self.find = FindRow(self)
+        self.search = FindRow(self)
         self.table = QTableView(self)
         self.only_differences = QCheckBox(self.tr("Only differences"), self)
         self._count = QLabel(self)
         self._build()
-        self.find.typed.connect(lambda: self._step(0))
-        self.find.step_requested.connect(self._step)
+        self.search.typed.connect(lambda: self._step(0))
+        self.search.step_requested.connect(self._step)
         self.only_differences.toggled.connect(self.model.set_only_differences)
         copying = QShortcut(QKeySequence("Ctrl+C"), self.table)
         copying.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -55,12 +55,12 @@ class ComparisonTable(QWidget):
         differing = self.model.differences
         words = self.tr("1 attribute differs") if differing == 1 else self.tr("{0} attributes differ")
         self._count.setText(words.format(differing))
-        self.find.show_count(0, len(self.model.find(self.find.text)))
+        self.search.show_count(0, len(self.model.find(self.search.text)))
 
     def set_hidden(self, hidden: bool) -> None:
         """Hide or show patient data; what is looked for may be of the patient."""
         self.model.set_hidden(hidden)
-        self.find.line.clear()
+        self.search.line.clear()
 
     def copy_value(self) -> None:
         """Copy the chosen cell."""
@@ -70,9 +70,9 @@ class ComparisonTable(QWidget):
 
     def _step(self, by: int) -> None:
         """Go to the next (1), the previous (-1) or the first (0) find."""
-        found, at = self.model.find(self.find.text), self.table.currentIndex().row()
+        found, at = self.model.find(self.search.text), self.table.currentIndex().row()
         if not found:
-            self.find.show_count(0, 0)
+            self.search.show_count(0, 0)
             return
         if by > 0:
             number = next((number for number, row in enumerate(found) if row > at), 0)
@@ -83,7 +83,7 @@ class ComparisonTable(QWidget):
         index = self.model.index(found[number], NAME)
         self.table.setCurrentIndex(index)
         self.table.scrollTo(index)
-        self.find.show_count(number + 1, len(found))
+        self.search.show_count(number + 1, len(found))
 
     def _build(self) -> None:
         self.table.setModel(self.model)
@@ -110,6 +110,6 @@ class ComparisonTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.find)
+        column.addWidget(self.search)
         column.addWidget(self.table, 1)
         column.addLayout(line)

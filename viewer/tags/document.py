@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from viewer.browser.search import folded
 
 HIDDEN = "hidden"
 """What stands for a value that may tell whose image it is, while patient data is hidden."""
+
+_SAID = 500  # characters in a tool tip
 
 Place = tuple[int, ...]
 """The way to a row: its number among the top rows, then among the children of that, and so on."""
@@ -73,6 +76,11 @@ def line_of(row: TagRow, *, hidden: bool) -> str:
     value = shown_value(row, hidden=hidden)
     meaning = f"({row.meaning})" if row.meaning else ""
     return " ".join(part for part in (row.number, row.vr, row.name, value, meaning) if part)
+
+
+def tool_tip(text: str) -> str:
+    """Make a tool tip, broken into lines, in which the text of a file never becomes markup."""
+    return f"<qt>{html.escape(text[:_SAID])}</qt>"
 
 
 def all_text(rows: tuple[TagRow, ...], *, hidden: bool, depth: int = 0) -> Iterator[str]:

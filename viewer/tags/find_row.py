@@ -21,8 +21,9 @@ class FindRow(QWidget):
     typed = Signal(str)
     step_requested = Signal(int)
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(self.tr("Find a number, keyword, name or value"))
         self.line.setAccessibleName(self.tr("Find among the attributes"))
@@ -75,7 +76,7 @@ class FindRow(QWidget):
         button.setAccessibleName(name)
         button.setToolTip(f"{name} ({key})")
         button.clicked.connect(lambda: self.step_requested.emit(by))
-        shortcut = QShortcut(QKeySequence(key), self.parentWidget())
+        shortcut = QShortcut(QKeySequence(key), self._page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: self.step_requested.emit(by))
         return button

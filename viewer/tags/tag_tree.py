@@ -32,7 +32,7 @@ class TagTree(QWidget):
         self._at = -1
         self._hidden = False
         self.model = TagModel(self)
-        self.find = FindRow(self)
+        self.search = FindRow(self)
         self.tree = QTreeView(self)
         self._whole = QPlainTextEdit(self)
         self._copies = [
@@ -41,8 +41,8 @@ class TagTree(QWidget):
             self._copying(self.tr("Copy all"), "", self.copy_all),
         ]
         self._build()
-        self.find.typed.connect(self._on_find_typed)
-        self.find.step_requested.connect(self._step)
+        self.search.typed.connect(self._on_search_typed)
+        self.search.step_requested.connect(self._step)
         self.tree.selectionModel().currentChanged.connect(self._show_whole)
         self.tree.customContextMenuRequested.connect(self._on_tree_menu_requested)
         jobs.finished.connect(self._on_jobs_finished)
@@ -67,14 +67,14 @@ class TagTree(QWidget):
             same = (number for number, row in enumerate(rows) if row.tag is not None and row.tag == before.tag)
             for number in same:
                 self._choose(self.model.index_of((number,)))
-        self._look_for(self.find.text, jump=False)
+        self._look_for(self.search.text, jump=False)
         self._show_whole()
 
     def set_hidden(self, hidden: bool) -> None:
         """Hide or show patient data; what is looked for may be of the patient."""
         self._hidden = hidden
         self.model.set_hidden(hidden)
-        self.find.line.clear()
+        self.search.line.clear()
         self._show_whole()
 
     # Copying
@@ -101,7 +101,7 @@ class TagTree(QWidget):
 
     # Finding
 
-    def _on_find_typed(self, text: str) -> None:
+    def _on_search_typed(self, text: str) -> None:
         self._look_for(text, jump=True)
 
     def _look_for(self, text: str, *, jump: bool) -> None:
@@ -111,14 +111,14 @@ class TagTree(QWidget):
         if jump and self._found:
             self._step(1)
         else:
-            self.find.show_count(0, len(self._found))
+            self.search.show_count(0, len(self._found))
 
     def _step(self, by: int) -> None:
         if not self._found:
             return
         self._at = (self._at + by) % len(self._found) if self._at >= 0 or by > 0 else len(self._found) - 1
         self._choose(self.model.index_of(self._found[self._at].place))
-        self.find.show_count(self._at + 1, len(self._found))
+        self.search.show_count(self._at + 1, len(self._found))
 
     # On screen
 
@@ -171,10 +171,10 @@ class TagTree(QWidget):
         for button in self._copies:
             buttons.addWidget(button)
         buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.find)
-        column.addWidget(self.tree, 1)
-        column.addWidget(self._whole)
-        column.addLayout(buttons)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(8)
+        page.addWidget(self.search)
+        page.addWidget(self.tree, 1)
+        page.addWidget(self._whole)
+        page.addLayout(buttons)

@@ -9,12 +9,11 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont
 
 from core.dicom.tags import TagRow
-from viewer.tags.document import Place, line_of, shown_value
+from viewer.tags.document import Place, line_of, shown_value, tool_tip
 
 NUMBER, VR, NAME, VALUE = range(4)
 
 Index = QModelIndex | QPersistentModelIndex
-_SAID = 500  # characters of a value in a tool tip
 
 
 @dataclass(slots=True, eq=False)
@@ -111,8 +110,7 @@ class TagModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(node.row, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            # Text of a file never becomes markup.
-            return Qt.convertFromPlainText(line_of(node.row, hidden=self._hidden)[:_SAID])
+            return tool_tip(line_of(node.row, hidden=self._hidden))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             found = self.tr("found: ") if id(node.row) in self._found else ""
             return found + str(self._text(node.row, index.column()))

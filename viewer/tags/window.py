@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from viewer import dialogs
 from viewer.message import Problem, sentence
 from viewer.progress_row import ProgressRow
+from viewer.tags.compare_button import CompareButton
 from viewer.tags.comparison import Pair, compare
 from viewer.tags.comparison_table import ComparisonTable
 from viewer.tags.reading import Reading
@@ -44,8 +44,7 @@ class TagWindow(QWidget):
         self.progress = ProgressRow(self.tr("Reading the attributes"), self)
         self.tag_tree = TagTree(jobs, self)
         self.table = ComparisonTable(self)
-        self._compare = QPushButton(self.tr("Compare with"), self)
-        self._menu = QMenu(self._compare)
+        self.compare = CompareButton(state, self)
         self._end = QPushButton(self.tr("End comparing"), self)
         self._pages = QStackedWidget(self)
         self._patience = QTimer(self)
@@ -82,7 +81,7 @@ class TagWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        self.tag_tree.find.begin()
+        self.tag_tree.search.begin()
 
     def compare_with(self, path: Path) -> None:
         """Set another file beside the one that is shown."""
@@ -94,6 +93,12 @@ class TagWindow(QWidget):
         self._jobs.cancel(COMPARE_LANE)
         self._other = None
         self._show_page()
+
+    def cancel(self) -> None:
+        """Read no more."""
+        self._reading.cancel()
+        self._other_reading.cancel()
+        self._hide_progress()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was to be shown."""
@@ -171,7 +176,7 @@ class TagWindow(QWidget):
             text = self._path.name
         self._name.setText(text)
         self._name.setToolTip("" if self._path is None or self._state.patient_data_hidden else str(self._path))
-        self._compare.setEnabled(self._path is not None)
+        self.compare.set_path(self._path)
 
     def _show_progress(self) -> None:
         if self._reading.is_running or self._other_reading.is_running:
@@ -181,28 +186,6 @@ class TagWindow(QWidget):
         self._patience.stop()
         self.progress.hide()
 
-    def _on_progress_cancel_requested(self) -> None:
-        self._reading.cancel()
-        self._other_reading.cancel()
-        self._hide_progress()
-
-    def _fill_menu(self) -> None:
-        """Offer the other images on screen, and any other file."""
-        self._menu.clear()
-        for number, image in enumerate(self._state.images, 1):
-            frame = image.frame
-            if frame is None or frame.path == self._path:
-                continue
-            name = self.tr("Image {0} on screen").format(number)
-            text = name if self._state.patient_data_hidden else f"{name}: {frame.path.name}"
-            action = self._menu.addAction(text.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, path=frame.path: self.compare_with(path))
-        another = self._menu.addAction(self.tr("Another file\u2026"))
-        another.triggered.connect(self._on_another_chosen)
-
-    def _on_another_chosen(self) -> None:
-        for path in dialogs.ask_files(self)[:1]:
-            self.compare_with(path)
 
     # Putting it together
 
@@ -217,8 +200,8 @@ class TagWindow(QWidget):
             ended.connect(self._hide_progress)
         self._jobs.finished.connect(self._on_jobs_finished)
         self._patience.timeout.connect(self._show_progress)
-        self.progress.cancel_requested.connect(self._on_progress_cancel_requested)
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self.progress.cancel_requested.connect(self.cancel)
+        self.compare.chosen.connect(self.compare_with)
         self._end.clicked.connect(self.end_comparing)
         self._state.frame_changed.connect(self._on_state_frame_changed)
         self._state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
@@ -226,19 +209,18 @@ class TagWindow(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
 
     def _find(self) -> None:
-        (self.table if self._pages.currentWidget() is self.table else self.tag_tree).find.begin()
+        (self.table if self._pages.currentWidget() is self.table else self.tag_tree).search.begin()
 
     def _build(self) -> None:
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._compare.setMenu(self._menu)
         self._pages.addWidget(self.tag_tree)
         self._pages.addWidget(self.table)
         self._end.hide()
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._name, 1)
-        line.addWidget(self._compare)
+        line.addWidget(self.compare)
         line.addWidget(self._end)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import core.dicom.compressed as compressed
-from core.dicom.compressed import Decoders
+from core.dicom.decoders import Decoders
 from core.dicom.read import read
 from core.errors import DamagedError, DecoderEndedError
 

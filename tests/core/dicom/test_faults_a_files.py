@@ -523,6 +523,20 @@ def test_row_54_cancelling_is_quick(tmp_path):
         assert last.done < 3_000
 
 
+def test_row_54_cancelling_ends_a_listing_that_does_not_end(tmp_path, monkeypatch):
+    (tmp_path / "one.txt").write_bytes(b"x")
+    (entry,) = os.scandir(tmp_path)
+
+    def endless(_):
+        return contextlib.nullcontext(iter(lambda: entry, None))
+
+    monkeypatch.setattr(scan_room.os, "scandir", endless)
+    asked = []
+    with contextlib.closing(Catalogue(None)) as catalogue:
+        (report,) = scan([tmp_path], catalogue, cancelled=lambda: len(asked) > 5 or asked.append(1) or False)
+    assert (report.found, report.total) == ((), None)
+
+
 def test_row_55_a_file_cut_while_it_is_read(make, write, ramp, monkeypatch):
     path = write(make.image(ramp, bits_stored=12))
     real = read_room.pixel_layout

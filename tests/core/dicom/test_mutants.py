@@ -3,16 +3,19 @@
 ``CXR12_SOAK=1`` (``make soak``) makes it 10,000 headers and 500 files a codec instead of 500 and 30.
 """
 
+import json
 import os
 import resource
 import struct
 import time
 import zlib
+from pathlib import Path
 
 import imagecodecs
 import numpy as np
 import pytest
 from mutants import mutate
+from pydicom.data import get_testdata_file
 from pydicom.dataset import Dataset
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
@@ -21,7 +24,8 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
-from core.dicom.compressed import decoders
+import core.dicom.dicomdir as dicomdir
+from core.dicom.decoders import decoders
 from core.dicom.header import read_header
 from core.dicom.preview import preview
 from core.dicom.read import read
@@ -228,3 +232,24 @@ def test_mutated_previews(make, write):
         if result is not None and not isinstance(result, Exception):
             assert result.frame.stored.shape == (1, 258, 258)
     assert starts() - warm <= ended + len(decoders.children)
+
+
+def test_mutated_directories(tmp_path, monkeypatch):
+    """Parsed here and not in a child, so that an error of ours is seen; whatever it lists is inside its folder."""
+    source = Path(get_testdata_file("DICOMDIR", download=False))
+    good, path = source.read_bytes(), tmp_path / "DICOMDIR"
+
+    def parsed_here(path, data):
+        answer, rows = dicomdir.serve({}, bytearray(data))
+        return answer["first"], [dicomdir._Record(*row[:3], tuple(row[3])) for row in json.loads(rows)]
+
+    monkeypatch.setattr(dicomdir, "_parsed", parsed_here)
+    listed = 0
+    for seed in range(HEADERS // 5):
+        path.write_bytes(mutate(good, seed, (128, len(good))))
+        directory = outcome(dicomdir.read_dicomdir, path)
+        if not isinstance(directory, Exception):
+            listed += 1
+            assert directory.files == ()
+            assert all(missing.is_relative_to(tmp_path) and ".." not in missing.parts for missing in directory.missing)
+    assert listed

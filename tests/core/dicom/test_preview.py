@@ -9,7 +9,7 @@ import pytest
 
 import core.dicom.preview as preview_room
 from core.dicom.codestream import resolution_levels
-from core.dicom.compressed import Decoders, decoders
+from core.dicom.decoders import Decoders, decoders
 from core.dicom.frame import Shutter
 from core.dicom.preview import preview
 from core.dicom.read import read

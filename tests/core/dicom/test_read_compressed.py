@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from pydicom.data import get_testdata_file
 
-from core.dicom.compressed import Decoders, decoders
+from core.dicom.decoders import Decoders, decoders
 from core.dicom.encapsulated import FragmentsError, split
 from core.dicom.read import read
 from core.errors import DamagedError

@@ -15,7 +15,7 @@ import pytest
 
 import core.dicom.scan as scan_room
 from core.dicom.catalogue import SCHEMA, Catalogue, CatalogueError
-from core.dicom.header import IMAGE, NO_IMAGE, NOT_DICOM, UNREADABLE, as_row, from_row, read_header
+from core.dicom.header import IMAGE, NO_IMAGE, NOT_DICOM, UNREADABLE, as_row, duplicates, from_row, read_header
 from core.dicom.scan import scan
 
 
@@ -243,6 +243,26 @@ def test_names_that_are_not_text_survive(catalogue, tmp_path, make, ramp):
     catalogue.put([facts])
     assert catalogue.rows(path) == [facts]
     assert from_row(as_row(facts)) == facts
+
+
+def test_two_files_of_one_uid_are_both_kept_and_told(tmp_path, make, ramp, catalogue):
+    root = tmp_path / "twins"
+    root.mkdir()
+    one = make.image(ramp, bits_stored=12)
+    make.save(one, root / "one.dcm")
+    one.PatientID = "another"
+    make.save(one, root / "two.dcm")
+    make.save(make.image(ramp, bits_stored=12), root / "alone.dcm")
+    for name in ("no uid.dcm", "none either.dcm"):
+        nameless = make.image(ramp, bits_stored=12)
+        nameless.SOPInstanceUID = ""
+        make.save(nameless, root / name)
+    rows = listed(root, catalogue)
+    assert len(rows) == 5
+    assert duplicates(rows) == {root / "one.dcm", root / "two.dcm"}
+    assert duplicates([*rows, *rows]) == {root / "one.dcm", root / "two.dcm"}  # a row again is no other file
+    kept = {facts.path.name: facts.identity.patient_id for facts in catalogue.rows(root)}
+    assert (kept["one.dcm"], kept["two.dcm"]) == ("P-17", "another")
 
 
 def test_file_is_private(tmp_path):

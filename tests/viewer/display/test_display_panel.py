@@ -292,3 +292,17 @@ def test_narrow_panel_scrolls_down_and_never_sideways(qtbot, panel, frame):
 def test_every_input_has_a_name(panel, frame):
     for kind in (QDoubleSpinBox, QComboBox, PresetList, Histogram):
         assert all(widget.accessibleName() for widget in panel.findChildren(kind))
+
+
+def test_tab_goes_from_top_to_bottom(qtbot, panel, frame):
+    panel.activateWindow()
+    qtbot.waitActive(panel)
+    panel.findChild(PresetList).setFocus()
+    heights = []
+    while not panel.findChild(Histogram).parentWidget().isAncestorOf(panel.focusWidget()):
+        widget = panel.focusWidget()
+        heights.append(widget.mapTo(panel, widget.rect().topLeft()).y())
+        qtbot.keyClick(widget, Qt.Key.Key_Tab)
+        assert panel.focusWidget() is not widget
+    assert len(heights) >= 10
+    assert heights == sorted(heights)
