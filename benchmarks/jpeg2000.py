@@ -20,6 +20,12 @@ from core.dicom.read import read
 _THREADS = min(4, os.cpu_count() or 1)
 
 
+def _opened(path: Path) -> None:
+    """Do what the window does, one after the other in one decoder, so that a bad file ends one at most."""
+    preview(path)
+    read(path)
+
+
 def figures() -> Iterator[Figure]:
     """Both include opening the file and the way to the decoding child and back; the bare call has its bytes at hand."""
     stored = radiograph()
@@ -31,7 +37,7 @@ def figures() -> Iterator[Figure]:
             raise RuntimeError("the image did not come back bit for bit: its speed means nothing")
         if preview(path) is None:
             raise RuntimeError("there is no preview of an image with six resolution levels")
-        ours, peer = interleaved(partial(read, path), bare, repeat=9, warm=2)
-        yield Figure("JPEG 2000, final pixels", ours, "ms", peer, "bare imagecodecs call", at_least=1 / 1.15)
+        ours, peer = interleaved(lambda: _opened(path), bare, repeat=9, warm=2)
+        yield Figure("JPEG 2000, final pixels after the first picture", ours, "ms", peer, "bare imagecodecs call", at_least=1 / 1.15)
         ours, peer = interleaved(partial(preview, path), bare, repeat=9, warm=2)
         yield Figure("JPEG 2000, first picture", ours, "ms", peer, "bare imagecodecs call", at_least=4.0)

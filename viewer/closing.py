@@ -48,7 +48,7 @@ class Closing(QObject):
             window_memory.remember(window, window.settings.folder)
         window.hide()
         window.browser.cancel()
-        window.sources.cancel()
+        window.sources.close()
         window.jobs.cancel_all()
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program

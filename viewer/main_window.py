@@ -1,4 +1,4 @@
-"""The main window: lays out the panels and connects them."""
+"""The main window: makes the panels and lays them out."""
 
 from __future__ import annotations
 
@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.display.orientation import AS_STORED
 from viewer import actions, menus, window_memory
-from viewer.actions.annotate import TOOLS
 from viewer.actions.shortcuts import Shortcuts
 from viewer.annotate.annotating import Annotating
 from viewer.annotate.panel import MeasurePanel
 from viewer.annotate.presentation import Presentation
 from viewer.appearance import Appearance
 from viewer.browser.panel import BrowserPanel
-from viewer.classify.panel import ClassifyPanel, overlay_bars
+from viewer.classify.panel import ClassifyPanel
 from viewer.closing import Closing
 from viewer.compare.panel import ComparePanel
+from viewer.connections import Connections
 from viewer.display.panel import DisplayPanel
 from viewer.display.regions import Regions
-from viewer.display.screen import rendering_of
 from viewer.docks import Docks
 from viewer.export.desk import ExportDesk
 from viewer.image.area import ImageArea
@@ -34,7 +33,6 @@ from viewer.message_bar import Until
 from viewer.opening import Opening
 from viewer.recent import RecentFolders
 from viewer.sample import SampleMaker
-from viewer.settings import corner_choice
 from viewer.shelving import Shelving
 from viewer.sources import Sources
 from viewer.state import ViewerState
@@ -47,8 +45,6 @@ if TYPE_CHECKING:
     from viewer.image.view import ImageView
     from viewer.layout.panes import Panes
     from viewer.settings import Settings
-
-RESEARCH_ONLY = "Research use only - not for diagnosis"
 
 
 class MainWindow(QMainWindow):
@@ -104,9 +100,7 @@ class MainWindow(QMainWindow):
         self.display_panel = DisplayPanel(self.state, self.jobs, settings, self)
         self.annotating = Annotating(self.state, self.jobs, catalogue, self)
         self.presentation = Presentation(self.state, self.jobs, self.annotating, self)
-        self.export = ExportDesk(
-            self.state, self.jobs, catalogue, self.browser, self.panes, self.annotating, self
-        )
+        self.export = ExportDesk(self.state, self.jobs, catalogue, self.browser, self.panes, self.annotating, self)
         self.measure_panel = MeasurePanel(self.state, self.annotating, self)
         self.regions = Regions(self.panes.views, self.display_panel, self)
         self.classify_panel = ClassifyPanel(self.state, self.jobs, shelf, self)
@@ -117,11 +111,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id = actions.install(self)
         self._closing = Closing(self)
         self._lay_out()
-        self._connect_panels()
+        self._connections = Connections(self)
         self.sources = Sources(self, catalogue)
-        self._connect_annotating()
-        self._connect_window()
-        self._apply_settings()
         self.appearance = Appearance(settings, self.actions_by_id, self)
         self._painted = False
         self.resize(1280, 800)
@@ -142,7 +133,7 @@ class MainWindow(QMainWindow):
         self.tabs = self.docks.tabs
         self.setStatusBar(StatusBar(self.state, self.panes, self))
         listed = menus.fill_menu_bar(self.menuBar(), self.actions_by_id)
-        self._recent_menu = listed["File"].addMenu(self.tr("Recent folders"))
+        self.recent_menu = listed["File"].addMenu(self.tr("Recent folders"))
         self.addToolBar(menus.make_tool_bar(self.tr("Tools"), self.actions_by_id, self))
 
     def _panels(self) -> dict[str, QWidget]:
@@ -153,128 +144,6 @@ class MainWindow(QMainWindow):
             "train": self.train_panel,
             "compare": self.compare_panel,
         }
-
-    # Connecting
-
-    def _connect_panels(self) -> None:
-        messages = self.image_area.messages
-        self.browser.image_chosen.connect(self.opening.open)
-        self.browser.unreadable_chosen.connect(self._on_browser_unreadable_chosen)
-        self.browser.refused.connect(lambda text: messages.say(text, Until.NEXT_REQUEST))
-        self.panes.set_images_in_series(lambda: len(self.browser.series()))
-        self.panes.step_requested.connect(self.browser.step_in_series)
-        self.comparing.refused.connect(messages.say)
-        self.comparing.show_in(self.actions_by_id)
-        self.shelving.refused.connect(messages.say)
-        self.opening.refused.connect(self.browser.refuse)
-        self.opening.refused.connect(self.image_area.refuse)
-        self.opening.previewed.connect(self.panes.set_preview)
-        self.opening.started.connect(lambda: self.image_area.set_busy(True))
-        self.opening.ended.connect(lambda: self.image_area.set_busy(False))
-        self.classify_panel.answers.changed.connect(self._show_results)
-        self.train_panel.compare_requested.connect(self._on_train_panel_compare_requested)
-        for offering in (self.train_panel, self.compare_panel):
-            offering.use_model_requested.connect(self.shelving.add)
-        self.shelving.added.connect(self._on_shelving_added)
-        self.sample.progressed.connect(self.image_area.progress.show_progress)
-        self.sample.ready.connect(self._on_sample_ready)
-        self.sample.failed.connect(self._on_sample_failed)
-        self.image_area.progress.cancel_requested.connect(self._on_progress_cancel_requested)
-
-    def _connect_annotating(self) -> None:
-        for view in self.panes.views:
-            self.annotating.attach(view)
-        self.measure_panel.set_tools({kind: self.actions_by_id[f"annotate.{kind}"] for kind, *_ in TOOLS})
-        self.annotating.tool_changed.connect(self._on_annotating_tool_changed)
-        self.annotating.failed.connect(self.image_area.messages.say)
-        self.export.told.connect(self.image_area.messages.say)
-        self.presentation.told.connect(self.image_area.messages.say)
-        self.measure_panel.export_requested.connect(self.actions_by_id["annotate.export"].trigger)
-        self.measure_panel.import_requested.connect(self.actions_by_id["annotate.import"].trigger)
-
-    def _connect_window(self) -> None:
-        empty = self.image_area.empty
-        empty.folder_requested.connect(self.actions_by_id["file.open_folder"].trigger)
-        empty.files_requested.connect(self.actions_by_id["file.open_files"].trigger)
-        empty.sample_requested.connect(self.open_sample)
-        empty.recent_requested.connect(lambda folder: self.open_paths([folder]))
-        self.recent.changed.connect(self._show_recent)
-        self._show_recent()
-        self.settings.changed.connect(self._apply_settings)
-        for kept in (self.settings, self.shortcuts, self.display_panel.own_presets):
-            kept.not_saved.connect(self.image_area.messages.say)
-        self.panes.menu_requested.connect(self._on_panes_menu_requested)
-        self.display_panel.visible_part_requested.connect(lambda: self.regions.window_visible(self.image_view))
-        self.panes.maximise_requested.connect(self.toggle_panels)
-        self.state.frame_changed.connect(self._on_state_frame_changed)
-        self.state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
-        self.state.patient_data_hidden_changed.connect(self.train_panel.set_patient_data_hidden)
-
-    def _on_annotating_tool_changed(self, chosen: str) -> None:
-        for kind, *_ in TOOLS:
-            self.actions_by_id[f"annotate.{kind}"].setChecked(kind == chosen)
-        self.actions_by_id["annotate.show"].setChecked(self.annotating.is_shown)
-
-    def _on_browser_unreadable_chosen(self, path: Path, reason: str) -> None:
-        self.opening.cancel(self.state.active)
-        self.image_area.refuse(path, reason)
-
-    def _show_results(self) -> None:
-        """Draw each answer on the image it is about, and on no other."""
-        for view in self.panes.views:
-            answer = self.classify_panel.answers.of(view.image)
-            if answer is None:
-                view.clear_result_overlay()
-            else:
-                view.set_result_overlay(overlay_bars(answer.prediction), (answer.prediction.model, RESEARCH_ONLY))
-
-    def _on_train_panel_compare_requested(self, runs: tuple[Path, ...]) -> None:
-        self.compare_panel.set_runs(runs)
-        self.show_tab("compare")
-
-    def _on_shelving_added(self, name: str) -> None:
-        self.classify_panel.reload_models(name)
-        self.show_tab("classify")
-
-    def _on_sample_ready(self, folder: Path) -> None:
-        self.image_area.progress.hide()
-        self.train_panel.set_data(folder / "phantoms")
-        self.open_paths([folder])
-
-    def _on_sample_failed(self, problem: str) -> None:
-        self.image_area.progress.hide()
-        self.image_area.messages.say(problem)
-
-    def _on_progress_cancel_requested(self) -> None:
-        self.sample.cancel()
-        self.image_area.progress.hide()
-
-    def _on_panes_menu_requested(self, at: QPoint) -> None:
-        panel = self.display_panel
-        menus.context_menu(self.actions_by_id, panel.presets, panel.choose, self).popup(at)
-
-    def _on_state_frame_changed(self, frame: object) -> None:
-        for action in actions.ACTIONS:
-            if action.needs_image:
-                self.actions_by_id[action.id].setEnabled(frame is not None)
-
-    def _on_state_patient_data_hidden_changed(self, hidden: bool) -> None:
-        self.actions_by_id["view.hide_patient_data"].setChecked(hidden)
-        self.image_area.messages.over(Until.NEXT_REQUEST)
-        self._show_recent()
-
-    def _show_recent(self) -> None:
-        folders = () if self.state.patient_data_hidden else self.recent.folders
-        menus.fill_recent(self._recent_menu, folders, lambda folder: self.open_paths([folder]))
-        self.image_area.empty.set_recent(folders[:5])
-
-    def _apply_settings(self) -> None:
-        self.panes.set_mouse(
-            drag_down_raises=self.settings["drag_down"] == "raises",
-            wheel_forward_zooms_in=self.settings["wheel_forward"] == "in",
-        )
-        self.panes.set_corners(corner_choice(self.settings))
-        self.panes.set_rendering(rendering_of(self.settings))
 
     # What the actions ask for
 

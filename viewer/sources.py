@@ -51,10 +51,11 @@ class Sources(QObject):
         self._apply_cache()
         self._show_session()
 
-    def cancel(self) -> None:
-        """Read no more attributes."""
+    def close(self) -> None:
+        """Read no more attributes, and close their window."""
         if self._tags is not None:
             self._tags.cancel()
+            self._tags.close()
 
     def find(self) -> None:
         """Let the user type what is looked for in the list."""
@@ -78,7 +79,6 @@ class Sources(QObject):
         """The window of attributes; it is made when it is first asked for."""
         if self._tags is None:
             self._tags = TagWindow(self._window.state, self._window.jobs, self._window)
-            self._window.closed.connect(self._tags.close)
         return self._tags
 
     # What the others tell

@@ -215,17 +215,25 @@ def _reference(frame: Frame, header: Dataset) -> Dataset:
 def _copy(header: Dataset, state: Dataset, frame: Frame) -> None:
     """Copy patient, study, shutter and the use of overlays as they stand in the image, even where they are odd."""
     for keyword, vr in _COPIED.items():
-        value = text(header, keyword)
-        if value or keyword in _ALWAYS:
-            state.add(DataElement(tag(keyword), vr, value))
+        _put(state, keyword, vr, text(header, keyword))
     if frame.shutter is not None:
         for keyword, vr in _SHUTTER.items():
-            if value := text(header, keyword, 1 << 16):
-                state.add(DataElement(tag(keyword), vr, value))
+            _put(state, keyword, vr, text(header, keyword, 1 << 16))
         state.ShutterPresentationValue = round(frame.shutter.grey * 65535)  # P-Values (PS3.3 C.11.12)
     for number in _OVERLAY_ROWS:
         if number in header and frame.overlays:
             state.add(DataElement((number & 0xFFFF0000) | 0x1001, "CS", LAYER))  # Overlay Activation Layer
+
+
+def _put(state: Dataset, keyword: str, vr: str, value: str) -> None:
+    """Add an attribute that has a value, or has to be there without one; text where a number should be is left out."""
+    if not value and keyword not in _ALWAYS:
+        return
+    try:
+        element = DataElement(tag(keyword), vr, value)
+    except (ValueError, TypeError):  # a weight of "70,5"
+        return
+    state.add(element)
 
 
 def _add_polarity_and_place(state: Dataset, frame: Frame, view: View, orientation: Orientation) -> None:
@@ -255,9 +263,7 @@ def _add_polarity_and_place(state: Dataset, frame: Frame, view: View, orientatio
 
 def _aspect(frame: Frame) -> list[int]:
     """Give the height of a pixel to its width as two whole numbers."""
-    if frame.spacing is None:
-        return [1, 1]
-    aspect = Fraction(frame.spacing.row_mm / frame.spacing.column_mm).limit_denominator(10_000)
+    aspect = Fraction(frame.pixel_aspect).limit_denominator(10_000)
     return [max(aspect.numerator, 1), aspect.denominator]
 
 

@@ -17,7 +17,20 @@ from core.display.voi import modality
 SMALLEST_CHEST_MM, LARGEST_CHEST_MM = 150.0, 600.0
 """Extent of an image, along rows or columns, that a chest radiograph can plausibly have."""
 
-_SUFFIX = {SpacingKind.CALIBRATED: "mm, calibrated", SpacingKind.DETECTOR: "mm at the detector"}
+_SUFFIX = {
+    SpacingKind.CALIBRATED: "mm, calibrated",
+    SpacingKind.UNKNOWN: "mm, perhaps calibrated",
+    SpacingKind.DETECTOR: "mm at the detector",
+    SpacingKind.FILM: "mm on the film",
+}
+_SHADOW = "lengths are those of the shadow there; in the patient they are smaller, by the magnification."
+_MEANING = {
+    SpacingKind.CALIBRATED: "calibrated: lengths are in the plane that it was calibrated for.",
+    SpacingKind.UNKNOWN: "and the file does not tell whether it was calibrated: "
+    "lengths may be those in the patient, or those of the larger shadow at the detector.",
+    SpacingKind.DETECTOR: f"at the detector: {_SHADOW}",
+    SpacingKind.FILM: f"on the film that was scanned: {_SHADOW}",
+}
 _NO_SPACING = "px, no spacing"
 
 
@@ -151,14 +164,12 @@ def spacing_note(frame: Frame) -> str:
     """Say in one or two sentences what a length on this image means."""
     spacing = frame.spacing
     if spacing is None:
-        return "The file gives no pixel spacing: lengths are in pixels, taken to be square."
-    size = f"{spacing.column_mm:.4g} \u00d7 {spacing.row_mm:.4g} mm"
-    if spacing.kind is SpacingKind.CALIBRATED:
-        return f"Pixel spacing {size}, calibrated: lengths are in the plane that it was calibrated for."
-    return (
-        f"Pixel spacing {size}, at the detector: lengths are those of the shadow there; in the patient they are "
-        "smaller, by the magnification."
-    )
+        return "The file gives no pixel spacing: lengths are in pixels, " + (
+            "taken to be square."
+            if frame.aspect_ratio == 1
+            else f"which are {frame.aspect_ratio:.4g} times as high as wide: lengths and angles are not to scale."
+        )
+    return f"Pixel spacing {spacing.column_mm:.4g} \u00d7 {spacing.row_mm:.4g} mm, {_MEANING[spacing.kind]}"
 
 
 def spacing_warning(frame: Frame) -> str:

@@ -30,8 +30,8 @@ def rows_above(frame: NDArray[Any], blank: int) -> int:
 
 
 def filled(
-    stored: NDArray[Any], layout: PixelLayout, present: int, padding: tuple[int, int] | None
-) -> tuple[tuple[int, int] | None, str]:
+    stored: NDArray[Any], layout: PixelLayout, present: int, padding: tuple[float, float] | None
+) -> tuple[tuple[float, float] | None, str]:
     """Give missing pixels of a grey image a value that counts as padding.
 
     That value is the file's own padding where it has one, NaN in floating-point images, else the lowest, the highest or
@@ -42,12 +42,12 @@ def filled(
     ----------
     stored : ndarray, shape (frames, rows, columns)
         Stored values; those from pixel number ``present`` on are overwritten.
-    padding : tuple of int or None
+    padding : tuple of numbers or None
         The file's padding.
 
     Returns
     -------
-    tuple of int or None, str
+    tuple of numbers or None, str
         Padding of the image as it is now, and a note when pixels that are there count as padding, else empty.
     """
     flat = stored.reshape(-1)

@@ -48,7 +48,17 @@ FACT_TAGS = tuple(
     )
 )
 """What :func:`identity` and :func:`acquisition` read."""
-SPACING_TAGS = tuple(tag(keyword) for keyword in ("PixelSpacing", "ImagerPixelSpacing", "PixelSpacingCalibrationType"))
+SPACING_TAGS = tuple(
+    tag(keyword)
+    for keyword in (
+        "PixelSpacing",
+        "ImagerPixelSpacing",
+        "NominalScannedPixelSpacing",
+        "PixelSpacingCalibrationType",
+        "PixelAspectRatio",
+    )
+)
+"""What :func:`spacing` reads."""
 
 HISTORY_TAGS = tuple(
     tag(keyword) for keyword in ("PatientOrientation", "LossyImageCompressionRatio", "LossyImageCompressionMethod")
@@ -72,6 +82,9 @@ _METHODS = {
 """Lossy Image Compression Method, PS3.3 C.7.6.1.1.5.1."""
 _MOST_STEPS = 16
 _DIRECTIONS = frozenset("LRAPHF")
+_FOR_PROCESSING = frozenset(f"1.2.840.10008.5.1.4.1.1.1.{number}.1" for number in (1, 2, 3))
+"""SOP Classes of DX, mammography and intra-oral images, For Processing (PS3.4 B.5)."""
+_SMALLEST_MM, _LARGEST_MM, _LARGEST_ASPECT = 1e-4, 1e3, 100.0
 _LONGEST_UID = 64
 
 
@@ -86,9 +99,15 @@ def identity(dataset: Dataset) -> Identity:
 
 
 def acquisition(dataset: Dataset, transfer_syntax: str) -> Acquisition:
-    """Return how the image was made; lossy if it says so or its transfer syntax always is."""
+    """Return how the image was made; lossy if it says so or its transfer syntax always is.
+
+    Where Presentation Intent Type is missing, the SOP Class tells whether it is FOR PROCESSING (PS3.3 C.8.11.1).
+    """
     found: dict[str, Any] = {slot: text(dataset, keyword, 64) for slot, keyword in _ACQUISITION.items()}
     found["laterality"] = found["laterality"] or text(dataset, "Laterality", 64)
+    found["presentation_intent"] = found["presentation_intent"].upper()
+    if not found["presentation_intent"] and found["sop_class_uid"] in _FOR_PROCESSING:
+        found["presentation_intent"] = "FOR PROCESSING"
     lossy = text(dataset, "LossyImageCompression") == "01" or transfer_syntax in _LOSSY_SYNTAXES
     return Acquisition(**found, lossy=lossy)
 
@@ -123,8 +142,8 @@ def patient_orientation(dataset: Dataset) -> tuple[str, ...]:
     return found if usable else ()
 
 
-def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing | None, tuple[str, ...]]:
-    """Return the pixel spacing and notes on one that is broken.
+def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing | None, float, tuple[str, ...]]:
+    """Return the pixel spacing, the Pixel Aspect Ratio (height over width, else 1), and notes on what is broken.
 
     Parameters
     ----------
@@ -135,25 +154,48 @@ def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing 
 
     References
     ----------
-    DICOM PS3.3 10.7.1.3: in a projection radiograph a Pixel Spacing equal to the Imager Pixel Spacing, without a
-    Pixel Spacing Calibration Type, is not calibrated: it is the spacing at the detector.
+    DICOM PS3.3 10.7.1.1, of projection radiographs: a Pixel Spacing that differs from Imager or Nominal Scanned Pixel
+    Spacing, or comes with a Pixel Spacing Calibration Type, is calibrated. One that is equal to them is theirs. Where
+    all three are absent, "it cannot be determined whether or not correction or calibration have been performed".
+    C.7.6.3.1.7: in a Pixel Aspect Ratio, the vertical size comes first.
     """
     notes: list[str] = []
     pixel = _pair(dataset, "PixelSpacing", notes)
     if pixel is None and measures is not None:
         pixel = _pair(measures, "PixelSpacing", notes)
-    detector = _pair(dataset, "ImagerPixelSpacing", notes)
-    calibrated = pixel is not None and (pixel != detector or bool(text(dataset, "PixelSpacingCalibrationType")))
-    if pixel is not None and calibrated:
-        return Spacing(*pixel, SpacingKind.CALIBRATED), tuple(notes)
-    if detector is not None:
-        return Spacing(*detector, SpacingKind.DETECTOR), tuple(notes)
-    return None, tuple(notes)
+    others = [
+        Spacing(*pair, kind)
+        for keyword, kind in (
+            ("ImagerPixelSpacing", SpacingKind.DETECTOR),
+            ("NominalScannedPixelSpacing", SpacingKind.FILM),
+        )
+        if (pair := _pair(dataset, keyword, notes))
+    ]
+    aspect, calibration = _aspect_ratio(dataset, notes), text(dataset, "PixelSpacingCalibrationType")
+    if pixel is None or not calibration:
+        for other in others:
+            if pixel in (None, (other.row_mm, other.column_mm)):
+                return other, aspect, tuple(notes)
+    if pixel is None:
+        return None, aspect, tuple(notes)
+    kind = SpacingKind.CALIBRATED if calibration or others else SpacingKind.UNKNOWN
+    return Spacing(*pixel, kind), aspect, tuple(notes)
 
 
 def uid_name(uid: str) -> str:
     """Return the standard's name of a UID, or the UID itself."""
     return UID(uid).name if uid else "unknown"
+
+
+def _aspect_ratio(dataset: Dataset, notes: list[str]) -> float:
+    try:
+        found = numbers(dataset, "PixelAspectRatio") or [1.0, 1.0]
+        if len(found) == 2 and min(found) > 0 and max(found) <= _LARGEST_ASPECT * min(found):
+            return found[0] / found[1]
+    except BadAttributeError:
+        pass
+    notes.append("PixelAspectRatio: expected two positive numbers; pixels are taken to be square.")
+    return 1.0
 
 
 def _pair(dataset: Dataset, keyword: str, notes: list[str]) -> tuple[float, float] | None:
@@ -166,5 +208,8 @@ def _pair(dataset: Dataset, keyword: str, notes: list[str]) -> tuple[float, floa
         return None
     if len(found) != 2 or min(found) <= 0:
         notes.append(f"{keyword}: expected two positive numbers; lengths are in pixels.")
+        return None
+    if min(found) < _SMALLEST_MM or max(found) > _LARGEST_MM or max(found) > _LARGEST_ASPECT * min(found):
+        notes.append(f"{keyword}: no pixels are of such a size or shape; lengths are in pixels.")
         return None
     return found[0], found[1]

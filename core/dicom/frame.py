@@ -76,7 +76,9 @@ class SpacingKind(enum.Enum):
     """Which attribute a pixel spacing comes from, and so what a length on the image means."""
 
     CALIBRATED = "Pixel Spacing (0028,0030)"
+    UNKNOWN = "Pixel Spacing (0028,0030), which may be calibrated or not"
     DETECTOR = "Imager Pixel Spacing (0018,1164), at the detector"
+    FILM = "Nominal Scanned Pixel Spacing (0018,2010), on the film"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ class Frame:
         Presentation LUT Shape (2050,0020): ``IDENTITY``, ``INVERSE`` or empty when absent.
     slope, intercept : float
         Rescale of stored values to modality units; 1 and 0 when absent. Not used when ``modality_lut`` is given.
-    padding : tuple of int or None
+    padding : tuple of int (of float for floating-point pixels) or None
         Lowest and highest stored value (inclusive) that mean "no image here".
     picture : bool
         The source is a PNG, not DICOM: display-ready grey levels.
@@ -208,6 +210,8 @@ class Frame:
         Bits per sample that a compressed codestream declares; 0 when not compressed or unknown.
     lossy_history : tuple of str
         What the file tells of lossy compression (method, ratio), one line each.
+    aspect_ratio : float
+        Pixel Aspect Ratio (0028,0034), height over width; 1 when absent. It counts where there is no ``spacing``.
     damaged : str
         The pixels are not all there: a sentence that says what is missing. Such an image is shown with a permanent
         mark and never reaches a network.
@@ -225,7 +229,7 @@ class Frame:
     modality_lut: LookupTable | None = None
     windows: tuple[Window, ...] = ()
     voi_luts: tuple[LookupTable, ...] = ()
-    padding: tuple[int, int] | None = None
+    padding: tuple[float, float] | None = None
     spacing: Spacing | None = None
     identity: Identity = field(default_factory=Identity)
     acquisition: Acquisition = field(default_factory=Acquisition)
@@ -239,7 +243,13 @@ class Frame:
     patient_orientation: tuple[str, ...] = ()
     codestream_bits: int = 0
     lossy_history: tuple[str, ...] = ()
+    aspect_ratio: float = 1.0
     damaged: str = ""
+
+    @property
+    def pixel_aspect(self) -> float:
+        """Height of a pixel over its width, by the spacing where there is one."""
+        return self.spacing.row_mm / self.spacing.column_mm if self.spacing else self.aspect_ratio
 
     @property
     def frames(self) -> int:

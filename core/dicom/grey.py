@@ -26,9 +26,14 @@ GREY_TAGS = tuple(
         "VOILUTSequence",
         "PixelPaddingValue",
         "PixelPaddingRangeLimit",
+        "FloatPixelPaddingValue",
+        "FloatPixelPaddingRangeLimit",
+        "DoubleFloatPixelPaddingValue",
+        "DoubleFloatPixelPaddingRangeLimit",
     )
 )
 _LARGEST = 1e30  # |slope| or |intercept|; beyond it the modality step would overflow
+_SMALLEST = 1e-15  # |slope| beside an intercept of up to 1; below it a step would be lost in rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Greys:
     modality_lut: LookupTable | None
     windows: tuple[Window, ...]
     voi_luts: tuple[LookupTable, ...]
-    padding: tuple[int, int] | None
+    padding: tuple[float, float] | None
     notes: tuple[str, ...]
 
 
@@ -59,8 +64,8 @@ def greys(dataset: Dataset, layout: PixelLayout, rescale: Dataset | None = None,
     Raises
     ------
     BadAttributeError
-        If Rescale Slope or Intercept is text, not finite or absurd, the slope is 0, or the Modality LUT is broken: the
-        values would be wrong, and so would be all windows.
+        If Rescale Slope or Intercept is text, not finite or absurd, the slope is 0 or lost beside the intercept, or the
+        Modality LUT is broken: the values would be wrong, and so would be all windows.
     """
     notes: list[str] = []
     source = dataset if rescale is None else rescale
@@ -80,6 +85,8 @@ def _rescale(dataset: Dataset) -> tuple[float, float]:
         raise BadAttributeError("RescaleSlope (0028,1053): expected a number other than 0, found 0")
     if abs(slope) > _LARGEST or abs(intercept) > _LARGEST:
         raise BadAttributeError("RescaleSlope (0028,1053) or RescaleIntercept (0028,1052) is absurdly large")
+    if abs(slope) < _SMALLEST * max(1.0, abs(intercept)):
+        raise BadAttributeError("RescaleSlope (0028,1053) is absurdly small beside RescaleIntercept (0028,1052)")
     return slope, intercept
 
 
@@ -169,12 +176,13 @@ def _table(item: Dataset, signed: bool) -> LookupTable:
     return LookupTable(data, first, bits, text(item, "LUTExplanation", 64))
 
 
-def _padding(dataset: Dataset, layout: PixelLayout, notes: list[str]) -> tuple[int, int] | None:
+def _padding(dataset: Dataset, layout: PixelLayout, notes: list[str]) -> tuple[float, float] | None:
     """Read Pixel Padding Value and Range Limit (PS3.3 C.7.5.1.1.2) as stored values."""
-    if layout.floating:
-        return None
+    kind = "Pixel" if not layout.floating else "FloatPixel" if layout.bits_stored == 32 else "DoubleFloatPixel"
+    read = numbers if layout.floating else words
+    found: list[Sequence[float]]
     try:
-        found = [words(dataset, keyword) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
+        found = [read(dataset, f"{kind}Padding{end}") for end in ("Value", "RangeLimit")]
     except BadAttributeError as error:
         notes.append(f"{error}; padding is ignored.")
         return None
@@ -184,11 +192,20 @@ def _padding(dataset: Dataset, layout: PixelLayout, notes: list[str]) -> tuple[i
     if len(value) > 1 or len(limit) > 1:
         notes.append("The pixel padding has more than one value and is ignored.")
         return None
-    ends = sorted(_as_stored(word, layout) for word in (*value, *limit))
+    if layout.floating:
+        return min(*value, *limit, value[0]), max(*value, *limit, value[0])
+    ends = sorted(_as_stored(int(word), layout) for word in (*value, *limit))
+    lowest, highest = stored_range(layout.bits_stored, layout.signed)
+    if ends[0] > highest or ends[-1] < lowest:
+        notes.append(f"No pixel of {layout.bits_stored} bits can have the padding value {ends[0]}; it is ignored.")
+        return None
     return ends[0], ends[-1]
 
 
 def _as_stored(word: int, layout: PixelLayout) -> int:
-    if layout.signed:
-        return word - 65536 if word >= 32768 else word
-    return word
+    """Read a padding word, signed like the pixels; one without its sign extension is extended like them."""
+    if not layout.signed:
+        return word
+    value = word - 65536 if word >= 32768 else word
+    beyond = 1 << (layout.bits_stored - 1)
+    return value - 2 * beyond if beyond <= value < 2 * beyond else value

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from core.dicom.frame import Frame
 
-_PLENTY = 16  # pixels a level before its absence means anything
+_PLENTY = 16  # pixels of a level before the absence of the next one means anything
 _FEWEST_LEVELS = 8  # fewer may have a common step, or be small, by chance
 _BYTE_LEVELS = 256
-_TAIL = 0.01
 _MOST_COUNTED = 1 << 24  # a range that is counted by value, not by sorting
 
 
@@ -104,19 +103,22 @@ def _levels(frame: Frame, index: int) -> tuple[NDArray[Any], NDArray[Any]]:
     stored = frame.stored[index]
     if stored.dtype.kind == "f":
         levels, counts = np.unique(stored[np.isfinite(stored)], return_counts=True)
-        return levels, counts
-    lowest, highest = int(stored.min()), int(stored.max())
-    if highest - lowest >= _MOST_COUNTED:
-        levels, counts = np.unique(stored, return_counts=True)
-        levels = levels.astype(np.int64)
     else:
-        histogram = _histogram(stored, lowest, highest)
-        occurring = np.flatnonzero(histogram)
-        levels, counts = occurring + lowest, histogram[occurring]
+        levels, counts = _whole_levels(stored)
     if frame.padding is not None:
         keep = (levels < frame.padding[0]) | (levels > frame.padding[1])
         levels, counts = levels[keep], counts[keep]
     return levels, counts
+
+
+def _whole_levels(stored: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    lowest, highest = int(stored.min()), int(stored.max())
+    if highest - lowest >= _MOST_COUNTED:
+        levels, counts = np.unique(stored, return_counts=True)
+        return levels.astype(np.int64), counts
+    histogram = _histogram(stored, lowest, highest)
+    occurring = np.flatnonzero(histogram)
+    return occurring + lowest, histogram[occurring]
 
 
 def _histogram(stored: NDArray[Any], lowest: int, highest: int) -> NDArray[Any]:
@@ -176,25 +178,25 @@ def _shortage(frame: Frame, levels: NDArray[np.int64], counts: NDArray[Any], ste
     if 0 < frame.codestream_bits < bits:
         return f"its codestream holds {frame.codestream_bits}, with {unique:,} grey levels."
     if lowest >= 0 and highest < _BYTE_LEVELS and unique >= _FEWEST_LEVELS:
-        return f"its values are {lowest} to {highest}: this is 8-bit data."
-    pixels = int(counts.sum())
-    room = highest - lowest + 1
-    if unique <= _BYTE_LEVELS and room > 2 * unique and pixels >= _PLENTY * _BYTE_LEVELS:
-        return f"{holds} between {lowest} and {highest}: it was made from 8-bit data."
-    used, places = _occupied(levels, counts)
-    if places and used <= places / 2:
-        return f"{holds}; where most of its pixels lie, only {used:,} of {places:,} are used: it was stretched."
+        return f"its values are {lowest} to {highest}: 8 bits would hold them."
+    apart = _usual_step(levels, counts)
+    if apart > 1 and unique <= _BYTE_LEVELS:
+        return f"{holds} between {lowest} and {highest}, mostly {apart} apart: it was made from 8-bit data."
+    if apart > 1:
+        return f"{holds}, mostly {apart} apart: it was stretched."
     return ""
 
 
-def _occupied(levels: NDArray[np.int64], counts: NDArray[Any]) -> tuple[int, int]:
-    """Count the levels that occur between the 1 % and the 99 % quantile, and all there; 0 where pixels are too few."""
-    share = np.cumsum(counts, dtype=np.float64) / counts.sum(dtype=np.float64)
-    inner = slice(int(np.searchsorted(share, _TAIL)), int(np.searchsorted(share, 1 - _TAIL)) + 1)
-    there = levels[inner]
-    places = int(there[-1] - there[0]) + 1
-    pixels = int(counts[inner].sum() - counts[inner].max())  # a plain background says nothing of the others
-    return (len(there), places) if pixels >= _PLENTY * places else (0, 0)
+def _usual_step(levels: NDArray[np.int64], counts: NDArray[Any]) -> int:
+    """Return the median distance between neighbouring levels of many pixels each, 1 where these are too few to tell.
+
+    Between two such levels the ones of an image that nobody stretched would have pixels, too. Where levels have few, as
+    between the air and the tissue of a CT or beside a plain background, gaps say nothing.
+    """
+    filled = np.minimum(counts[:-1], counts[1:]) >= _PLENTY
+    steps = np.diff(levels)[filled]
+    held, pixels = counts[1:][filled].sum(dtype=np.float64), counts.sum(dtype=np.float64) - counts.max()
+    return int(np.median(steps)) if steps.size >= _FEWEST_LEVELS and held >= pixels / 2 else 1
 
 
 def _bits_for(levels: int) -> int:

@@ -19,7 +19,7 @@ from core.dicom.stored import Cells, PixelLayout, pixel_layout
 from core.errors import DecoderEndedError, RefusedError
 
 _WORTH_PIXELS = {"jpeg2k": 1 << 20, "htj2k": 16 << 20}  # smaller ones are decoded in full before anyone has looked
-_EIGHTH_PIXELS = 16 << 20
+_EIGHTH_PIXELS = 4 << 20  # an eighth is still 250 pixels wide, and costs a third of a quarter
 _DEEPEST = 16  # bits that Pillow gives
 
 

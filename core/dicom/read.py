@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
@@ -129,13 +130,12 @@ def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Fram
     layout, sign_notes = _signed_alike(announced, cells)
     groups, group_notes = _functional_groups(dataset)
     grey = greys(dataset, layout, groups.get("PixelValueTransformation"), groups.get("FrameVOILUT"))
-    gap, gap_notes = spacing(dataset, groups.get("PixelMeasures"))
+    gap, aspect, gap_notes = spacing(dataset, groups.get("PixelMeasures"))
     planes, plane_notes = overlays(dataset, layout, cells, little_endian=container.little_endian)
-    stored, padding, fill_notes = _stored(cells, layout, grey.padding)
-    color, color_notes = colors(dataset, layout, cells, stored)
-    stored.flags.writeable = False
     cover, cover_notes = shutter(dataset, layout.rows, layout.columns)
-    fact_notes = (*group_notes, *grey.notes, *gap_notes, *plane_notes, *cover_notes)
+    stored, padding, stored_notes = _stored(cells, layout, grey.padding)
+    color, color_notes = colors(dataset, layout, cells, stored)
+    pixel_notes = (*container.notes, *cells.notes, *sign_notes, *stored_notes, *color_notes)
     return Frame(
         path=container.path,
         stored=stored,
@@ -155,13 +155,14 @@ def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Fram
         acquisition=acquisition(dataset, container.transfer_syntax),
         transfer_syntax=container.transfer_syntax,
         decoder=cells.decoder,
-        notes=(*container.notes, *cells.notes, *sign_notes, *fill_notes, *color_notes, *fact_notes),
+        notes=(*pixel_notes, *group_notes, *grey.notes, *gap_notes, *plane_notes, *cover_notes),
         color=color,
         overlays=planes,
         shutter=cover,
         patient_orientation=patient_orientation(dataset),
         codestream_bits=cells.codestream_bits,
         lossy_history=lossy_history(dataset, container.transfer_syntax),
+        aspect_ratio=aspect,
         damaged=cells.damaged,
     )
 
@@ -208,11 +209,19 @@ def _signed_alike(layout: PixelLayout, cells: Cells) -> tuple[PixelLayout, tuple
 
 
 def _stored(
-    cells: Cells, layout: PixelLayout, padding: tuple[int, int] | None
-) -> tuple[NDArray[Any], tuple[int, int] | None, tuple[str, ...]]:
-    """Return stored values, padding as it is then, and notes; missing pixels are filled."""
+    cells: Cells, layout: PixelLayout, padding: tuple[float, float] | None
+) -> tuple[NDArray[Any], tuple[float, float] | None, tuple[str, ...]]:
+    """Return stored values, read-only, padding as it is then, and notes; missing pixels are filled."""
     stored = stored_values(cells.values, layout, aligned=cells.aligned)
-    if cells.present is None or cells.present >= stored.size or layout.samples > 1 or layout.photometric == PALETTE:
-        return stored, padding, ()
-    padding, note = filled(stored, layout, cells.present, padding)
-    return stored, padding, (note,) if note else ()
+    notes = []
+    if cells.aligned and cells.codestream_bits > layout.bits_stored and not np.may_share_memory(stored, cells.values):
+        notes.append(
+            f"The header says {layout.bits_stored} bits, the codestream {cells.codestream_bits}, and some values need "
+            f"more than the header says: they are cut to {layout.bits_stored} bits and may be wrong."
+        )
+    grey = layout.samples == 1 and layout.photometric != PALETTE
+    if grey and cells.present is not None and cells.present < stored.size:
+        padding, note = filled(stored, layout, cells.present, padding)
+        notes += [note] if note else []
+    stored.flags.writeable = False
+    return stored, padding, tuple(notes)

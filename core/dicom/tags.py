@@ -204,6 +204,7 @@ class _Walk:
                 break
             self._rows_left -= 1
             rows = self.rows(item, depth + 1)
+            item.clear()  # what is a row now need not be kept twice
             held = "1 attribute" if len(rows) == 1 else f"{len(rows)} attributes"
             children.append(TagRow(None, "", "", f"Item {number}", held, children=rows))
         return count, tuple(children)

@@ -19,7 +19,7 @@ from core.display.voi import modality
 _KEPT = 16
 """Histograms kept at most; each takes at most a megabyte, and goes when its pixels do."""
 
-_kept: OrderedDict[tuple[int, int], tuple[weakref.ref[Any], Counts]] = OrderedDict()
+_kept: OrderedDict[tuple[object, ...], tuple[weakref.ref[Any], Counts]] = OrderedDict()
 _guard = threading.Lock()
 
 
@@ -53,7 +53,7 @@ def counted(frame: Frame, index: int = 0) -> Counts:
         raise ValueError("a colour image has no stored grey values to count")
     if not fits_table(frame.stored) or frame.stored.flags.writeable:
         return count(frame.stored[index], frame.padding)
-    key = id(frame.stored), index
+    key = id(frame.stored), index, frame.padding
     with _guard:
         found = _kept.get(key)
     if found is not None and found[0]() is frame.stored:  # an id can be taken again by another array
@@ -68,7 +68,7 @@ def counted(frame: Frame, index: int = 0) -> Counts:
     return counts
 
 
-def count(stored: NDArray[Any], padding: tuple[int, int] | None) -> Counts:
+def count(stored: NDArray[Any], padding: tuple[float, float] | None) -> Counts:
     """Count the values of ``stored`` (H, W), of any type; padding and what is not finite are left out."""
     if fits_table(stored):
         values, counts = _tallied(stored)

@@ -63,12 +63,12 @@ def map_stored(
     return function(stored)
 
 
-def is_padding(stored: NDArray[Any], padding: tuple[int, int] | None) -> NDArray[np.bool_]:
-    """Where ``stored`` means "no image here": inside the inclusive ``padding`` range of integers, or not a number."""
+def is_padding(stored: NDArray[Any], padding: tuple[float, float] | None) -> NDArray[np.bool_]:
+    """Where ``stored`` means "no image here": inside the inclusive ``padding`` range, or not a number."""
+    empty = np.isnan(stored) if stored.dtype.kind == "f" else np.zeros(stored.shape, dtype=np.bool_)
     if padding is not None:
-        inside: NDArray[np.bool_] = (stored >= padding[0]) & (stored <= padding[1])
-        return inside
-    return np.isnan(stored) if stored.dtype.kind == "f" else np.zeros(stored.shape, dtype=np.bool_)
+        empty |= (stored >= padding[0]) & (stored <= padding[1])
+    return empty
 
 
 @lru_cache(maxsize=8)

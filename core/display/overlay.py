@@ -80,9 +80,8 @@ def lay_over(pixels: NDArray[np.uint8], layers: tuple[tuple[NDArray[np.bool_], i
 
 def _circle(frame: Frame, circle: tuple[float, float, float]) -> NDArray[np.bool_]:
     row, column, radius = circle
-    aspect = frame.spacing.row_mm / frame.spacing.column_mm if frame.spacing else 1.0
     across = (np.arange(frame.columns) - column) ** 2
-    reach = radius**2 - ((np.arange(frame.rows) - row) * aspect) ** 2
+    reach = radius**2 - ((np.arange(frame.rows) - row) * frame.pixel_aspect) ** 2
     inside: NDArray[np.bool_] = across[np.newaxis, :] <= reach[:, np.newaxis]
     return inside
 

@@ -23,11 +23,11 @@ class Pyramid:
     ----------
     stored : ndarray, shape (H, W), of a colour image (H, W, 3)
         Stored pixels of one frame; of a colour image its colours.
-    padding : tuple of int or None
+    padding : tuple of numbers or None
         As in :class:`core.dicom.frame.Frame`.
     """
 
-    def __init__(self, stored: NDArray[Any], padding: tuple[int, int] | None = None) -> None:
+    def __init__(self, stored: NDArray[Any], padding: tuple[float, float] | None = None) -> None:
         self._stored = stored
         self._padding = padding
         self._levels: dict[int, NDArray[Any]] = {1: stored}
@@ -54,7 +54,7 @@ class Pyramid:
         return self._levels[factor], factor
 
 
-def at_scale(stored: NDArray[Any], factor: int, padding: tuple[int, int] | None = None) -> NDArray[Any]:
+def at_scale(stored: NDArray[Any], factor: int, padding: tuple[float, float] | None = None) -> NDArray[Any]:
     """Average ``stored``, (H, W) or (H, W, 3), over blocks of ``factor`` by ``factor`` pixels, for display.
 
     Blocks cut off by the right and bottom edges are averaged over what there is of them. Padding (and NaN) stays out of

@@ -118,8 +118,7 @@ def region_window(frame: Frame, index: int, rows: slice, columns: slice) -> Wind
     """
     if frame.color is not None:
         raise ValueError("a colour image has no grey window")
-    inside = slice(max(rows.start or 0, 0), rows.stop), slice(max(columns.start or 0, 0), columns.stop)
-    region = frame.stored[index][inside]
+    region = frame.stored[index][_within(rows, frame.rows), _within(columns, frame.columns)]
     if region.size == 0:
         raise ValueError("a region needs at least one pixel of the image, found none: draw it over the image")
     return _tails(count(region, frame.padding), frame, REGION)
@@ -170,6 +169,11 @@ def polarity_note(frame: Frame) -> str:
         f"The file contradicts itself: Photometric Interpretation {frame.photometric} asks for Presentation LUT Shape "
         f"{usual}, found {frame.presentation_shape}; low values are shown {shown}, as the shape says, so check that."
     )
+
+
+def _within(part: slice, size: int) -> slice:
+    # NumPy would count an end below 0 from the other side.
+    return slice(max(part.start or 0, 0), size if part.stop is None else max(part.stop, 0))
 
 
 def _spanning(low: float, high: float, explanation: str) -> Window:

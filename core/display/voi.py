@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.dicom.frame import Frame, LookupTable, VoiFunction, Window
+from core.display.lookup import is_padding
 
 
 def modality(stored: NDArray[Any], frame: Frame) -> NDArray[np.float64]:
@@ -28,12 +29,12 @@ def modality_range(frame: Frame) -> tuple[float, float]:
     """Lowest and highest modality value that BitsStored can give, in modality units.
 
     A Modality LUT gives its output range, ``[0, 2**bits - 1]``. Floating-point pixels have no such range: theirs is
-    that of the finite pixels of all frames.
+    that of the finite pixels of all frames that are no padding.
     """
     if frame.modality_lut is not None:
         return 0.0, float((1 << frame.modality_lut.bits) - 1)
     if frame.stored.dtype.kind == "f":
-        finite = frame.stored[np.isfinite(frame.stored)]
+        finite = frame.stored[np.isfinite(frame.stored) & ~is_padding(frame.stored, frame.padding)]
         ends = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
     else:
         ends = (float(frame.stored_range[0]), float(frame.stored_range[1]))

@@ -10,8 +10,9 @@ import sys
 
 import pytest
 from monkey import Monkey, close_what_is_open
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QColorDialog, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from studies import make_studies
 
 from core.models.shelf import Shelf
@@ -22,7 +23,7 @@ SEEDS, EVENTS = (range(10), 50_000) if os.environ.get("CXR12_SOAK") == "1" else 
 
 
 @pytest.fixture
-def questions_answered(monkeypatch):
+def questions_answered(qapp, monkeypatch):
     """Windows that would wait for a person are answered at once, mostly with no; their own code is tried elsewhere."""
     answers = random.Random(0)
     cancelled = {
@@ -40,8 +41,13 @@ def questions_answered(monkeypatch):
     for name in ("question", "warning", "information", "critical"):
         monkeypatch.setattr(QMessageBox, name, lambda *_, **__: QMessageBox.StandardButton.No)
     monkeypatch.setattr(QMenu, "exec", lambda *_: None)
+    leave = QTimer()  # for whatever else asks, from within an event loop of its own
+    leave.timeout.connect(lambda: QApplication.activeModalWidget() and QApplication.activeModalWidget().close())
+    leave.start(50)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
     monkeypatch.setattr(SampleMaker, "make", lambda *_: None)
+    yield
+    leave.stop()
 
 
 @pytest.fixture

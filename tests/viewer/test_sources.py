@@ -1,5 +1,6 @@
 import stat
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -301,3 +302,69 @@ def test_find_opens_the_left_side_and_takes_the_keyboard(qtbot, window, listed):
     qtbot.waitUntil(window.browser.finding.bar.line.hasFocus)
     qtbot.keyClicks(window.browser.finding.bar.line, "a/b")  # now it is a letter like any other
     assert window.browser.finding.bar.line.text() == "a/b"
+
+
+def test_attributes_of_the_image_on_screen_and_of_what_is_none(qtbot, window, listed):
+    window.actions_by_id["tags.show"].trigger()
+    tags = window.sources.tags
+    qtbot.waitUntil(lambda: tags.document is not None and tags.document.path == listed / "z.dcm")
+    assert not tags.isModal()
+    window.browser.choose(listed / "a.dcm")
+    qtbot.waitUntil(lambda: tags.document is not None and tags.document.path == listed / "a.dcm")
+    window.browser.choose(listed / "mask.dcm")
+    qtbot.waitUntil(lambda: tags.document is not None and tags.document.path == listed / "mask.dcm")
+    window.close()
+    assert not tags.isVisible()
+
+
+def test_object_without_an_image_offers_its_attributes(qtbot, window, study_folder):
+    from pydicom.data import get_testdata_file
+
+    report = study_folder / "report.dcm"
+    report.write_bytes(Path(get_testdata_file("test-SR.dcm", download=False)).read_bytes())
+    with qtbot.waitSignal(window.browser.scan_ended, timeout=30_000):
+        window.open_paths([study_folder])
+    window.browser.choose(report)
+    assert window.image_view.refusal.endswith("no image in this object (Comprehensive SR Storage)")
+    button(window.image_area.messages, "Show the attributes").click()
+    tags = window.sources.tags
+    qtbot.waitUntil(lambda: tags.document is not None and tags.document.path == report)
+
+
+def test_slow_attributes_do_not_keep_the_window_from_closing(qtbot, window, listed, monkeypatch):
+    begun = threading.Event()
+
+    def endless(path, cancelled):
+        begun.set()
+        while not cancelled():
+            pass
+
+    monkeypatch.setattr("viewer.tags.reading.read_document", endless)
+    window.sources.show_tags()
+    assert begun.wait(20)
+    window.close()
+    assert window.jobs.wait(0)
+
+
+def test_window_never_waits_for_a_disk(qtbot, window, listed, monkeypatch):
+    """What asks the file system for an image or a folder does so in the background."""
+    asked, really = [], Path.stat
+
+    def stat(path, **more):
+        if threading.current_thread() is threading.main_thread() and path.is_relative_to(listed):
+            asked.append(path)
+        return really(path, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    with qtbot.waitSignal(window.browser.scan_ended, timeout=30_000):
+        window.open_paths([listed, listed / "gone.dcm"])
+    for name in ("a.dcm", "roe.dcm", "mask.dcm", "z.dcm"):
+        window.browser.choose(listed / name)
+        window.browser.step(1)
+        qtbot.waitUntil(lambda: not window.opening.is_running)
+    window.browser.finding.look_for("StationName:x")
+    window.sources.show_tags()
+    qtbot.waitUntil(lambda: window.sources.tags.document is not None)
+    window.browser.forget(listed)
+    forgotten(qtbot, window)
+    assert asked == []

@@ -156,7 +156,7 @@ class Annotating(QObject):
             self._keeping.cancel_load(who)
             pad.set_sheet(None)
             return
-        known = self._sheets.get(_place(frame))
+        known = self._known(pad, frame, None)
         pad.set_sheet(Sheet())
         self._keeping.load(who, frame, with_key=known is not None and known.key is not None)
 
@@ -165,16 +165,33 @@ class Annotating(QObject):
         pad = self.pads[int(who)]
         if pad.image.frame is not frame or pad.sheet is None:
             return
-        drawn, known = pad.sheet, self._sheets.get(_place(frame))
-        if known is not None and known.key in (None, key):
-            self._take_over(pad, known, drawn.annotations)
+        known = self._known(pad, frame, key)
+        if known is not None and known is not pad.sheet:
+            self._take_over(pad, known, pad.sheet.annotations)
+        sheet = pad.sheet
+        if sheet.arrived:
             return
-        drawn.key = key
-        drawn.arrive(kept)
-        if drawn.is_changed:
-            self._on_pad_edited(pad, drawn)
-        else:
-            pad.repaint()
+        sheet.key = key
+        sheet.arrive(kept)
+        if sheet.is_changed:
+            self._on_pad_edited(pad, sheet)
+        for other in self.pads:
+            if other.sheet is sheet:
+                other.repaint()
+
+    def _known(self, pad: Pad, frame: Frame, key: ImageKey | None) -> Sheet | None:
+        """Find the sheet of this session that an image has: one image must not have two, which would replace each other.
+
+        Another pane may show it, or a copy of the file. Where a file has changed, its pixels, and so its key, are others.
+        """
+        others = ((other.image.frame, other.sheet) for other in self.pads if other is not pad)
+        here = [sheet for shown, sheet in others if shown is not None and sheet is not None and _same(shown, frame)]
+        at_path = self._sheets.get(_place(frame))
+        for sheet in (*here, *([at_path] if at_path is not None else ())):
+            if key is None or sheet.key in (None, key):
+                return sheet
+        copies = (sheet for sheet in self._sheets.values() if key is not None and sheet.key is not None)
+        return next((sheet for sheet in copies if _same_image(sheet.key, key)), None)
 
     def _take_over(self, pad: Pad, known: Sheet, drawn: Annotations) -> None:
         """Go on with a sheet of this session, which can still be undone."""

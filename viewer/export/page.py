@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from core.export.picture import write_file
+from core.export.picture import DISCLAIMER, write_file
 
-CAPTION = "CXR-12 \u00b7 Research use only - not for diagnosis"
+CAPTION = f"CXR-12 \u00b7 {DISCLAIMER}"
 """Stands under what is printed."""
 
 

@@ -21,7 +21,6 @@ from viewer.image.geometry import Placement, fit
 from viewer.image.marks import draw_marks, edge_marks
 from viewer.image.painting import draw_badges, draw_corners, draw_frame, draw_tile
 from viewer.image.raster import Raster
-from viewer.image.stage import pixel_aspect
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -107,7 +106,7 @@ def _layout(scene: Scene, order: Order) -> tuple[Placement, tuple[int, int], QFo
 def _whole(scene: Scene) -> Placement:
     """Lay the image down with one picture pixel per stored pixel; of oblong ones, per shorter side."""
     frame = scene.frame
-    placed = fit(frame.columns, frame.rows, pixel_aspect(frame), 1, 1, scene.orientation)
+    placed = fit(frame.columns, frame.rows, frame.pixel_aspect, 1, 1, scene.orientation)
     scale = 1 / min(placed.aspect, 1.0)
     return replace(placed, scale=scale, x=0.0, y=0.0)
 

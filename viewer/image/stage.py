@@ -67,7 +67,7 @@ class ImageStage(QWidget):
         frame = self.image.frame
         if self._placement is None or frame is None:
             return None
-        return fit(frame.columns, frame.rows, pixel_aspect(frame), *self._device_size(), self.image.orientation)
+        return fit(frame.columns, frame.rows, frame.pixel_aspect, *self._device_size(), self.image.orientation)
 
     @property
     def center(self) -> tuple[float, float]:
@@ -172,7 +172,7 @@ class ImageStage(QWidget):
         if frame is not None:
             self._fitted = True
             size = self._device_size()
-            self._place(fit(frame.columns, frame.rows, pixel_aspect(frame), *size, self.image.orientation))
+            self._place(fit(frame.columns, frame.rows, frame.pixel_aspect, *size, self.image.orientation))
 
     def _zoom_to(self, scale: float, at: QPointF) -> None:
         if self._placement is not None:
@@ -195,8 +195,3 @@ class ImageStage(QWidget):
     def _middle(self) -> QPointF:
         width, height = self._device_size()
         return QPointF(width / 2, height / 2)
-
-
-def pixel_aspect(frame: Frame) -> float:
-    """Height of a stored pixel over its width."""
-    return frame.spacing.row_mm / frame.spacing.column_mm if frame.spacing else 1.0

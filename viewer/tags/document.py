@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.dicom.identifying import is_identifying
-from core.dicom.tags import TagRow, read_tags
+from core.dicom.tags import TagRow, all_rows, read_tags
 from viewer.browser.search import folded
 
 HIDDEN = "hidden"
@@ -21,36 +21,46 @@ Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A row, where it is, and what a search looks at: what is not of the patient, and all of it."""
+class Found:
+    """A row that was found, and the way to it."""
 
     row: TagRow
     place: Place
-    text: str
-    value: str
-    identifying: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """All rows of a file, and the same once more, one after the other."""
+    """All rows of a file.
+
+    Attributes
+    ----------
+    rows : tuple of TagRow
+        As a tree.
+    flat : tuple of TagRow
+        The same, and what is nested in them, one after the other.
+    places : tuple of Place
+        The way to each of ``flat``.
+    texts, values : tuple of str
+        What a search looks at in each of ``flat``: number, keyword and name; the value.
+    """
 
     path: Path
     rows: tuple[TagRow, ...]
-    entries: tuple[Entry, ...]
+    flat: tuple[TagRow, ...]
+    places: tuple[Place, ...]
+    texts: tuple[str, ...]
+    values: tuple[str, ...]
 
-    def find(self, typed: str, *, hidden: bool) -> list[Entry]:
+    def find(self, typed: str, *, hidden: bool) -> list[Found]:
         """List the rows whose number, keyword, name or value holds what was typed; values that are hidden are not."""
         part = folded(typed.strip())
         if not part:
             return []
-        number = part.replace(",", "").replace("(", "").replace(")", "")
+        number = part.replace(",", "").replace("(", "").replace(")", "") or part
         return [
-            entry
-            for entry in self.entries
-            if part in entry.text
-            or (number and number in entry.text)
-            or (part in entry.value and not (hidden and entry.identifying))
+            Found(row, place)
+            for row, place, text, value in zip(self.flat, self.places, self.texts, self.values, strict=True)
+            if part in text or number in text or (part in value and not (hidden and is_identifying(row)))
         ]
 
 
@@ -62,8 +72,13 @@ def read_document(path: Path, cancelled: Callable[[], bool]) -> Document:
     RefusedError
         As :func:`core.dicom.tags.read_tags`.
     """
-    rows = read_tags(path, cancelled=cancelled)
-    return Document(path, rows, tuple(_entries(rows, ())))
+    return document_of(path, read_tags(path, cancelled=cancelled))
+
+
+def document_of(path: Path, rows: tuple[TagRow, ...]) -> Document:
+    """Make rows ready to be shown and searched."""
+    places, flat = tuple(_places(rows, ())), tuple(all_rows(rows))
+    return Document(path, rows, flat, places, tuple(map(_text, flat)), tuple(folded(row.value) for row in flat))
 
 
 def shown_value(row: TagRow, *, hidden: bool) -> str:
@@ -90,10 +105,13 @@ def all_text(rows: tuple[TagRow, ...], *, hidden: bool, depth: int = 0) -> Itera
         yield from all_text(row.children, hidden=hidden, depth=depth + 1)
 
 
-def _entries(rows: tuple[TagRow, ...], above: Place) -> Iterator[Entry]:
+def _places(rows: tuple[TagRow, ...], above: Place) -> Iterator[Place]:
     for number, row in enumerate(rows):
         place = (*above, number)
-        bare = "" if row.tag is None else f"{row.tag:08x}"
-        text = folded(f"{row.number} {bare} {row.keyword} {row.name} {row.meaning} {row.creator}")
-        yield Entry(row, place, text, folded(row.value), is_identifying(row))
-        yield from _entries(row.children, place)
+        yield place
+        yield from _places(row.children, place)
+
+
+def _text(row: TagRow) -> str:
+    bare = "" if row.tag is None else f"{row.tag:08x}"
+    return folded(f"{row.number} {bare} {row.keyword} {row.name} {row.meaning} {row.creator}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,7 +57,7 @@ class Reading(QObject):
         self.cancel()
         self._path = path
         self._unwanted = threading.Event()
-        self._jobs.submit(self._lane, partial(read_document, path, self._unwanted.is_set))
+        self._jobs.submit(self._lane, partial(_read, path, self._unwanted.is_set))
         self.began.emit()
 
     def cancel(self) -> None:
@@ -70,3 +72,14 @@ class Reading(QObject):
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == self._lane:
             self.failed.emit(self._path, error)
+
+
+def _read(path: Path, cancelled: Callable[[], bool]) -> Document:
+    """Read a file without a search for garbage in between: among so many new objects it would hold up the window."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return read_document(path, cancelled)
+    finally:
+        if was_on:
+            gc.enable()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
-from viewer.tags.document import Document, Entry, all_text, line_of, shown_value
+from viewer.tags.document import Document, Found, all_text, line_of, shown_value
 from viewer.tags.find_row import FindRow
 from viewer.tags.tree_model import NAME, NUMBER, VALUE, VR, TagModel
 
@@ -28,7 +28,7 @@ class TagTree(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._document: Document | None = None
-        self._found: list[Entry] = []
+        self._found: list[Found] = []
         self._at = -1
         self._hidden = False
         self.model = TagModel(self)
@@ -107,7 +107,7 @@ class TagTree(QWidget):
     def _look_for(self, text: str, *, jump: bool) -> None:
         self._found = self._document.find(text, hidden=self._hidden) if self._document else []
         self._at = -1
-        self.model.set_found(entry.row for entry in self._found)
+        self.model.set_found(found.row for found in self._found)
         if jump and self._found:
             self._step(1)
         else:

@@ -186,7 +186,6 @@ class TagWindow(QWidget):
         self._patience.stop()
         self.progress.hide()
 
-
     # Putting it together
 
     def _connect(self) -> None:

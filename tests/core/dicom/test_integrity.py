@@ -52,10 +52,14 @@ def test_eight_bits_shifted_into_twelve():
         (full(10) << 2, 12, "1,024 grey levels, each a multiple of 4: it was made from 10-bit data"),
         ((full(10) << 2) + 3, 12, "1,024 grey levels, each 4 from the next: it was made from 10-bit data"),
         (full(8) * 257, 16, "256 grey levels, each a multiple of 257: it was made from 8-bit data"),
-        (full(8), 12, "its values are 0 to 255: this is 8-bit data"),
-        (np.rint(full(8) * (4095 / 255)).astype(np.uint16), 12, "256 grey levels between 0 and 4095: it was made from"),
+        (full(8), 12, "its values are 0 to 255: 8 bits would hold them"),
+        (np.rint(full(8) * (4095 / 255)).astype(np.uint16), 12, "256 grey levels between 0 and 4095, mostly 16 apart"),
         (np.rint((full(8) / 255) ** 0.45 * 4095).astype(np.uint16), 12, "it was made from 8-bit data"),
-        (np.rint(full(10, 80) * (4095 / 1023)).astype(np.uint16), 12, "it was stretched"),
+        (
+            np.rint(full(10, 80) * (4095 / 1023)).astype(np.uint16),
+            12,
+            "1,024 grey levels, mostly 4 apart: it was stretched",
+        ),
     ],
 )
 def test_less_than_the_file_says(stored, bits, words):
@@ -83,6 +87,23 @@ def test_thin_tails_are_no_gaps():
     stored = np.clip(random.normal(2000, 150, (700, 700)), 0, 4095).astype(np.uint16)
     stored[0] = random.integers(0, 4096, 700)
     assert not integrity(frame_of(stored)).suspicious
+
+
+def test_few_levels_far_from_a_few_pixels_are_not_eight_bits():
+    """195 levels side by side and some stray pixels, as in a flat part of the body under a marker."""
+    stored = np.random.default_rng(6).integers(1000, 1190, (512, 512)).astype(np.uint16)
+    stored[0, :5] = 2000, 2100, 2200, 2300, 2400
+    assert not integrity(frame_of(stored)).suspicious
+
+
+def test_the_gap_between_air_and_tissue_is_no_stretching():
+    """As in a CT: two humps, and hardly a pixel on most of the 3,000 levels between them."""
+    random = np.random.default_rng(7)
+    stored = np.concatenate([random.normal(1000, 20, 130_000), random.normal(4000, 100, 130_000)])
+    stored[:1000] = random.uniform(1000, 4000, 1000)
+    found = integrity(frame_of(stored.astype(np.uint16).reshape(500, 520), 16))
+    assert found.unique_levels < 2000
+    assert not found.suspicious
 
 
 def test_a_plain_background_hides_nothing():

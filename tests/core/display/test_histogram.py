@@ -49,6 +49,7 @@ def test_histograms_are_kept_for_pixels_that_cannot_change(make_frame):
     assert counted(frame, 0) is counted(frame, 0)
     assert counted(frame, 1).values.tolist() == [3]
     assert counted(frame, 1).counts.tolist() == [16]
+    assert counted(replace(frame, padding=(3, 3)), 1).counts.size == 0
     writeable = replace(frame, stored=frame.stored.copy())
     before = auto_window(writeable)
     writeable.stored[0] += 100

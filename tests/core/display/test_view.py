@@ -200,7 +200,9 @@ def test_a_region_has_tails_of_its_own(make_frame):
 def test_a_region_beyond_the_image_is_what_lies_within(make_frame):
     frame = make_frame(np.arange(100).reshape(10, 10))
     assert _ends(region_window(frame, 0, slice(-5, 1), slice(8, 99))) == (8, 9)
-    for rows, columns in ((slice(10, 20), slice(0, 5)), (slice(0, 5), slice(-9, 0)), (slice(4, 4), slice(0, 5))):
+    assert _ends(region_window(frame, 0, slice(None), slice(None))) == (0, 99)
+    above, left = (slice(-9, -5), slice(0, 5)), (slice(0, 5), slice(-9, -2))
+    for rows, columns in (above, left, (slice(10, 20), slice(0, 5)), (slice(4, 4), slice(0, 5))):
         with pytest.raises(ValueError, match="at least one pixel of the image, found none"):
             region_window(frame, 0, rows, columns)
 

@@ -12,7 +12,7 @@ from core.dicom.tags import TagRow, read_tags
 from viewer import dialogs
 from viewer.tags import reading
 from viewer.tags.comparison import Verdict, compare
-from viewer.tags.document import all_text, read_document
+from viewer.tags.document import all_text, document_of, read_document
 from viewer.tags.tree_model import NAME, NUMBER, VALUE, VR, TagModel
 from viewer.tags.window import TagWindow
 
@@ -118,7 +118,7 @@ def test_finds_are_gone_through_and_the_tree_opens_for_them(qtbot, window, sr):
 @pytest.mark.parametrize("typed", ["0010,0020", "(0010,0020)", "00100020", "patientid", "patient id", "p-77"])
 def test_search_by_number_keyword_name_or_value(image, typed):
     document = read_document(image, lambda: False)
-    assert 0x00100020 in {entry.row.tag for entry in document.find(typed, hidden=False)}
+    assert 0x00100020 in {found.row.tag for found in document.find(typed, hidden=False)}
 
 
 def test_copying(qtbot, window, image):
@@ -320,10 +320,8 @@ def test_text_of_a_file_is_never_markup(qtbot, window, write_dicom, tmp_path):
 def test_60_000_attributes_do_not_hold_up_the_window(qtbot, window):
     item_of = lambda number: item(number, row(7, f"v{number}"), row(8, "x"))  # noqa: E731
     rows = (row(4, "20000 items", tuple(item_of(number) for number in range(1, 20_001))),)
-    from viewer.tags.document import Document, _entries
-
-    document = Document(Path("big.dcm"), rows, tuple(_entries(rows, ())))
-    assert len(document.entries) == 60_001
+    document = document_of(Path("big.dcm"), rows)
+    assert len(document.flat) == 60_001
     model = window.tag_tree.model
     window.show()
     window.tag_tree.set_document(document)
