@@ -22,7 +22,7 @@ tour: $(READY)   ## drive the window offscreen through the whole journey; pictur
 test: $(READY)   ## all tests
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(READY)   ## what must be survived, at length: damaged files by the thousand (minutes to hours)
+soak: $(READY)   ## what must be survived, at length: damaged files by the thousand, the long monkey, 1,000 opens (hours)
 	CXR12_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
 
 check: $(READY)  ## ruff, mypy --strict, import-linter, typos

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -36,6 +37,8 @@ def fill_scrolling(panel: QWidget, page: QWidget) -> None:
     scroll = QScrollArea(panel)
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
+    # It takes the focus, so that the arrow keys scroll.
+    scroll.setAccessibleName(QCoreApplication.translate("arranging", "Page that scrolls"))
     scroll.setWidget(page)
     whole = QVBoxLayout(panel)
     whole.setContentsMargins(0, 0, 0, 0)

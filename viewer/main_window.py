@@ -187,8 +187,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def cancel(self) -> None:
-        """End what is under way: a drag, an image being opened, a message, full screen."""
+        """End what is under way: a drag, a tool, an image being opened, a message, full screen."""
         self.panes.cancel_drag()
+        if self.annotating.kind:
+            self.annotating.choose("")
         if self.opening.cancel():  # the row goes back to the image that stays
             self.browser.point_at(self.state.frame.path if self.state.frame else None)
         self.image_area.messages.over(Until.NEXT_REQUEST)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPixmap
-from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
 from viewer.actions import ACTIONS, MENUS
 from viewer.actions.action import translated
@@ -66,6 +66,12 @@ def make_tool_bar(title: str, made: Mapping[str, QAction], parent: QWidget) -> Q
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if action.ends_group:
             bar.addSeparator()
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if more is not None:  # its own icon is black, also on a dark tool bar; an arrow has the colour of the text
+        more.setArrowType(Qt.ArrowType.RightArrow)
+        more.setAccessibleName(translated("More tools"))
+        more.setToolTip(translated("More tools"))
+        more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return bar
 
 

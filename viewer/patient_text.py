@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 
 def person_name(value: str) -> str:
     """Turn ``DOE^JANE^A^DR=...`` into ``DOE, JANE A``: the first component group, family name first (PS3.5 6.2.1)."""
@@ -24,7 +26,9 @@ def time(value: str) -> str:
 
 
 def figure(value: float) -> str:
-    """Write a number with at least three significant digits and no exponent in everyday ranges."""
+    """Write a number with at least three significant digits and no exponent in everyday ranges; NaN and inf as such."""
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else str(value)
     if value == int(value) or abs(value) >= 1000:
         return f"{value:.0f}"
     return f"{value:.4g}"

@@ -10,6 +10,7 @@ C.11.8 (VOI), C.11.6 (Presentation LUT); PS3.4 N.2 (the order of the transformat
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import uuid
@@ -24,6 +25,7 @@ from pydicom.uid import UID
 
 from core import __version__
 from core.annotate.gsps_graphics import GROUPS, LAYER, graphics_of
+from core.annotate.gsps_header import EMPTY_TOO, HEADER_TAGS, copy_header
 from core.annotate.gsps_reading import STORAGE, PresentationState, read_gsps
 from core.annotate.store import AnnotationError
 from core.dicom.attributes import tag, text
@@ -32,6 +34,7 @@ from core.dicom.facts import uid_name
 from core.dicom.frame import LookupTable
 from core.display.view import full_range, polarity_inverted
 from core.errors import RefusedError
+from core.whole_file import write_whole
 
 if TYPE_CHECKING:
     from core.annotate.shapes import Annotation
@@ -41,42 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PresentationState", "read_gsps", "write_gsps"]
 
-# Patient and General Study Module, as far as they are plain text, number or date (PS3.3 C.7.1.1, C.7.2.1, C.7.2.2).
-_COPIED = {
-    "PatientName": "PN",
-    "PatientID": "LO",
-    "IssuerOfPatientID": "LO",
-    "PatientBirthDate": "DA",
-    "PatientBirthTime": "TM",
-    "PatientSex": "CS",
-    "PatientIdentityRemoved": "CS",
-    "DeidentificationMethod": "LO",
-    "PatientAge": "AS",
-    "PatientSize": "DS",
-    "PatientWeight": "DS",
-    "StudyInstanceUID": "UI",
-    "StudyDate": "DA",
-    "StudyTime": "TM",
-    "StudyID": "SH",
-    "StudyDescription": "LO",
-    "AccessionNumber": "SH",
-    "ReferringPhysicianName": "PN",
-}
-_ALWAYS = frozenset(  # type 2: written even when empty
-    ("PatientName", "PatientID", "PatientBirthDate", "PatientSex", "StudyDate", "StudyTime", "StudyID")
-) | frozenset(("AccessionNumber", "ReferringPhysicianName"))
-_SHUTTER = {
-    "ShutterShape": "CS",
-    "ShutterLeftVerticalEdge": "IS",
-    "ShutterRightVerticalEdge": "IS",
-    "ShutterUpperHorizontalEdge": "IS",
-    "ShutterLowerHorizontalEdge": "IS",
-    "CenterOfCircularShutter": "IS",
-    "RadiusOfCircularShutter": "IS",
-    "VerticesOfThePolygonalShutter": "IS",
-}
 _NEEDED = ("SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID", "SpecificCharacterSet")
-_OVERLAY_ROWS = tuple(0x60000010 + (group << 17) for group in range(16))
 
 # highdicom warns of names it finds unlikely, and quotes them: patient data must reach no log.
 logging.getLogger("highdicom").propagate = False
@@ -115,7 +83,7 @@ def write_gsps(
     _check_target(path, frame.path)
     with quiet():
         state = _state(frame, header, annotations, view)
-        _copy(header, state, frame)
+        copy_header(header, state, frame)
         _add_polarity_and_place(state, frame, view, orientation)
         state.GraphicAnnotationSequence = graphics_of(annotations, frame, orientation, state)
         if not annotations:
@@ -130,7 +98,7 @@ def _header(frame: Frame) -> Dataset:
         raise AnnotationError(
             f"a presentation state belongs to a greyscale DICOM image, found {kind}: export a picture"
         )
-    wanted = [*map(tag, (*_COPIED, *_SHUTTER, *_NEEDED)), *_OVERLAY_ROWS]
+    wanted = [*HEADER_TAGS, *map(tag, _NEEDED)]
     try:
         with opened(frame.path, wanted) as container:
             header: Dataset = container.dataset
@@ -180,6 +148,12 @@ def _state(frame: Frame, header: Dataset, annotations: Sequence[Annotation], vie
             f"{frame.path.name}: presentation states cannot be made for this kind of object "
             f"({uid_name(text(header, 'SOPClassUID', 64))})"
         ) from None
+    _add_tables(state, frame, view)
+    return state
+
+
+def _add_tables(state: Dataset, frame: Frame, view: View) -> None:
+    """Put LUTs in the place of the rescale and the window, where the image or the view has them."""
     if frame.modality_lut is not None:
         del state.RescaleIntercept, state.RescaleSlope, state.RescaleType
         state.ModalityLUTSequence = [_lut(frame.modality_lut, "US")]
@@ -187,7 +161,6 @@ def _state(frame: Frame, header: Dataset, annotations: Sequence[Annotation], vie
         item = Dataset()
         item.VOILUTSequence = [_lut(view.voi)]
         state.SoftcopyVOILUTSequence = [item]
-    return state
 
 
 def _group(number: int, annotation: Annotation) -> Any:
@@ -205,35 +178,11 @@ def _reference(frame: Frame, header: Dataset) -> Dataset:
     image = Dataset()
     for keyword in ("SOPClassUID", "SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID"):
         setattr(image, keyword, text(header, keyword, 64))
-    for keyword in _ALWAYS:
+    for keyword in EMPTY_TOO:
         setattr(image, keyword, "")
     image.Rows, image.Columns, image.SamplesPerPixel = frame.rows, frame.columns, 1
     image.NumberOfFrames = frame.frames
     return image
-
-
-def _copy(header: Dataset, state: Dataset, frame: Frame) -> None:
-    """Copy patient, study, shutter and the use of overlays as they stand in the image, even where they are odd."""
-    for keyword, vr in _COPIED.items():
-        _put(state, keyword, vr, text(header, keyword))
-    if frame.shutter is not None:
-        for keyword, vr in _SHUTTER.items():
-            _put(state, keyword, vr, text(header, keyword, 1 << 16))
-        state.ShutterPresentationValue = round(frame.shutter.grey * 65535)  # P-Values (PS3.3 C.11.12)
-    for number in _OVERLAY_ROWS:
-        if number in header and frame.overlays:
-            state.add(DataElement((number & 0xFFFF0000) | 0x1001, "CS", LAYER))  # Overlay Activation Layer
-
-
-def _put(state: Dataset, keyword: str, vr: str, value: str) -> None:
-    """Add an attribute that has a value, or has to be there without one; text where a number should be is left out."""
-    if not value and keyword not in _ALWAYS:
-        return
-    try:
-        element = DataElement(tag(keyword), vr, value)
-    except (ValueError, TypeError):  # a weight of "70,5"
-        return
-    state.add(element)
 
 
 def _add_polarity_and_place(state: Dataset, frame: Frame, view: View, orientation: Orientation) -> None:
@@ -300,16 +249,10 @@ def _check_target(path: Path, source: Path) -> None:
 
 
 def _write(state: Any, path: Path) -> None:
-    draft = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    content = io.BytesIO()
+    state.save_as(content, enforce_file_format=True)
     try:
-        try:
-            with draft.open("xb") as file:
-                state.save_as(file, enforce_file_format=True)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path, content.getbuffer())
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise AnnotationError(

@@ -38,6 +38,10 @@ _TAGS = tuple(
         "GraphicAnnotationSequence",
         "GraphicGroupSequence",
         "DisplayedAreaSelectionSequence",
+        "ModalityLUTSequence",
+        "RescaleSlope",
+        "RescaleIntercept",
+        "ShutterShape",
         "SoftcopyVOILUTSequence",
         "PresentationLUTShape",
         "PresentationLUTSequence",
@@ -101,6 +105,8 @@ def _read(path: Path, dataset: Dataset, frame: Frame) -> PresentationState:
             "the one on screen): open that image first"
         )
     notes: list[str] = []
+    if text(dataset, "ShutterShape") and frame.shutter is None:
+        notes.append("Its shutter is not applied.")
     orientation = _orientation(dataset)
     place = Place(frame, orientation, *_displayed(dataset, frame, orientation))
     annotations = tuple(_annotations(dataset, frame, place, notes))
@@ -167,11 +173,25 @@ def _view(dataset: Dataset, frame: Frame, notes: list[str]) -> View | None:
     shape = text(dataset, "PresentationLUTShape")
     inverted = shape in ("IDENTITY", "INVERSE") and (shape == "INVERSE") != polarity_inverted(frame)
     for item in _items(dataset, "SoftcopyVOILUTSequence"):
-        if _concerns(item, frame):
+        if _concerns(item, frame) and not _same_units(dataset, frame):
+            notes.append("Its window is in other modality units than those of the image, and is not applied.")
+        elif _concerns(item, frame):
             voi = _voi(item, notes)
             if voi is not None:
                 return View(voi, inverted)
     return View(None, inverted) if inverted else None
+
+
+def _same_units(dataset: Dataset, frame: Frame) -> bool:
+    """Tell whether its modality step, which takes the place of the image's own (PS3.4 N.2), gives the same."""
+    tables, known = _items(dataset, "ModalityLUTSequence"), frame.modality_lut
+    if tables and known is not None:
+        return bool(words(tables[0], "LUTData")[: len(known.values)] == known.values.tolist())
+    if tables or known is not None:
+        return False
+    own = (numbers(dataset, "RescaleSlope") or [1.0])[0], (numbers(dataset, "RescaleIntercept") or [0.0])[0]
+    # A decimal string holds 16 characters, so some numbers come back a little rounded.
+    return bool(np.allclose(own, (frame.slope, frame.intercept), rtol=1e-9, atol=0))
 
 
 def _voi(item: Dataset, notes: list[str]) -> Window | LookupTable | None:

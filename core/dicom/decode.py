@@ -52,6 +52,8 @@ def serve(request: dict[str, Any], codestream: bytearray) -> tuple[dict[str, Any
             samples = CODECS[request["codec"]](bytes(codestream), shape, cell)
     except MemoryError:
         raise Cxr12Error("decoding it needs more memory than is allowed") from None
+    except ImportError:
+        raise Cxr12Error("imagecodecs, which decodes it, cannot be loaded: install CXR-12 again") from None
     except (RuntimeError, ValueError, TypeError, zlib.error):
         raise Cxr12Error("the codestream cannot be decoded: it is damaged") from None
     if samples.size == math.prod(shape) and samples.ndim > len(shape):

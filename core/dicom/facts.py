@@ -143,7 +143,7 @@ def patient_orientation(dataset: Dataset) -> tuple[str, ...]:
 
 
 def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing | None, float, tuple[str, ...]]:
-    """Return the pixel spacing, the Pixel Aspect Ratio (height over width, else 1), and notes on what is broken.
+    """Return the pixel spacing, without one the Pixel Aspect Ratio (height over width, else 1), and notes.
 
     Parameters
     ----------
@@ -171,15 +171,16 @@ def spacing(dataset: Dataset, measures: Dataset | None = None) -> tuple[Spacing 
         )
         if (pair := _pair(dataset, keyword, notes))
     ]
-    aspect, calibration = _aspect_ratio(dataset, notes), text(dataset, "PixelSpacingCalibrationType")
+    calibration = text(dataset, "PixelSpacingCalibrationType")
     if pixel is None or not calibration:
         for other in others:
             if pixel in (None, (other.row_mm, other.column_mm)):
-                return other, aspect, tuple(notes)
+                return other, 1.0, tuple(notes)
     if pixel is None:
+        aspect = _aspect_ratio(dataset, notes)
         return None, aspect, tuple(notes)
     kind = SpacingKind.CALIBRATED if calibration or others else SpacingKind.UNKNOWN
-    return Spacing(*pixel, kind), aspect, tuple(notes)
+    return Spacing(*pixel, kind), 1.0, tuple(notes)
 
 
 def uid_name(uid: str) -> str:
@@ -189,7 +190,9 @@ def uid_name(uid: str) -> str:
 
 def _aspect_ratio(dataset: Dataset, notes: list[str]) -> float:
     try:
-        found = numbers(dataset, "PixelAspectRatio") or [1.0, 1.0]
+        found = numbers(dataset, "PixelAspectRatio")
+        if found in ([], [1.0]):  # some files say 1 for 1:1
+            return 1.0
         if len(found) == 2 and min(found) > 0 and max(found) <= _LARGEST_ASPECT * min(found):
             return found[0] / found[1]
     except BadAttributeError:

@@ -211,7 +211,7 @@ class Frame:
     lossy_history : tuple of str
         What the file tells of lossy compression (method, ratio), one line each.
     aspect_ratio : float
-        Pixel Aspect Ratio (0028,0034), height over width; 1 when absent. It counts where there is no ``spacing``.
+        Pixel Aspect Ratio (0028,0034), height over width; 1 when absent, and where there is a ``spacing``.
     damaged : str
         The pixels are not all there: a sentence that says what is missing. Such an image is shown with a permanent
         mark and never reaches a network.

@@ -43,7 +43,8 @@ def overlays(
 
     References
     ----------
-    DICOM PS3.3 C.9.2 (Overlay Plane Module), PS3.5 8.1.2 (overlay data encoding).
+    DICOM PS3.3 C.9.2 (Overlay Plane Module), C.9.3 (Multi-frame Overlay Module, which binds overlays to single frames;
+    without it, an overlay belongs to all of them), PS3.5 8.1.2 (overlay data encoding).
     """
     planes: list[OverlayPlane] = []
     notes: list[str] = []
@@ -54,7 +55,7 @@ def overlays(
         except BadAttributeError as error:
             notes.append(f"Overlay {group - 0x6000 >> 1} is left out: {error}.")
             continue
-        left -= plane.bits.size
+        left -= plane.bits[0].size * (len(plane.bits) if plane.bits.strides[0] else 1)  # the same for all takes one
         planes.append(plane)
     return tuple(planes), tuple(notes)
 
@@ -94,7 +95,10 @@ def _plane(
         bits = _embedded(cells, layout, position)
         if bits.shape[1:] != (rows, columns) or (row, column) != (0, 0):
             raise BadAttributeError("it lies in the pixels, but is not of their size")
-    bits.flags.writeable = False
+    if data and layout.frames > 1 and not any(_has_value(dataset, base | it) for it in (_FRAMES, _FIRST_FRAME)):
+        bits = np.broadcast_to(bits, (layout.frames, rows, columns))
+    else:
+        bits.flags.writeable = False
     label = text(dataset, base | _LABEL, 64) or text(dataset, base | _DESCRIPTION, 64)
     return OverlayPlane(bits, row, column, first_frame, label)
 

@@ -133,9 +133,8 @@ def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Fram
     gap, aspect, gap_notes = spacing(dataset, groups.get("PixelMeasures"))
     planes, plane_notes = overlays(dataset, layout, cells, little_endian=container.little_endian)
     cover, cover_notes = shutter(dataset, layout.rows, layout.columns)
-    stored, padding, stored_notes = _stored(cells, layout, grey.padding)
-    color, color_notes = colors(dataset, layout, cells, stored)
-    pixel_notes = (*container.notes, *cells.notes, *sign_notes, *stored_notes, *color_notes)
+    stored, color, padding, pixel_notes = _pixels(dataset, cells, layout, grey.padding)
+    fact_notes = (*group_notes, *grey.notes, *gap_notes, *plane_notes, *cover_notes)
     return Frame(
         path=container.path,
         stored=stored,
@@ -155,7 +154,7 @@ def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Fram
         acquisition=acquisition(dataset, container.transfer_syntax),
         transfer_syntax=container.transfer_syntax,
         decoder=cells.decoder,
-        notes=(*pixel_notes, *group_notes, *grey.notes, *gap_notes, *plane_notes, *cover_notes),
+        notes=(*container.notes, *cells.notes, *sign_notes, *pixel_notes, *fact_notes),
         color=color,
         overlays=planes,
         shutter=cover,
@@ -208,10 +207,10 @@ def _signed_alike(layout: PixelLayout, cells: Cells) -> tuple[PixelLayout, tuple
     return replace(layout, signed=True), ("The header says unsigned pixels, the codestream signed: its word is taken.",)
 
 
-def _stored(
-    cells: Cells, layout: PixelLayout, padding: tuple[float, float] | None
-) -> tuple[NDArray[Any], tuple[float, float] | None, tuple[str, ...]]:
-    """Return stored values, read-only, padding as it is then, and notes; missing pixels are filled."""
+def _pixels(
+    dataset: Dataset, cells: Cells, layout: PixelLayout, padding: tuple[float, float] | None
+) -> tuple[NDArray[Any], NDArray[np.uint8] | None, tuple[float, float] | None, tuple[str, ...]]:
+    """Return stored values and colours, read-only, padding as it is then, and notes; missing pixels are filled."""
     stored = stored_values(cells.values, layout, aligned=cells.aligned)
     notes = []
     if cells.aligned and cells.codestream_bits > layout.bits_stored and not np.may_share_memory(stored, cells.values):
@@ -223,5 +222,6 @@ def _stored(
     if grey and cells.present is not None and cells.present < stored.size:
         padding, note = filled(stored, layout, cells.present, padding)
         notes += [note] if note else []
+    color, color_notes = colors(dataset, layout, cells, stored)
     stored.flags.writeable = False
-    return stored, padding, tuple(notes)
+    return stored, color, padding, (*notes, *color_notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.dicom.frame import Frame, LookupTable, Window
+from core.dicom.frame import Frame, LookupTable, VoiFunction, Window
 from core.display.histogram import Counts, count, counted, quantiles
 from core.display.voi import modality_range
 
@@ -177,7 +177,10 @@ def _within(part: slice, size: int) -> slice:
 
 
 def _spanning(low: float, high: float, explanation: str) -> Window:
-    # The LINEAR window whose formula gives 0 at exactly low and 255 at exactly high.
+    # The window whose formula gives 0 at exactly low and 255 at exactly high: LINEAR, whose width is 1 at least, would
+    # drown a much smaller range in rounding, and is hard to read there.
+    if 0.0 < high - low < 1.0:
+        return Window(low + (high - low) / 2.0, high - low, VoiFunction.LINEAR_EXACT, explanation)
     return Window((low + high + 1.0) / 2.0, high - low + 1.0, explanation=explanation)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import struct
-import uuid
 import zlib
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 
 from core import __version__
 from core.errors import Cxr12Error
+from core.whole_file import write_whole
 
 SOFTWARE = f"CXR-12 {__version__}"
 DISCLAIMER = "Research use only - not for diagnosis"
@@ -91,20 +90,12 @@ def write_file(path: Path, content: bytes, signature: bytes | tuple[bytes, ...],
         If the target is not to be replaced, or cannot be written.
     """
     path = Path(path)
-    draft = path.with_name(f".{uuid.uuid4().hex}.tmp")
     try:
         if source is not None and source.exists() and path.exists() and path.samefile(source):
             raise Cxr12Error(f"{path.name}: this is the image itself, which is never written to; choose another name")
         if path.exists() and not _replaceable(path, signature):
             raise Cxr12Error(f"{path.name}: a file of another kind has this name and is not replaced; choose another")
-        try:
-            with draft.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        write_whole(path, content)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise Cxr12Error(f"{path.name}: the file cannot be written: {reason}; choose another place") from error

@@ -1,6 +1,7 @@
 """The fault table, part D: the window opens and stays alive whatever is around it. The rows stand in the names.
 
-Rows with a story of their own: 98 in ``test_monkey``, 99 also in ``test_opens``, 102 in ``test_patient_data``.
+Rows with a story of their own: 98 in ``test_monkey``, 99 also in ``test_opens``, 102 in ``test_patient_data``. Row 101
+is told where the answers are, ``tests/viewer/classify``; of row 109, the marks of the sides in ``tests/viewer/image``.
 """
 
 import hashlib
@@ -275,6 +276,31 @@ def test_row_97_no_graphics_hardware_is_needed(folder, broken):
     assert found.stdout.startswith("shown 96\n"), found.stdout + found.stderr
 
 
+def test_row_97_a_missing_decoder_is_named_and_the_others_work(folder, tmp_path):
+    (tmp_path / "without").mkdir()
+    (tmp_path / "without" / "imagecodecs.py").write_text("raise ImportError('a part of it is missing')\n")
+    found = in_a_process(
+        """
+        window = open_window()
+        window.show()
+        refused = []
+        window.opening.refused.connect(lambda path, reason, image: refused.append(reason))
+        folder = Path(sys.argv[1])
+        (compressed,) = folder.glob("*rle.dcm")
+        window.open_paths([compressed])
+        wait(lambda: refused)
+        print(refused[0])
+        window.open_paths([next(folder.glob("*-1-1.dcm"))])
+        wait(lambda: window.state.frame is not None)
+        window.close()
+        """,
+        folder,
+        PYTHONPATH=f"{tmp_path / 'without'}{os.pathsep}{ROOT}",
+    )
+    assert "imagecodecs, which decodes it, cannot be loaded" in found.stdout, found.stdout + found.stderr
+    assert found.returncode == 0, found.stderr
+
+
 LOOKED_FOR = (
     "numpy", "pydicom", "PySide6", "core", "viewer", "trainer", "resources", "imagecodecs", "json", "qtawesome", "cv2",
     "sitecustomize", "usercustomize",
@@ -435,3 +461,23 @@ def test_row_108_256_levels_in_256_greys_out(qtbot, opened, tmp_path):
         for column in range(16)
     ]
     assert seen == list(range(256))
+
+
+# 109: what is exported is what is shown
+
+
+@pytest.mark.parametrize("turns", [(), ("image.rotate_right",), ("image.flip_horizontal", "image.rotate_left")])
+def test_row_109_the_picture_copied_is_the_picture_shown(qtbot, opened, folder, turns):
+    window = opened()
+    window.resize(900, 700)
+    listed(qtbot, window, folder)
+    for name in (*turns, "image.invert", "image.zoom_in", "image.zoom_in"):
+        window.actions_by_id[name].trigger()
+    shown = window.image_view.grab().toImage()
+    QGuiApplication.clipboard().clear()
+    window.actions_by_id["export.copy"].trigger()
+    qtbot.waitUntil(lambda: not QGuiApplication.clipboard().image().isNull(), timeout=30_000)
+    copied = QGuiApplication.clipboard().image()
+    assert copied.size() == shown.size()
+    middle = shown.rect().adjusted(120, 120, -120, -120)  # without the texts, which are a choice
+    assert copied.copy(middle).convertToFormat(shown.format()) == shown.copy(middle)

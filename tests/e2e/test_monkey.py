@@ -9,8 +9,8 @@ import random
 import sys
 
 import pytest
-from monkey import Monkey, close_what_is_open
-from PySide6.QtCore import QTimer
+from monkey import NEVER, Monkey, close_what_is_open
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
 from studies import make_studies
@@ -41,8 +41,8 @@ def questions_answered(qapp, monkeypatch):
     for name in ("question", "warning", "information", "critical"):
         monkeypatch.setattr(QMessageBox, name, lambda *_, **__: QMessageBox.StandardButton.No)
     monkeypatch.setattr(QMenu, "exec", lambda *_: None)
-    leave = QTimer()  # for whatever else asks, from within an event loop of its own
-    leave.timeout.connect(lambda: QApplication.activeModalWidget() and QApplication.activeModalWidget().close())
+    leave = QTimer()
+    leave.timeout.connect(close_what_waits)
     leave.start(50)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
     monkeypatch.setattr(SampleMaker, "make", lambda *_: None)
@@ -50,11 +50,20 @@ def questions_answered(qapp, monkeypatch):
     leave.stop()
 
 
+def close_what_waits():
+    """Close a menu or window of Qt's own that waits for an answer in an event loop of its own; the monkey has none."""
+    waiting = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    if waiting is not None and QThread.currentThread().loopLevel() > 0:
+        waiting.close()
+
+
 @pytest.fixture
 def window(qtbot, monkeypatch, tmp_path, questions_answered):
     """The real window on a folder as a user might have it; no model, whose process would only take time from it."""
     monkeypatch.setattr(app, "default_shelf", lambda: Shelf(tmp_path / "shelf", tmp_path / "bundled"))
     window = app.open_window()  # not for qtbot to close: what the monkey opened goes first
+    for name in NEVER:
+        window.actions_by_id[name].setEnabled(False)
     window.show()
     with qtbot.waitSignal(window.browser.scan_ended, timeout=60_000):
         window.open_paths([make_studies(tmp_path / "studies")])

@@ -75,3 +75,14 @@ def test_phantoms_are_written_and_classified(installed):
     assert rows
     assert all(abs(sum(r["probabilities"].values()) - 1) < 1e-4 for r in rows if r["status"] == "classified")
     assert any(r["status"] == "classified" for r in rows)
+
+
+def test_the_manual_and_the_style_are_inside(installed):
+    code = "from resources import resource as r; print(*(p.name for f in ('manual', 'style') for p in r(f).iterdir()))"
+    done = subprocess.run(
+        [installed.python, "-c", code], cwd=installed.folder, env=installed.environment, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    shipped = {path.name for folder in ("docs/manual", "resources/style") for path in (ROOT / folder).iterdir()}
+    assert set(done.stdout.split()) == shipped
+    assert {"index.md", "privacy.md", "window.qss"} <= shipped

@@ -22,7 +22,7 @@ def test_every_action_is_in_a_menu_and_begins_with_a_capital():
     for action in ACTIONS:
         assert action.menu.partition("/")[0] in MENUS
         assert action.text[0].isupper()
-        assert action.where in ("window", "image", "only")
+        assert action.where in ("anywhere", "window", "image", "only")
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,22 @@ def test_every_action_is_in_a_menu_and_begins_with_a_capital():
 )
 def test_usual_keys(qapp, keys, text):
     assert (keys, text) in key_rows()
+
+
+def test_tools_that_find_no_room_are_behind_an_arrow_of_the_texts_colour(qtbot):
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMainWindow, QToolButton
+
+    from viewer.menus import make_tool_bar
+
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    made = {action.id: QAction(action.menu_text, window) for action in ACTIONS}
+    window.addToolBar(make_tool_bar("Tools", made, window))
+    window.resize(300, 200)
+    window.show()
+    more = window.findChild(QToolButton, "qt_toolbar_ext_button")
+    qtbot.waitUntil(more.isVisible)
+    assert more.arrowType() is Qt.ArrowType.RightArrow
+    assert more.accessibleName() == "More tools"

@@ -56,7 +56,9 @@ def install(window: MainWindow) -> dict[str, QAction]:
         qt.triggered.connect(lambda _=False, run=action.run: run(window))
         qt.setEnabled(not action.needs_image)
         _set_keys(qt, action, window.shortcuts[action.id])
-        if action.where == "window":
+        if action.where in ("anywhere", "window"):
+            if action.where == "anywhere":
+                qt.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
             window.addAction(qt)
             continue
         qt.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -64,6 +66,8 @@ def install(window: MainWindow) -> dict[str, QAction]:
             view.addAction(qt)
         if action.where == "image":
             window.browser.addAction(qt)
+            if action.menu == "Annotate":
+                window.measure_panel.addAction(qt)
     by_id = {action.id: action for action in ACTIONS}
     window.shortcuts.changed.connect(lambda name: _set_keys(made[name], by_id[name], window.shortcuts[name]))
     return made

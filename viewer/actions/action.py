@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from viewer.main_window import MainWindow
 
 _PLACES = {
+    "anywhere": frozenset(("image", "browser", "elsewhere", "beside")),
     "window": frozenset(("image", "browser", "elsewhere")),
     "image": frozenset(("image", "browser")),
     "only": frozenset(("image",)),
@@ -42,8 +43,9 @@ class Action:
     icon : str
         Name in the Material Design family; an action with one stands in the tool bar.
     where : str
-        Where its keys work: in the whole ``window``; in the ``image`` and the browser beside it, so that typing
-        elsewhere stays typing; or in the image ``only``, where the browser has its own use for them.
+        Where its keys work: ``anywhere``, in the windows beside too; in the whole ``window``; in the ``image`` and the
+        browser beside it, those of annotating in the panel of annotations too, so that typing elsewhere stays typing;
+        or in the image ``only``, where the browser has its own use for them.
     needs_image : bool
         It does nothing without an image.
     checkable : bool

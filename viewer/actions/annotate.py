@@ -26,6 +26,29 @@ _IN_TOOL_BAR = ("length", "angle", "cardiothoracic_ratio", "ellipse")
 
 def _choose(kind: str, window: MainWindow) -> None:
     window.annotating.choose(kind)
+    if window.annotating.kind:
+        window.image_view.setFocus()  # whose arrow keys and Enter draw
+
+
+def _select(by: int, window: MainWindow) -> None:
+    _see(window)
+    window.annotating.pad.select_next(by)
+
+
+def _undo(window: MainWindow) -> None:
+    _see(window)
+    window.annotating.pad.undo()
+
+
+def _redo(window: MainWindow) -> None:
+    _see(window)
+    window.annotating.pad.redo()
+
+
+def _see(window: MainWindow) -> None:
+    """Show annotations that were kept off the images: nothing is selected or changed unseen."""
+    if not window.annotating.is_shown:
+        window.actions_by_id["annotate.show"].trigger()
 
 
 def _rename(window: MainWindow) -> None:
@@ -73,14 +96,14 @@ ANNOTATE: tuple[Action, ...] = (
         "annotate.next",
         "Select the next annotation",
         "S",
-        lambda w: w.annotating.pad.select_next(),
+        partial(_select, 1),
         menu="Annotate",
     ),
     on_image(
         "annotate.previous",
         "Select the previous annotation",
         "Shift+S",
-        lambda w: w.annotating.pad.select_next(-1),
+        partial(_select, -1),
         menu="Annotate",
     ),
     on_image("annotate.rename", "Rename the annotation", "F2", _rename, where="only", menu="Annotate"),
@@ -93,12 +116,12 @@ ANNOTATE: tuple[Action, ...] = (
         menu="Annotate",
         ends_group=True,
     ),
-    on_image("annotate.undo", "Undo", "Ctrl+Z", lambda w: w.annotating.pad.undo(), menu="Annotate"),
+    on_image("annotate.undo", "Undo", "Ctrl+Z", _undo, menu="Annotate"),
     on_image(
         "annotate.redo",
         "Redo",
         "Ctrl+Y; Ctrl+Shift+Z",
-        lambda w: w.annotating.pad.redo(),
+        _redo,
         menu="Annotate",
         ends_group=True,
     ),

@@ -37,7 +37,7 @@ def _copy_diagnostics(window: MainWindow) -> None:
 
 
 HELP: tuple[Action, ...] = (
-    Action("help.manual", "Help", "Manual", "F1", _show_manual),
+    Action("help.manual", "Help", "Manual", "F1", _show_manual, where="anywhere"),
     Action("help.shortcuts", "Help", "Keyboard shortcuts", "Ctrl+/", _show_shortcuts, ends_group=True),
     Action("help.diagnostics", "Help", "Copy diagnostics", "", _copy_diagnostics),
     Action("help.about", "Help", "About CXR-12", "", _show_about),

@@ -77,6 +77,7 @@ VIEW: tuple[Action, ...] = (
         "Ctrl+H",
         lambda w: w.state.set_patient_data_hidden(not w.state.patient_data_hidden),
         "incognito",
+        where="anywhere",
         checkable=True,
         ends_group=True,
     ),

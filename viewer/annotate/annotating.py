@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from core.annotate.shapes import KINDS
 from viewer.annotate.drawing import DrawTool
+from viewer.annotate.editor import LabelEditor
 from viewer.annotate.keeping import Keeping
 from viewer.annotate.keys import KeyClaims
 from viewer.annotate.layer import AnnotationLayer
 from viewer.annotate.pad import Pad
 from viewer.annotate.selecting import SelectTool
 from viewer.annotate.sheet import Sheet
+from viewer.annotate.sheets import Sheets
 from viewer.annotate.values import Values
 from viewer.annotate.words import description
 
@@ -60,7 +62,7 @@ class Annotating(QObject):
         self._tools: dict[ImageView, _Tools] = {}
         self._shown = True
         self._kind = ""
-        self._sheets: dict[tuple[Path, str], Sheet] = {}
+        self._sheets = Sheets()
         self._keeping = Keeping(jobs, catalogue, self)
         self._claims = KeyClaims(self)
         self.pads = tuple(
@@ -74,7 +76,7 @@ class Annotating(QObject):
             pad.changed.connect(self._on_pad_changed)
             pad.edited.connect(self._on_pad_edited)
         self._state.active_changed.connect(self._on_active_changed)
-        self._state.patient_data_hidden_changed.connect(self._repaint)
+        self._state.patient_data_hidden_changed.connect(self._on_patient_data_hidden_changed)
         self._keeping.loaded.connect(self._on_keeping_loaded)
         self._keeping.failed.connect(self.failed)
 
@@ -121,8 +123,12 @@ class Annotating(QObject):
         self._tools[view].selecting.rename(view)
 
     def set_shown(self, shown: bool) -> None:
-        """Draw annotations on the images, or keep them off."""
+        """Draw annotations on the images, or keep them off; nobody draws or changes what is not seen."""
         self._shown = shown
+        if not shown:
+            self.choose("")
+            for pad in self.pads:
+                pad.select("")
         for tools in self._tools.values():
             tools.selecting.enabled = shown
         self._repaint()
@@ -136,8 +142,7 @@ class Annotating(QObject):
     def forget(self, root: Path) -> None:
         """Forget the annotations of the images of a folder, which the catalogue has forgotten."""
         self._keeping.forget(root)
-        for place in [place for place in self._sheets if place[0].is_relative_to(root)]:
-            del self._sheets[place]
+        self._sheets.forget(root)
         for pad in self.pads:
             if pad.image.frame is not None and pad.image.frame.path.is_relative_to(root):
                 pad.set_sheet(Sheet(arrived=True))
@@ -156,42 +161,26 @@ class Annotating(QObject):
             self._keeping.cancel_load(who)
             pad.set_sheet(None)
             return
-        known = self._known(pad, frame, None)
         pad.set_sheet(Sheet())
-        self._keeping.load(who, frame, with_key=known is not None and known.key is not None)
+        self._keeping.load(who, frame, with_key=self._sheets.needs_key(frame))
 
     def _on_keeping_loaded(self, who: str, found: tuple[Frame, ImageKey | None, Annotations]) -> None:
         frame, key, kept = found
         pad = self.pads[int(who)]
         if pad.image.frame is not frame or pad.sheet is None:
             return
-        known = self._known(pad, frame, key)
-        if known is not None and known is not pad.sheet:
-            self._take_over(pad, known, pad.sheet.annotations)
-        sheet = pad.sheet
-        if sheet.arrived:
-            return
-        sheet.key = key
-        sheet.arrive(kept)
-        if sheet.is_changed:
-            self._on_pad_edited(pad, sheet)
-        for other in self.pads:
-            if other.sheet is sheet:
-                other.repaint()
-
-    def _known(self, pad: Pad, frame: Frame, key: ImageKey | None) -> Sheet | None:
-        """Find the sheet of this session that an image has: one image must not have two, which would replace each other.
-
-        Another pane may show it, or a copy of the file. Where a file has changed, its pixels, and so its key, are others.
-        """
         others = ((other.image.frame, other.sheet) for other in self.pads if other is not pad)
-        here = [sheet for shown, sheet in others if shown is not None and sheet is not None and _same(shown, frame)]
-        at_path = self._sheets.get(_place(frame))
-        for sheet in (*here, *([at_path] if at_path is not None else ())):
-            if key is None or sheet.key in (None, key):
-                return sheet
-        copies = (sheet for sheet in self._sheets.values() if key is not None and sheet.key is not None)
-        return next((sheet for sheet in copies if _same_image(sheet.key, key)), None)
+        sheet = self._sheets.find(frame, key, others)
+        if sheet is None or sheet is pad.sheet:
+            sheet = pad.sheet
+        else:
+            self._take_over(pad, sheet, pad.sheet.annotations)
+        if not sheet.arrived:
+            sheet.key = key
+            sheet.arrive(kept)
+            if sheet.is_changed:
+                self._on_pad_edited(pad, sheet)
+            self._repaint_all_of(sheet)
 
     def _take_over(self, pad: Pad, known: Sheet, drawn: Annotations) -> None:
         """Go on with a sheet of this session, which can still be undone."""
@@ -204,11 +193,14 @@ class Annotating(QObject):
         frame = pad.image.frame
         if frame is not None:
             if sheet.arrived:
-                self._sheets[_place(frame)] = sheet
+                self._sheets.keep(frame, sheet)
             self._keeping.save(sheet, frame)
-        for other in self.pads:  # the same image may be there twice
-            if other.sheet is sheet:
-                other.repaint()
+        self._repaint_all_of(sheet)
+
+    def _repaint_all_of(self, sheet: Sheet) -> None:
+        for pad in self.pads:  # the same image may be there twice
+            if pad.sheet is sheet:
+                pad.repaint()
 
     def _on_pad_changed(self, pad: Pad) -> None:
         for view in self._tools:
@@ -228,10 +220,12 @@ class Annotating(QObject):
     def _on_drawn(self) -> None:
         self.choose("")
 
+    def _on_patient_data_hidden_changed(self) -> None:
+        for view in self._tools:  # a label that is being written may be a name
+            for editor in view.findChildren(LabelEditor):
+                editor.take()
+        self._repaint()
+
     def _repaint(self) -> None:
         for view in self._tools:
             view.update()
-
-
-def _place(frame: Frame) -> tuple[Path, str]:
-    return frame.path, frame.identity.instance_uid

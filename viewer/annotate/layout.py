@@ -50,6 +50,8 @@ class Laid:
         """Tell whether a position is on the lines or the words."""
         if self.plate.contains(at):
             return True
+        if not self.path.controlPointRect().adjusted(-REACH, -REACH, REACH, REACH).contains(at):
+            return False  # quickly: this is asked about every shape whenever the mouse moves
         stroker = QPainterPathStroker()
         stroker.setWidth(2 * REACH)
         return stroker.createStroke(self.path).contains(at)
@@ -77,13 +79,15 @@ def lay_out(
     font : QFont
         Of the words; lines and arrow heads are in proportion to it.
     area : QRectF, optional
-        Where the words have to stay, if they can.
+        Where the words have to stay, if they can; lines that are too long for it are broken.
     """
     points = [to_widget(*point) for point in annotation.points]
     letter = QFontMetricsF(font).height()
     path, guide = _path(annotation, points, letter), QPainterPath()
     if isinstance(annotation, CardiothoracicRatio):
         guide = _midline(points)
+    if area is not None:
+        lines = _wrapped(lines, font, area.width())
     plate = _plate(annotation, path, points, lines, font, area) if lines else QRectF()
     handles = tuple(to_widget(*handle) for handle in annotation.handles)
     return Laid(annotation, path, guide, handles, plate, tuple(lines))
@@ -171,6 +175,25 @@ def _midline(points: list[QPointF]) -> QPainterPath:
     path.moveTo(middle + upright * (min(reach) - margin))
     path.lineTo(middle + upright * (max(reach) + margin))
     return path
+
+
+def _wrapped(lines: Sequence[str], font: QFont, width: float) -> Sequence[str]:
+    """Break the lines that a plate of this width cannot hold, between words."""
+    metrics = QFontMetricsF(font)
+    room = width - 2 * _PAD * metrics.height()
+    if all(metrics.horizontalAdvance(line) <= room for line in lines):
+        return lines
+    broken = []
+    for line in lines:
+        begun, *words = line.split(" ")
+        for word in words:
+            if metrics.horizontalAdvance(f"{begun} {word}") <= room:
+                begun = f"{begun} {word}"
+            else:
+                broken.append(begun)
+                begun = word
+        broken.append(begun)
+    return broken
 
 
 def _plate(

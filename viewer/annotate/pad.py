@@ -173,9 +173,17 @@ class Pad(QObject):
 
     def _step(self, step: Callable[[Sheet], bool]) -> None:
         self._preview = None
+        before = () if self._sheet is None else self._sheet.annotations
         if self._sheet is not None and step(self._sheet):
             self._selection = replace(self._selection, handle=-1)
+            self._show_frame_of(set(before) ^ set(self._sheet.annotations))
             self.edited.emit(self, self._sheet)
+
+    def _show_frame_of(self, changed: set[Annotation]) -> None:
+        """Go to where something is different now: nothing changes unseen."""
+        frames = {one.frame for one in changed}
+        if frames and self.image.index not in frames:
+            self.image.set_index(min(frames))
 
     def _change(self, annotations: Annotations, merge: str = "") -> None:
         if self._sheet is not None and self._sheet.change(annotations, merge):

@@ -63,7 +63,7 @@ def draw_annotations(
     Parameters
     ----------
     annotations : iterable of Annotation
-        All of them are drawn, whatever frame they say; the last ones lie on top.
+        All of them are drawn, whatever frame they say; the last ones lie on top, and the selected one on top of all.
     to_widget : callable
         Where (column, row) of the stored image lies on the paint device.
     frame : Frame
@@ -78,7 +78,7 @@ def draw_annotations(
         Where words have to stay.
     """
     measure = measure or (lambda one: _measured(one, frame))
-    for one in annotations:
+    for one in sorted(annotations, key=lambda one: one.id == selection.id):
         laid = lay_out(one, to_widget, lines_of(one, measure(one), hidden=hidden), font, area)
         draw_laid(painter, laid, font, selection if one.id == selection.id else None)
 

@@ -88,8 +88,9 @@ class MeasurePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._tools)
-        for widget in (self._how, self._warning, self._spacing, _heading(self.tr("Annotations"), self), self._none):
+        for widget in (self._how, self._warning, self._spacing, _heading(self.tr("Annotations"), self)):
             column.addWidget(widget)
+        column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)  # or else the list: one of the two is there
         column.addWidget(self.tree, 1)
         column.addWidget(self._detail)
         column.addLayout(_line(self._rename, self._remove))

@@ -96,7 +96,7 @@ class SelectTool(QObject):
         """Write the label of an annotation, or of the selected one; not while patient data is hidden."""
         pad = self._pad
         annotation = annotation or pad.selected
-        if annotation is None or self._state.patient_data_hidden:
+        if annotation is None or self._state.patient_data_hidden or canvas.placement is None:
             return
         laid = self._laid(canvas, annotation)
         at = laid.plate.topLeft() if laid.lines else laid.path.boundingRect().topRight()
@@ -136,13 +136,14 @@ class SelectTool(QObject):
         return True
 
     def _found(self, canvas: ImageCanvas, at: QPointF) -> tuple[Laid | None, int]:
-        """Find what lies at a position: a handle of the selected one first, else the topmost shape."""
+        """Find what lies at a position: a handle of the selected one first, else the topmost shape, as it is drawn."""
         pad = self._pad
         if pad.selected is not None:
             laid = self._laid(canvas, pad.selected)
             if (handle := laid.handle_at(at)) >= 0:
                 return laid, handle
-        for annotation in reversed(pad.shown):
+        selected = pad.selection.id
+        for annotation in sorted(reversed(pad.shown), key=lambda one: one.id != selected):
             laid = self._laid(canvas, annotation)
             if laid.is_hit(at):
                 return laid, -1

@@ -112,7 +112,7 @@ class Histogram(QWidget):
     def _span(self) -> tuple[float, float]:
         """Values at the left and right end: the image's own, widened a little so that edges near them show."""
         assert self._levels is not None
-        margin = max((self._levels.high - self._levels.low) * 0.02, 0.5)
+        margin = (self._levels.high - self._levels.low) * 0.02 or 0.5
         return self._levels.low - margin, self._levels.high + margin
 
     def _x_of(self, value: float) -> float:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 import viewer.immortal  # noqa: F401  before the first signal
 
@@ -92,7 +92,10 @@ class RegionTool(QObject):
     def draw(self, painter: QPainter, canvas: ImageCanvas) -> None:
         """Draw the rectangle, light on dark: readable over any grey."""
         if self.hint:
-            draw_hint(painter, QRectF(canvas.rect()), self.hint)
+            frame = canvas.image.frame
+            in_color = frame is not None and frame.color is not None
+            hint = self.tr("A colour image has no grey window to set.") if in_color else self.hint
+            draw_hint(painter, QRectF(canvas.rect()), hint)
         if canvas is not self._canvas:
             return
         band = QRectF(self._begun, self._now).normalized()
@@ -105,14 +108,15 @@ class RegionTool(QObject):
 
 def draw_hint(painter: QPainter, area: QRectF, text: str) -> None:
     """Write what to do at the bottom of ``area``."""
-    size = painter.fontMetrics().boundingRect(text).size()
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    size = QFontMetricsF(painter.font()).boundingRect(area.adjusted(20, 0, -20, 0), flags, text).size()
     plate = QRectF(0, 0, size.width() + 24, size.height() + 12)
     plate.moveCenter(QPointF(area.center().x(), area.bottom() - 48))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_DARK)
     painter.drawRoundedRect(plate, 4, 4)
     painter.setPen(_LIGHT)
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(plate, flags, text)
 
 
 def pixels_in(area: QRectF, canvas: ImageCanvas, frame: Frame) -> tuple[slice, slice] | None:

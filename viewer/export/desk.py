@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.export.dialog import ExportDialog
 from viewer.export.exporting import Exporting
 from viewer.export.order import Order, Scene
-from viewer.export.page import put_on_page
+from viewer.export.page import orientation_for, put_on_page
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
@@ -79,7 +79,7 @@ class ExportDesk(QObject):
         dialog.many_requested.connect(self._on_dialog_many_requested)
         dialog.cancel_requested.connect(self._on_dialog_cancel_requested)
         exporting.progressed.connect(dialog.show_progress)
-        exporting.written.connect(lambda path: dialog.say(self.tr("Written: {0}").format(path)))
+        exporting.written.connect(dialog.say_written)
         exporting.many_written.connect(dialog.say_done)
         exporting.copied.connect(lambda: self.told.emit(self.tr("The picture is on the clipboard.")))
         exporting.printable.connect(self._on_exporting_printable)
@@ -91,6 +91,9 @@ class ExportDesk(QObject):
     def _scene(self) -> Scene | None:
         canvas = self._panes.active
         frame, view = canvas.image.frame, canvas.image.view
+        if canvas.preview is not None:  # the image that is kept behind it is not the one on screen
+            self._on_exporting_failed(self.tr("The image is still being read: try again when it is there."))
+            return None
         if frame is None or view is None:
             return None
         index, ratio = canvas.image.index, canvas.devicePixelRatioF()
@@ -144,9 +147,14 @@ class ExportDesk(QObject):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageOrientation(orientation_for(picture))
         question = QPrintDialog(printer, self._window)
         if question.exec() != QPrintDialog.DialogCode.Accepted:
             return
-        painter = QPainter(printer)
-        put_on_page(painter, QRectF(printer.pageLayout().paintRectPixels(printer.resolution())), picture)
+        painter = QPainter()
+        if not painter.begin(printer):
+            self.told.emit(self.tr("Nothing was printed: the printer, or the file to print to, cannot be written to."))
+            return
+        page = printer.pageLayout().paintRectPixels(printer.resolution())
+        put_on_page(painter, QRectF(0, 0, page.width(), page.height()), picture)  # margins are outside already
         painter.end()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.export.exporting import free
 from viewer.export.order import Format, Order
 from viewer.message import Note
 from viewer.progress_row import ProgressRow
@@ -91,6 +92,7 @@ class ExportDialog(QDialog):
     def set_patient_data_hidden(self, hidden: bool) -> None:
         """Warn, or not, that texts may name the patient."""
         self._hidden = hidden
+        self._said.say("")
         self._show_choices()
 
     def say(self, text: str) -> None:
@@ -99,12 +101,19 @@ class ExportDialog(QDialog):
         self._said.say(text)
         self._show_choices()
 
+    def say_written(self, path: Path) -> None:
+        """Tell that one picture is there; where, which may name the patient, only while patient data is shown."""
+        self.say(self.tr("Written.") if self._hidden else self.tr("Written: {0}").format(path))
+
     def say_done(self, done: Done) -> None:
         """Tell how the export of many went."""
-        text = self.tr("{0} pictures written to {1}.").format(done.written, done.folder)
+        text = self.tr("{0} pictures written.").format(done.written)
+        if not self._hidden:
+            text = self.tr("{0} pictures written to {1}.").format(done.written, done.folder)
         if done.refused:
-            first = "\n".join(done.refused[:5])
-            text += "\n" + self.tr("{0} images could not be exported:").format(len(done.refused)) + "\n" + first
+            text += "\n" + self.tr("{0} images could not be exported:").format(len(done.refused))
+            if done.nameless or not self._hidden:
+                text += "\n" + "\n".join(done.refused[:5])
         self.say(text)
 
     def show_progress(self, done: int, total: int) -> None:
@@ -152,7 +161,7 @@ class ExportDialog(QDialog):
                 "Annotations take the highest value."
             )
         if self._texts.isChecked() and not self._hidden:
-            return self.tr("The corner texts name the patient. To leave that out, hide patient data (Ctrl+H) first.")
+            return self.tr("The corner texts name the patient. To leave that out, hide patient data first.")
         return ""
 
     def _on_export_clicked(self) -> None:
@@ -166,5 +175,9 @@ class ExportDialog(QDialog):
         suffix = order.format.suffix
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), f"image{suffix}", f"*{suffix}")
         if name:
-            path = Path(name)
-            self.one_requested.emit(order, path if path.suffix else path.with_suffix(suffix))
+            self.one_requested.emit(order, _named(Path(name), suffix))
+
+
+def _named(path: Path, suffix: str) -> Path:
+    """Give a name without suffix one; nobody was asked whether a file of that longer name may be replaced."""
+    return path if path.suffix else free(path.with_suffix(suffix))

@@ -37,11 +37,22 @@ ONE, MANY, COPY, PRINT = "export one", "export many", "export copy", "export pri
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an export of many images came to: files written, and images that could not be, each with its reason."""
+    """What an export of many images came to.
+
+    Attributes
+    ----------
+    folder, written : Path, int
+        How many files were written, and where to.
+    refused : tuple of str
+        Why images were not, one sentence for each.
+    nameless : bool
+        These sentences name no file.
+    """
 
     folder: Path
     written: int
     refused: tuple[str, ...] = ()
+    nameless: bool = False
 
 
 class Exporting(QObject):
@@ -166,17 +177,19 @@ def _write_many(
                     like, frame=frame, view=default_view(frame, index), index=index, orientation=AS_STORED,
                     annotations=tuple(one for one in drawn if one.frame == index), placement=None, size=None,
                 )  # fmt: skip
-                write(scene, order, _free(folder, f"image-{number:04d}{frame_of(frame, index)}", order.format))
+                name = f"image-{number:04d}{frame_of(frame, index)}{order.format.suffix}"
+                write(scene, order, free(folder / name))
                 written += 1
         except Cxr12Error as error:
-            refused.append(str(error))
+            told = sentence(error, hidden=like.hidden)
+            refused.append(f"image-{number:04d}: {told}" if like.hidden else told)
         yield number, len(paths)
-    return Done(folder, written, tuple(refused))
+    return Done(folder, written, tuple(refused), like.hidden)
 
 
-def _free(folder: Path, stem: str, kind: Format) -> Path:
-    """Find a name that is not taken: an export never replaces what another one wrote."""
-    path, number = folder / f"{stem}{kind.suffix}", 2
-    while path.exists():
-        path, number = folder / f"{stem}-{number}{kind.suffix}", number + 1
-    return path
+def free(path: Path) -> Path:
+    """Find a name like this one that is not taken: an export never replaces what another one wrote."""
+    found, number = path, 2
+    while found.exists():
+        found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return found

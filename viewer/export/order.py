@@ -51,7 +51,8 @@ class Order:
     annotations : bool
         Draw the annotations.
     texts : bool
-        Write the corner texts and the marks of the patient's sides. They may name the patient.
+        Write the corner texts and the marks of the patient's sides. They may name the patient. The marks alone are
+        written of an image that is turned or mirrored, too.
     """
 
     format: Format = Format.SHOWN

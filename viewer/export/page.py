@@ -26,14 +26,19 @@ def write_pdf(path: Path, picture: QImage, *, source: Path | None = None) -> Non
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    wide = picture.width() > picture.height()
-    writer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+    writer.setPageOrientation(orientation_for(picture))
     writer.setCreator("CXR-12")
     painter = QPainter(writer)
     put_on_page(painter, QRectF(0, 0, writer.width(), writer.height()), picture)
     painter.end()
     buffer.close()
     write_file(path, bytes(content.data()), b"%PDF-")
+
+
+def orientation_for(picture: QImage) -> QPageLayout.Orientation:
+    """Choose how a page lies for a picture to be large on it."""
+    wide = picture.width() > picture.height()
+    return QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
 
 
 def put_on_page(painter: QPainter, page: QRectF, picture: QImage) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
+from core.display.orientation import AS_STORED
 from core.errors import Cxr12Error
 from core.export.native import native_values
 from viewer.annotate.painting import draw_annotations
@@ -122,10 +123,11 @@ def _draw_over(painter: QPainter, scene: Scene, order: Order, placement: Placeme
             painter, scene.annotations, _to_picture(placement), frame, painter.font(), hidden=scene.hidden, area=area
         )
     lines = 0
+    # An image turned or mirrored says so, texts or not: its own markers may be out of the picture, or mirrored.
+    marks = edge_marks(frame, scene.orientation) if order.texts or scene.orientation != AS_STORED else None
+    if marks is not None:
+        draw_marks(painter, area, marks)
     if order.texts:
-        marks = edge_marks(frame, scene.orientation)
-        if marks is not None:
-            draw_marks(painter, area, marks)
         corners = corner_texts(
             frame,
             scene.view,

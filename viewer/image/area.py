@@ -51,7 +51,7 @@ class EmptyState(QWidget):
         buttons.setSpacing(8)
         buttons.addStretch(1)
         for text, signal in (
-            (self.tr("Open folder (Ctrl+O)"), self.folder_requested),
+            (self.tr("Open folder"), self.folder_requested),
             (self.tr("Open files"), self.files_requested),
             (self.tr("Open sample folder"), self.sample_requested),
         ):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QFont, QPainter
+
+from viewer.image.painting import unit, write_edged
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
     from core.display.orientation import Orientation
 
-_INK = QColor(236, 236, 236)
-_EDGE = QColor(0, 0, 0, 230)
 _MARGIN = 8.0
-_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if dx or dy)
+_LARGER = 1.35
 _MIDDLE_H, _MIDDLE_V = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
 _SIDES = (
     Qt.AlignmentFlag.AlignLeft | _MIDDLE_V,
@@ -35,15 +35,14 @@ def edge_marks(frame: Frame, orientation: Orientation) -> tuple[str, str, str, s
 
 def draw_marks(painter: QPainter, area: QRectF, marks: tuple[str, str, str, str]) -> None:
     """Write the letters at the middle of the four edges of ``area``, larger than the corner texts."""
-    usual, font = painter.font(), QFont(painter.font())
-    font.setPointSizeF(font.pointSizeF() * 1.35)
+    usual, font, margin = painter.font(), QFont(painter.font()), _MARGIN * unit(painter)
+    if font.pixelSize() > 0:  # of a picture; the font of a widget has a size in points
+        font.setPixelSize(round(font.pixelSize() * _LARGER))
+    else:
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
     font.setBold(True)
     painter.setFont(font)
-    inner = area.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+    inner = area.adjusted(margin, margin, -margin, -margin)
     for text, flag in zip(marks, _SIDES, strict=True):
-        painter.setPen(_EDGE)
-        for dx, dy in _AROUND:
-            painter.drawText(inner.translated(dx, dy), flag, text)
-        painter.setPen(_INK)
-        painter.drawText(inner, flag, text)
+        write_edged(painter, inner, flag, text)
     painter.setFont(usual)

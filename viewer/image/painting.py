@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 MARGIN = 12.0
 FRAME = 4.0
-"""Width of the frame around a damaged image."""
+"""Width of the frame around a damaged image, times :func:`unit`."""
 
 _GUTTER = 8.0  # free on either side of the middle: a mark of orientation may stand there
+_LINE = 15.0  # height of a line of text for which the sizes here are meant
+_AROUND = tuple((dx, dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1) if dx or dy)
 _OPEN, _ARM = 5.0, 18.0  # of the cross: where its arms begin and end
 _INK = QColor(236, 236, 236)
 _FAINT = QColor(190, 190, 190)
@@ -58,8 +60,8 @@ def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, marked: b
     Lines that meet are cut off; the middle of the outermost line stays free for a mark of orientation (``marked``).
     """
     metrics = QFontMetricsF(painter.font())
-    line = metrics.lineSpacing()
-    inner = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    line, margin = metrics.lineSpacing(), MARGIN * unit(painter)
+    inner = area.adjusted(margin, margin, -margin, -margin)
     half = inner.width() / 2 - _GUTTER
     for lefts, rights, bottom in (
         (corners.top_left, corners.top_right, False),
@@ -76,35 +78,46 @@ def draw_corners(painter: QPainter, area: QRectF, corners: Corners, *, marked: b
 def _write(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str, room: float) -> None:
     if not text:
         return
-    elided = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    write_edged(painter, place, flag, QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, room))
+
+
+def write_edged(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str) -> None:
+    """Write light letters with a dark edge, which is as wide as suits the letters: readable over any grey."""
+    edge = unit(painter)
     painter.setPen(_SHADE)
-    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        painter.drawText(place.translated(dx, dy), flag, elided)
+    for dx, dy in _AROUND:
+        painter.drawText(place.translated(dx * edge, dy * edge), flag, text)
     painter.setPen(_INK)
-    painter.drawText(place, flag, elided)
+    painter.drawText(place, flag, text)
+
+
+def unit(painter: QPainter) -> float:
+    """Give the width of a thin line: one pixel, or more beside the large letters of an exported picture."""
+    return max(1.0, QFontMetricsF(painter.font()).height() / _LINE)
 
 
 def draw_badges(painter: QPainter, area: QRectF, badges: tuple[Badge, ...], below: int) -> None:
     """Stack the badges at the left edge, under ``below`` lines of text; a grave one is a filled plate."""
-    metrics = QFontMetricsF(painter.font())
-    top = area.top() + MARGIN + below * metrics.lineSpacing() + 8
-    widest = max(160.0, area.width() * 0.4)
+    metrics, one = QFontMetricsF(painter.font()), unit(painter)
+    top = area.top() + MARGIN * one + below * metrics.lineSpacing() + 8 * one
+    widest = max(160.0 * one, area.width() * 0.4)
     for badge in badges:
-        size = metrics.boundingRect(QRectF(0, 0, widest - 16, 10_000), _WRAP, badge.text)
-        plate = QRectF(area.left() + MARGIN, top, size.width() + 18, size.height() + 6)
-        painter.setPen(QPen(_GRAVE if badge.grave else _WARNING, 1))
+        size = metrics.boundingRect(QRectF(0, 0, widest - 16 * one, 10_000), _WRAP, badge.text)
+        plate = QRectF(area.left() + MARGIN * one, top, size.width() + 18 * one, size.height() + 6 * one)
+        painter.setPen(QPen(_GRAVE if badge.grave else _WARNING, one))
         painter.setBrush(_GRAVE if badge.grave else _PLATE)
-        painter.drawRoundedRect(plate.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.drawRoundedRect(plate.adjusted(one / 2, one / 2, -one / 2, -one / 2), 4 * one, 4 * one)
         painter.setPen(Qt.GlobalColor.black if badge.grave else _WARNING)
-        painter.drawText(plate.adjusted(8, 3, 0, 0), _WRAP, badge.text)
-        top = plate.bottom() + 4
+        painter.drawText(plate.adjusted(8 * one, 3 * one, 0, 0), _WRAP, badge.text)
+        top = plate.bottom() + 4 * one
 
 
 def draw_frame(painter: QPainter, place: QRectF) -> None:
     """Draw a frame just inside the edges of a damaged image."""
+    width = FRAME * unit(painter)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(_GRAVE, FRAME, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
-    painter.drawRect(place.adjusted(FRAME / 2, FRAME / 2, -FRAME / 2, -FRAME / 2))
+    painter.setPen(QPen(_GRAVE, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
+    painter.drawRect(place.adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
 
 def draw_crosshair(painter: QPainter, at: QPointF) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
 from core.display.lookup import fits_table
 from core.display.render import modality, to_screen
@@ -28,10 +29,8 @@ class Probe:
 
     def text(self) -> str:
         """Write it for the status bar."""
-        return (
-            f"Column {self.column}, row {self.row}   Stored {figure(self.stored)}   "
-            f"Modality {figure(self.modality)}   Grey {self.grey}"
-        )
+        text = _tr("Column {0}, row {1}   Stored {2}   Modality {3}   Grey {4}")
+        return text.format(self.column, self.row, figure(self.stored), figure(self.modality), self.grey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,7 @@ class ColorProbe:
 
     def text(self) -> str:
         """Write it for the status bar."""
-        red, green, blue = self.color
-        return f"Column {self.column}, row {self.row}   Red {red}  Green {green}  Blue {blue}"
+        return _tr("Column {0}, row {1}   Red {2}  Green {3}  Blue {4}").format(self.column, self.row, *self.color)
 
 
 def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe | ColorProbe | None:
@@ -59,3 +57,7 @@ def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe 
     # As 32 bits, one value goes through the formula itself; a table of all possible values would be made first.
     grey = to_screen(spot.astype(np.int32) if fits_table(spot) else spot, frame, view)
     return Probe(column, row, spot.item(), modality(spot, frame).item(), int(grey.item()))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("probe", text)

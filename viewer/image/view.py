@@ -63,6 +63,8 @@ class ImageView(ImageCanvas):
         Where the cursor is, as parts of the width and height of the image as seen; None outside the image.
     loupe_held : bool
         The key of the loupe is down, or no more.
+    cursor_moved
+        The cursor, the mouse's or that of the keys, is here now; sent before what it tells.
     """
 
     probe_changed = Signal(object)
@@ -72,6 +74,7 @@ class ImageView(ImageCanvas):
     activated = Signal()
     pointed = Signal(object)
     loupe_held = Signal(bool)
+    cursor_moved = Signal()
 
     def __init__(self, image: ImageState, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(image, state, parent)
@@ -83,6 +86,7 @@ class ImageView(ImageCanvas):
         self._pressed = QPointF()
         self._moved = False
         self._notches = 0
+        self._probed = False  # the last pixel told was one
         self.control_tool: Tool | None = None
         self._tool: Tool | None = None
         self._acting: Tool | None = None  # the tool that the button was pressed for
@@ -127,7 +131,14 @@ class ImageView(ImageCanvas):
         self._cursor = QPointF(
             min(max(moved.x(), 0.0), self.width() - 1.0), min(max(moved.y(), 0.0), self.height() - 1.0)
         )
+        self.cursor_moved.emit()
         self._tell_probe()
+
+    def forget_cursor(self) -> None:
+        """Probe nothing until the cursor comes back, and take the loupe away."""
+        if self._cursor is not None:
+            self._cursor = None
+            self._tell_probe()
 
     def cancel_drag(self) -> None:
         """End the drag under way; what it did so far stays. What a tool began is forgotten."""
@@ -161,6 +172,7 @@ class ImageView(ImageCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a drag; tell what lies under the cursor."""
         self._cursor = event.position()
+        self.cursor_moved.emit()
         distance = self._cursor - self._pressed
         if self._drag is not None and (self._moved or distance.manhattanLength() >= _JITTER):
             self._moved = True
@@ -239,8 +251,7 @@ class ImageView(ImageCanvas):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the cursor."""
-        self._cursor = None
-        self._tell_probe()
+        self.forget_cursor()
 
     def _window_drag(self) -> Callable[[QPointF], None] | None:
         frame, view = self.image.frame, self.image.view
@@ -277,8 +288,10 @@ class ImageView(ImageCanvas):
         if self._cursor is not None and self._placement is not None and frame is not None and view is not None:
             at = self._cursor * self.devicePixelRatioF()
             found = probe(frame, view, self.image.index, *self._placement.pixel_at(at.x(), at.y()))
-        self.probe_changed.emit(found)
-        self.pointed.emit(self._pointed() if found is not None else None)
+        if found is not None or self._probed:  # else another view has the cursor, and the word
+            self._probed = found is not None
+            self.probe_changed.emit(found)
+            self.pointed.emit(self._pointed() if found is not None else None)
         if self._loupe:
             self.update()
 

@@ -178,6 +178,7 @@ class Panes(QWidget):
         view.step_requested.connect(self.step_requested)
         view.maximise_requested.connect(self._on_view_maximise_requested)
         view.loupe_held.connect(self._on_view_loupe_held)
+        view.cursor_moved.connect(lambda: self._on_view_cursor_moved(view))
         view.image.frame_changed.connect(self._name_panes)
         pane.dropped.connect(lambda path: self._on_pane_dropped(pane, path))
 
@@ -193,6 +194,12 @@ class Panes(QWidget):
 
     def _on_view_loupe_held(self, held: bool) -> None:
         self._show_loupe(self._loupe or (FACTORS[0] if held else 0))
+
+    def _on_view_cursor_moved(self, view: ImageView) -> None:
+        """Let the other views, where the keys may have left a cursor, tell nothing any more."""
+        for other in self.views:
+            if other is not view:
+                other.forget_cursor()
 
     def _show_loupe(self, factor: int) -> None:
         for view in self.views:

@@ -52,7 +52,7 @@ class TagWindow(QWidget):
         self._patience.setInterval(_PATIENCE_MS)
         self._build()
         self._connect()
-        self._show_name()
+        self._on_state_patient_data_hidden_changed(state.patient_data_hidden)
 
     @property
     def document(self) -> Document | None:

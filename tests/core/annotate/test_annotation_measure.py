@@ -175,6 +175,13 @@ def test_what_spacing_means_is_said(make_frame):
         "Pixel spacing 0.1 \u00d7 0.2 mm, calibrated"
     )
     assert "at the detector" in spacing_note(make_frame(np.zeros((4, 4)), spacing=DETECTOR))
+    unknown = make_frame(np.zeros((4, 4)), spacing=Spacing(0.2, 0.1, SpacingKind.UNKNOWN))
+    assert "does not tell whether it was calibrated" in spacing_note(unknown)
+    assert describe(Length(((0, 0), (50, 0))), unknown) == ("5.0 mm, perhaps calibrated",)
+    film = make_frame(np.zeros((4, 4)), spacing=Spacing(0.2, 0.1, SpacingKind.FILM))
+    assert "on the film that was scanned" in spacing_note(film)
+    oblong = spacing_note(make_frame(np.zeros((4, 4)), aspect_ratio=1.5))
+    assert "1.5 times as high as wide: lengths and angles are not to scale" in oblong
 
 
 @pytest.mark.parametrize(

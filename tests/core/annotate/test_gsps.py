@@ -96,6 +96,22 @@ def test_another_program_finds_what_the_standard_asks_for(frame, tmp_path):
     assert area.PresentationPixelAspectRatio == [2, 1]  # 0.2 mm high, 0.1 mm wide
 
 
+def test_oblong_pixels_without_a_spacing_are_told(image, tmp_path):
+    write_gsps(image(RAMP, PixelAspectRatio=[3, 2]), [], VIEW, Orientation(), tmp_path / "state.dcm")
+    area = pydicom.dcmread(tmp_path / "state.dcm").DisplayedAreaSelectionSequence[0]
+    assert area.PresentationPixelAspectRatio == [3, 2]
+
+
+def test_a_weight_that_is_no_number_is_left_out(image, tmp_path):
+    frame = image(RAMP, PatientSize="1.75", ReferringPhysicianName="A^B")
+    content = frame.path.read_bytes()
+    frame.path.write_bytes(content.replace(b"1.75", b"1,75"))
+    write_gsps(frame, [], VIEW, Orientation(), tmp_path / "state.dcm")
+    state = pydicom.dcmread(tmp_path / "state.dcm")
+    assert "PatientSize" not in state
+    assert state.ReferringPhysicianName == "A^B"
+
+
 def test_graphics_are_in_pixel_units_whose_origin_is_the_corner_of_the_first_pixel(frame, tmp_path):
     # From the first pixel's centre to its lower right corner: 0.5\0.5 to 1.0\1.0 (PS3.3 C.10.5).
     write_gsps(frame, [Length(((0.5, 0.5), (1, 1)))], VIEW, Orientation(), tmp_path / "state.dcm")
@@ -368,6 +384,32 @@ def test_shapes_of_other_programs_are_shown(frame, tmp_path):
     ]
     assert state.notes == ("A graphic of a kind that is not known, or damaged, is left out.",)
     assert (state.view, state.orientation) == (None, Orientation())
+
+
+@pytest.mark.parametrize(
+    ("rescale", "taken"),
+    [({}, False), ({"RescaleSlope": "2", "RescaleIntercept": "-1024"}, True), ({"RescaleSlope": "2"}, False)],
+)
+def test_a_window_in_other_units_than_the_image_is_not_applied(image, tmp_path, rescale, taken):
+    """What a presentation state does not say is the identity, whatever the image says (PS3.4 N.2)."""
+    frame = image(RAMP, RescaleSlope="2", RescaleIntercept="-1024", RescaleType="US")
+    item = Dataset()
+    item.WindowCenter, item.WindowWidth = "1500", "400"
+    path = foreign(tmp_path / "f.dcm", frame, SoftcopyVOILUTSequence=[item], ShutterShape="CIRCULAR", **rescale)
+    state = read_gsps(path, frame)
+    assert state.view == (View(Window(1500, 400)) if taken else None)
+    other = "Its window is in other modality units than those of the image, and is not applied."
+    assert state.notes == ("Its shutter is not applied.", *(() if taken else (other,)))
+
+
+def test_a_modality_lut_has_to_be_the_same_one(image, tmp_path):
+    table = Dataset()
+    table.LUTDescriptor, table.LUTData, table.ModalityLUTType = [4, 0, 12], [0, 9, 99, 999], "US"
+    table["LUTDescriptor"].VR = table["LUTData"].VR = "US"
+    frame, other = image(RAMP, ModalityLUTSequence=[table]), image(RAMP, name="other.dcm")
+    write_gsps(frame, [], VIEW, Orientation(), tmp_path / "state.dcm")
+    assert read_gsps(tmp_path / "state.dcm", frame).view == VIEW
+    assert read_gsps(tmp_path / "state.dcm", other).view is None
 
 
 def test_an_ellipse_that_leans_is_followed(frame, tmp_path):

@@ -201,7 +201,8 @@ def test_padding_follows_signedness(make, write, ramp):
 @pytest.mark.parametrize(
     ("pixel", "detector", "calibration", "wanted"),
     [
-        ([0.2, 0.3], None, None, (0.2, 0.3, SpacingKind.CALIBRATED)),
+        ([0.2, 0.3], None, None, (0.2, 0.3, SpacingKind.UNKNOWN)),
+        ([0.2, 0.3], None, "FIDUCIAL", (0.2, 0.3, SpacingKind.CALIBRATED)),
         (None, [0.1, 0.15], None, (0.1, 0.15, SpacingKind.DETECTOR)),
         ([0.1, 0.1], [0.1, 0.1], None, (0.1, 0.1, SpacingKind.DETECTOR)),
         ([0.1, 0.1], [0.1, 0.1], "GEOMETRY", (0.1, 0.1, SpacingKind.CALIBRATED)),
@@ -216,6 +217,68 @@ def test_spacing(make, write, ramp, pixel, detector, calibration, wanted):
     given = {"PixelSpacing": pixel, "ImagerPixelSpacing": detector, "PixelSpacingCalibrationType": calibration}
     spacing = read(write(make.image(ramp, **{key: value for key, value in given.items() if value}))).spacing
     assert (spacing and (spacing.row_mm, spacing.column_mm, spacing.kind)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("pixel", "kind"),
+    [(None, SpacingKind.FILM), ([0.1, 0.1], SpacingKind.FILM), ([0.09, 0.09], SpacingKind.CALIBRATED)],
+)
+def test_the_spacing_of_a_scanned_film(make, write, ramp, pixel, kind):
+    dataset = make.image(ramp, NominalScannedPixelSpacing=[0.1, 0.1], **({"PixelSpacing": pixel} if pixel else {}))
+    assert read(write(dataset)).spacing.kind is kind
+
+
+@pytest.mark.parametrize("absurd", [["1e300", "1e-300"], ["0.1", "1e308"], ["1e-9", "1e-9"], ["0.1", "20"]])
+def test_an_absurd_spacing_is_left_out(make, write, ramp, absurd):
+    frame = read(write(make.image(ramp, PixelSpacing=absurd)))
+    assert (frame.spacing, frame.pixel_aspect) == (None, 1)
+    assert frame.notes == ("PixelSpacing: no pixels are of such a size or shape; lengths are in pixels.",)
+
+
+def test_pixels_that_are_not_square_without_a_spacing(make, write, ramp):
+    frame = read(write(make.image(ramp, PixelAspectRatio=[3, 2])))  # C.7.6.3.1.7: the vertical size first
+    assert (frame.spacing, frame.aspect_ratio, frame.pixel_aspect) == (None, 1.5, 1.5)
+    assert read(write(make.image(ramp, PixelAspectRatio=[3, 2], PixelSpacing=[0.2, 0.1]))).pixel_aspect == 2
+    assert read(write(make.image(ramp, PixelAspectRatio=[1]))).notes == ()
+    for broken in ([0, 1], [1, 1000], [2]):
+        frame = read(write(make.image(ramp, PixelAspectRatio=broken)))
+        assert frame.pixel_aspect == 1
+        assert frame.notes == ("PixelAspectRatio: expected two positive numbers; pixels are taken to be square.",)
+
+
+def test_padding_without_its_sign_extension_is_extended_like_the_pixels(make, write):
+    cells = np.array([[0x800, 0x7FF, 5]], np.uint16)  # -2048, 2047 and 5
+    dataset = make.image(cells, bits_stored=12, signed=True)
+    dataset.add_new("PixelPaddingValue", "SS", 0x800)
+    frame = read(write(dataset))
+    assert frame.stored[0, 0, 0] == -2048
+    assert (frame.padding, frame.notes) == ((-2048, -2048), ())
+
+
+def test_padding_that_no_pixel_can_have_is_noted(make, write, ramp):
+    dataset = make.image(ramp, bits_stored=12)
+    dataset.add_new("PixelPaddingValue", "US", 63536)
+    frame = read(write(dataset))
+    assert frame.padding is None
+    assert frame.notes == ("No pixel of 12 bits can have the padding value 63536; it is ignored.",)
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [("1e-300", "0"), ("1", "1e29"), ("1e-6", "1e12")])
+def test_a_rescale_that_loses_all_steps_is_refused(make, write, ramp, slope, intercept):
+    path = write(make.image(ramp, RescaleSlope=slope, RescaleIntercept=intercept))
+    with pytest.raises(DamagedError, match="absurdly small beside"):
+        read(path)
+
+
+@pytest.mark.parametrize("intent", [None, "", "for processing"])
+def test_for_processing_is_told_by_the_sop_class_too(make, write, ramp, intent):
+    dataset = make.image(ramp)
+    dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.1.1.1"  # Digital X-Ray Image Storage - For Processing
+    if intent is not None:
+        dataset.PresentationIntentType = intent
+    assert read(write(dataset)).acquisition.presentation_intent == "FOR PROCESSING"
+    dataset.PresentationIntentType = "FOR PRESENTATION"
+    assert read(write(dataset)).acquisition.presentation_intent == "FOR PRESENTATION"
 
 
 def test_names_in_vietnamese_and_broken_character_sets(make, write, ramp):

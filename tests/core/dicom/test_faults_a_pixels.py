@@ -67,10 +67,12 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRL
 from core.dicom.catalogue import Catalogue
 from core.dicom.frame import SpacingKind
 from core.dicom.header import IMAGE, UNREADABLE, read_header
+from core.dicom.integrity import integrity
 from core.dicom.read import read
 from core.dicom.scan import scan
+from core.display.histogram import counted
 from core.display.render import render
-from core.display.view import AUTO, View, auto_window, default_view
+from core.display.view import AUTO, View, auto_window, default_view, full_range
 from core.errors import DamagedError, RefusedError, UnsupportedError
 
 JPIP = "1.2.840.10008.1.2.4.94"
@@ -373,6 +375,31 @@ def test_row_38_padding(make, write, limit, low):
     assert (grey[frame.stored[0] < low] == 0).all()
 
 
+@pytest.mark.parametrize(
+    ("kind", "bits", "limit", "lost"), [("Float", 32, None, 32), ("DoubleFloat", 64, -90000.0, 40)]
+)
+def test_row_38_padding_of_floating_point_pixels(make, write, kind, bits, limit, lost):
+    cells = np.arange(64, dtype=f"<f{bits // 8}").reshape(8, 8)
+    cells[:4] = -99999
+    cells[4] = -95000
+    dataset = make.image(np.zeros((8, 8), f"<u{bits // 8}"))
+    for keyword in ("PixelData", "BitsStored", "HighBit", "PixelRepresentation"):
+        delattr(dataset, keyword)
+    setattr(dataset, f"{kind}PixelData", cells.tobytes())
+    setattr(dataset, f"{kind}PixelPaddingValue", -99999.0)
+    if limit:
+        setattr(dataset, f"{kind}PixelPaddingRangeLimit", limit)
+    frame = read(write(dataset))
+    assert frame.padding == (-99999.0, limit or -99999.0)
+    lowest = 40 if limit else -95000
+    assert (full_range(frame).center - 0.5 - (full_range(frame).width - 1) / 2, integrity(frame).lowest) == (
+        lowest,
+    ) * 2
+    assert counted(frame).counts.sum() == 64 - lost
+    assert np.array_equal(frame.stored[0], cells)
+    assert (render(frame, default_view(frame)).ravel()[:lost] == 0).all()
+
+
 def test_row_39_negative_slope(make, write):
     cells = np.array([[0, 1000, 4095]], np.uint16)
     frame = read(write(make.image(cells, bits_stored=12, RescaleSlope="-1", RescaleIntercept="4095")))
@@ -388,7 +415,7 @@ def test_row_40_constant(make, write, value):
 
 def test_row_42_pixels_that_are_not_square(make, write, ramp):
     spacing = read(write(make.image(ramp, PixelSpacing=[0.2, 0.1]))).spacing
-    assert (spacing.row_mm, spacing.column_mm, spacing.kind) == (0.2, 0.1, SpacingKind.CALIBRATED)
+    assert (spacing.row_mm, spacing.column_mm, spacing.kind) == (0.2, 0.1, SpacingKind.UNKNOWN)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRL
 
 from core.dicom.frame import Shutter
 from core.dicom.read import read
+from core.display.overlay import overlay_mask
 
 
 def overlay(dataset, bits, *, group=0x6000, origin=(1, 1), data=None, **elements):
@@ -50,13 +51,23 @@ def test_bits_of_a_plane_of_its_own(make, write, ramp, syntax):
     assert frame.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("elements", "shown"), [({}, [0, 1, 2]), ({"x0015": ("IS", 1)}, [0]), ({"x0051": ("US", 2)}, [1])]
+)
+def test_an_overlay_that_is_bound_to_no_frame_lies_over_all(make, write, ramp, elements, shown):
+    frame = read(write(overlay(make.image(np.stack([ramp] * 3)), CROSS, origin=(1, 1), **elements)))
+    assert [index for index in range(3) if overlay_mask(frame, index) is not None] == shown
+    assert overlay_mask(frame, shown[-1])[:3, :5].tolist() == np.array(CROSS, bool).tolist()
+    assert not frame.overlays[0].bits.flags.writeable
+
+
 def test_several_planes_keep_their_order_and_frames_theirs(make, write, ramp):
     cells = np.stack([ramp] * 4)
     two = np.stack([CROSS, np.ones((3, 5), int)])
     dataset = overlay(make.image(cells), two, group=0x601E, x0015=("IS", 2), x0051=("US", 3), x0022=("LO", "burn"))
     overlay(dataset, np.eye(2, dtype=int))
     first, second = read(write(dataset)).overlays
-    assert first.bits.tolist() == [[[True, False], [False, True]]]
+    assert first.bits.tolist() == [[[True, False], [False, True]]] * 4  # bound to no frame: it belongs to all (C.9.3)
     assert second.bits.shape == (2, 3, 5)
     assert second.bits[1].all()
     assert np.array_equal(second.bits[0], CROSS)

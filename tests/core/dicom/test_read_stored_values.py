@@ -2,6 +2,7 @@
 
 import struct
 
+import imagecodecs
 import numpy as np
 import pydicom
 import pytest
@@ -21,6 +22,21 @@ def test_ten_bits_under_high_bit_eleven_are_shifted_right(make, write):
     assert frame.stored.tolist() == [[[0b1010101010, 1]]]
     assert frame.stored.dtype == np.uint16
     assert frame.stored_range == (0, 1023)
+
+
+@pytest.mark.parametrize(("highest", "said"), [(0x1FFF, True), (0xFFF, False)])
+def test_a_codestream_of_more_bits_than_the_header_is_cut_and_says_so(make, write, highest, said):
+    """What is above Bits Stored may be junk or image: nobody can tell, so the user is told."""
+    cells = np.linspace(0, highest, 64 * 64).astype(np.uint16).reshape(64, 64)
+    code = imagecodecs.jpeg2k_encode(cells, level=0, codecformat="j2k", reversible=True)
+    frame = read(write(make.compress(make.image(cells, bits_stored=12), [code], "1.2.840.10008.1.2.4.90")))
+    assert (frame.codestream_bits, frame.bits_stored) == (16, 12)
+    assert np.array_equal(frame.stored[0], cells & 0xFFF)
+    note = (
+        "The header says 12 bits, the codestream 16, and some values need more than the header says: "
+        "they are cut to 12 bits and may be wrong."
+    )
+    assert frame.notes == ((note,) if said else ())
 
 
 def test_junk_above_bits_stored_is_masked(make, write):

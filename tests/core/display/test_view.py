@@ -214,6 +214,13 @@ def test_a_constant_region_is_mid_grey_and_one_of_padding_gets_the_full_range(ma
     assert region_window(frame, 0, slice(0, 4), slice(2, 8)).center == 700.5
 
 
+@pytest.mark.parametrize("scale", [0.9, 1e-6, 1e-30, 1e-300])
+def test_a_range_below_1_is_spanned_as_well(make_frame, scale):
+    frame = make_frame(np.arange(256, dtype=np.float64).reshape(16, 16) / 255 * scale, bits=64)
+    for window in (full_range(frame), percentile_window(frame, 0, 0, 100)):
+        assert np.array_equal(render(frame, View(window)).ravel(), np.arange(256))
+
+
 def test_a_colour_image_has_no_grey_windows(make_frame):
     colors = np.full((1, 4, 4, 3), 9, dtype=np.uint8)
     frame = make_frame(colors, bits=8, photometric="RGB", color=colors)

@@ -205,7 +205,7 @@ def test_a_failed_write_leaves_the_old_picture(tmp_path, kind, write, monkeypatc
     def full(_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.export.picture.os.fsync", full)
+    monkeypatch.setattr("core.whole_file.os.fsync", full)
     with pytest.raises(Cxr12Error, match="no space left on device"):
         write(path, 255 - GREY)
     assert np.array_equal(read_back(path, kind), GREY)

@@ -206,3 +206,34 @@ def test_a_repaint_counts_no_pixels_again(qtbot, view, state, show, make_frame, 
     state.set_view(View(None, inverted=True))
     view.grab()
     assert counted == []
+
+
+def test_words_too_long_for_the_view_are_broken(font):
+    area = QRectF(0, 0, 150, 400)
+    line = "Heart 125.3, thorax 264.1 mm at the detector"
+    laid = lay_out(EVERY[2], QPointF, ("CTR 0.47", line), font, area)
+    assert area.contains(laid.plate)
+    assert len(laid.lines) > 2
+    assert " ".join(laid.lines) == f"CTR 0.47 {line}"
+    assert lay_out(EVERY[2], QPointF, ("CTR 0.47", line), font, QRectF(0, 0, 800, 400)).lines == ("CTR 0.47", line)
+
+
+def test_the_words_of_the_selected_one_lie_on_top(make_frame, font):
+    frame = make_frame(np.zeros((100, 100)))
+    below, above = Text(((10, 10),), label="IIIIIIII"), Text(((10, 10),), label="MMMMMMMM")
+    alone = paint((below,), frame, font, selection=Selection(below.id))
+    both = paint((below, above), frame, font, selection=Selection(below.id))
+    usual = paint((below, above), frame, font)
+    place = alone.rect().adjusted(45, 42, -300, -340)  # within both plates
+    assert colors_at_rows(both, place) != colors_at_rows(usual, place)
+    light = {point for point in points(place) if alone.pixelColor(*point).value() > 200}
+    assert light
+    assert all(both.pixelColor(*point).value() > 200 for point in light)
+
+
+def points(place):
+    return [(x, y) for x in range(place.left(), place.right()) for y in range(place.top(), place.bottom())]
+
+
+def colors_at_rows(picture, place):
+    return [picture.pixelColor(*point).name() for point in points(place)]

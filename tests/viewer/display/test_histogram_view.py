@@ -107,3 +107,13 @@ def test_nothing_is_drawn_without_values(qtbot):
     widget.set_edges((1, 2))
     widget.grab()
     assert widget.edges == (1, 2)
+
+
+def test_values_between_0_and_1_fill_the_plot_too(qtbot, histogram, make_frame):
+    stored = np.linspace(0, 1, 500, dtype=np.float32).reshape(20, 25)
+    histogram.set_levels(levels(make_frame(stored, dtype=np.float32), 0))
+    histogram.set_edges((0.25, 0.75))
+    told = []
+    histogram.edges_dragged.connect(lambda low, high: told.append((low, high)))
+    drag(qtbot, histogram, 250, 100)  # as if of 0 to 1000
+    assert told[-1] == pytest.approx((0.1, 0.75), abs=0.004)

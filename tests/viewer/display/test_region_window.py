@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from core.dicom.frame import VoiFunction, Window
 from core.display.orientation import Orientation
 from core.display.view import REGION, View
+from viewer.display import region_tool
 from viewer.display.region_tool import pixels_in
 from viewer.display.regions import Regions
 from viewer.image.view import ImageView
@@ -183,3 +184,29 @@ def test_the_image_that_was_drawn_on_is_set_whichever_is_active(qtbot, views, re
         draw(qtbot, views[1], (40, 80), (119, 199), CONTROL)
     assert state.images[0].view == View(FILE, inverted=True)
     assert ends(state.images[1].view.voi) == (801, 1962)
+
+
+def test_a_colour_image_says_that_it_has_no_window(qtbot, views, regions, make_frame, state, monkeypatch):
+    said, drawn = [], []
+    monkeypatch.setattr(region_tool, "draw_hint", lambda painter, area, text: said.append(text))
+    regions.tool.region_chosen.connect(lambda *_: drawn.append(1))
+    colors = np.zeros((1, 100, 100, 3), np.uint8)
+    state.images[0].set_frame(make_frame(colors[..., 0], color=colors), View(None))
+    regions.begin()
+    views[0].grab()
+    assert said[-1] == "A colour image has no grey window to set."
+    draw(qtbot, views[0], (40, 80), (119, 199), NO_KEY)
+    assert drawn == []
+    state.images[0].set_frame(make_frame(np.zeros((100, 100))), View(None))
+    regions.begin()
+    views[0].grab()
+    assert said[-1].startswith("Drag a rectangle")
+
+
+def test_what_to_do_is_broken_into_lines_in_a_small_view(qtbot, views, regions, frame):
+    views[0].resize(200, 200)
+    before = views[0].grab().toImage()
+    regions.begin()
+    after = views[0].grab().toImage()
+    changed = [x for x in range(200) if any(before.pixel(x, y) != after.pixel(x, y) for y in range(100, 200))]
+    assert 2 <= changed[0] <= changed[-1] <= 197  # the plate is whole

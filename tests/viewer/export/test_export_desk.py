@@ -7,7 +7,10 @@ import cv2
 import numpy as np
 import pydicom
 import pytest
+from PySide6 import QtPrintSupport
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from core.annotate.shapes import Length
@@ -15,6 +18,7 @@ from core.dicom.catalogue import Catalogue
 from core.display.orientation import Orientation
 from core.display.render import render
 from core.models.shelf import Shelf
+from viewer.export import desk
 from viewer.export.order import Format, Order
 from viewer.export.picture import pixels_of
 from viewer.main_window import MainWindow
@@ -150,3 +154,77 @@ def test_the_dialog_says_what_is_possible(qtbot, window):
     assert Path("image.png").suffix == dialog.order.format.suffix
     window.clear()
     assert not dialog._export.isEnabled()
+
+
+class Accepted:
+    """A print dialog in which the user chose a file and said yes."""
+
+    DialogCode = QPrintDialog.DialogCode
+    path = ""
+
+    def __init__(self, printer, parent):
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(self.path)
+
+    def exec(self):
+        return QPrintDialog.DialogCode.Accepted
+
+
+def test_a_page_is_printed_within_its_margins(qtbot, window, tmp_path, monkeypatch):
+    places = []
+    monkeypatch.setattr(Accepted, "path", str(tmp_path / "printed.pdf"))
+    monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Accepted)
+    monkeypatch.setattr(desk, "put_on_page", lambda painter, page, _: places.append((page, painter.viewport())))
+    with qtbot.waitSignal(window.export.exporting.printable):
+        window.actions_by_id["export.print"].trigger()
+    page, possible = places[0]
+    assert page == QRectF(possible)  # from (0, 0): the margins are outside
+    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_takes_nothing_is_told(qtbot, window, tmp_path, monkeypatch):
+    monkeypatch.setattr(Accepted, "path", str(tmp_path / "nowhere" / "printed.pdf"))
+    monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Accepted)
+    with qtbot.waitSignal(window.export.told) as told:
+        window.actions_by_id["export.print"].trigger()
+    assert "Nothing was printed" in told.args[0]
+
+
+def test_while_a_preview_is_shown_the_image_behind_it_is_not_copied(qtbot, window):
+    QGuiApplication.clipboard().clear()
+    window.panes.set_preview(window.state.active, np.zeros((10, 10), np.uint8))
+    with qtbot.waitSignal(window.export.told) as told:
+        window.actions_by_id["export.copy"].trigger()
+    assert "still being read" in told.args[0]
+    assert not window.jobs.is_running("export copy")
+
+
+def test_no_file_is_named_while_patient_data_is_hidden(qtbot, window, tmp_path, study_folder):
+    said = window.export.dialog._said
+    window.export.show_dialog()
+    order = Order(Format.NATIVE_TIFF)
+    with qtbot.waitSignal(window.export.exporting.written):
+        window.export.dialog.one_requested.emit(order, tmp_path / "doe.tiff")
+    assert "doe" in said.text()
+    window.state.set_patient_data_hidden(True)
+    assert said.text() == ""
+    with qtbot.waitSignal(window.export.exporting.written):
+        window.export.dialog.one_requested.emit(order, tmp_path / "doe2.tiff")
+    assert said.text() == "Written."
+    (study_folder / "roe.dcm").unlink()
+    with qtbot.waitSignal(window.export.exporting.many_written, timeout=20_000):
+        window.export.dialog.many_requested.emit(order, "list", tmp_path)
+    assert "roe" not in said.text()
+    assert str(tmp_path) not in said.text()
+    assert "no such file" in said.text()  # but why one is missing is told
+
+
+def test_a_name_without_suffix_replaces_no_file(qtbot, window, tmp_path, monkeypatch):
+    (tmp_path / "chosen.png").write_bytes(b"")  # Qt has asked about "chosen" only
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "chosen"), ""))
+    window.export.show_dialog()
+    with qtbot.waitSignal(window.export.exporting.written) as written:
+        window.export.dialog._export.click()
+    assert written.args[0] == tmp_path / "chosen-2.png"
+    assert (tmp_path / "chosen.png").read_bytes() == b""

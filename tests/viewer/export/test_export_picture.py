@@ -123,3 +123,38 @@ def test_files_read_back_exactly(frame, tmp_path, kind):
     path = write(Scene(frame, VIEW), Order(kind, annotations=False), tmp_path / f"image{kind.suffix}")
     read = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
     assert np.array_equal(read, render(frame, VIEW) if kind is Format.SHOWN else frame.stored[0])
+
+
+@pytest.fixture
+def white(qapp, make_frame):
+    """A white image of 1600 by 1600 pixels whose file tells the patient's sides; its texts have 25 pixels."""
+    stored = np.full((1600, 1600), 4095)
+    return make_frame(stored, patient_orientation=("L", "F"))
+
+
+def letters_at_left(picture):
+    """Rows that the mark in the middle of the left edge takes."""
+    return np.flatnonzero((picture[600:1000, :100] < 128).any(axis=1))
+
+
+def test_marks_are_larger_than_the_texts_and_edged_for_a_large_picture(white):
+    marked = letters_at_left(pixels_of(paint(Scene(white, View(None)), Order(texts=True))))
+    assert 24 <= marked[-1] - marked[0] + 1 <= 40  # a capital of 34 pixels, and its edge
+    upright = pixels_of(paint(Scene(white, View(None)), Order(texts=True)))[600:1000, :100] < 128
+    runs = np.diff(np.flatnonzero(np.diff(np.pad(upright.any(axis=1).astype(int), 1))))
+    assert runs.max() >= 24
+    stem = upright[200]  # across the stem of the letter: dark, light, dark
+    assert np.count_nonzero(stem) >= 4
+
+
+@pytest.mark.parametrize(("orientation", "there"), [(Orientation(), False), (Orientation(0, True), True)])
+def test_a_mirrored_picture_bears_the_marks_without_texts_too(white, orientation, there):
+    picture = pixels_of(paint(Scene(white, View(None), orientation=orientation), Order()))
+    assert bool(letters_at_left(picture).size) is there
+    assert picture[:500, :500].min() == 255  # and nothing else
+
+
+def test_the_frame_of_a_damaged_image_can_be_seen_on_a_large_picture(white):
+    picture = paint(Scene(replace(white, damaged="cut short"), View(None)), Order())
+    assert picture.pixelColor(7, 800).name() == "#d55e00"
+    assert picture.pixelColor(20, 800).name() == "#ffffff"

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 
 from resources import resource
 from viewer.actions import key_rows
-from viewer.help.context import PAGES
+from viewer.help.context import BESIDE, PAGES
 from viewer.help.manual import ManualWindow, keyboard_page
 from viewer.help.pages import KEYBOARD, ORDER, Page, read_pages, search
 from viewer.help.shortcuts import mouse_rows
@@ -35,7 +35,7 @@ def test_every_link_leads_to_a_page(qapp):
 
 
 def test_every_part_of_the_window_has_its_page(qapp):
-    assert set(PAGES.values()) <= {page.name for page in pages()}
+    assert {*PAGES.values(), *BESIDE.values()} <= {page.name for page in pages()}
 
 
 def test_the_manual_ships_as_plain_files():

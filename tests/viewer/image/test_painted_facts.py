@@ -93,7 +93,7 @@ def test_preview_takes_the_place_of_the_image_before(qtbot, view, state, make_fr
     assert (pixel(view, 200, 350), pixel(view, 200, 310)) == ("#000000", "#000000")
     assert view.placement is None
     hover(view, QPoint(200, 200))
-    assert told[-1] is None
+    assert told == []  # no pixel: neither of the image before nor of the preview
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
     qtbot.mouseMove(view, QPoint(260, 240))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(260, 240))
@@ -233,3 +233,14 @@ def test_pan_by_keys_looks_further_in_that_direction(view, state, make_frame):
     # A tenth of 400 screen pixels at four for each pixel.
     assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((10, -10))
     assert moved == [True]
+
+
+def test_pixels_that_are_no_number_are_told_as_such(view, state, make_frame, hover):
+    stored = np.full((100, 100), 0.25, dtype=np.float32)
+    stored[10, 20], stored[10, 30] = np.nan, np.inf
+    told = []
+    view.probe_changed.connect(told.append)
+    state.set_frame(make_frame(stored, dtype=np.float32, bits_allocated=32, bits_stored=32), View(None))
+    for column, text in ((20, "NaN"), (30, "inf"), (40, "0.25")):
+        hover(view, view.to_widget(column + 0.5, 10.5).toPoint())
+        assert told[-1].text().startswith(f"Column {column}, row 10   Stored {text}   Modality {text}   Grey ")

@@ -196,3 +196,32 @@ def test_unlinked_images_go_their_own_ways(panes, linking, pair):
     pair[0].set_view(View(Window(100, 200)))
     panes.views[0].zoom_in()
     assert (pair[1].view, panes.views[1].zoom) == (View(None), zoom)
+
+
+def test_what_follows_does_not_silence_the_probe_of_the_image_under_the_cursor(panes, linking, pair, hover):
+    left, right = panes.views[:2]
+    told = []
+    panes.probe_changed.connect(told.append)
+    linking.set_linked(Link, linked=True)
+    hover(left, QPoint(200, 200))
+    column, row = left.to_image(QPoint(200, 200))
+    pair[0].set_view(View(Window(1048, 500)))
+    left.zoom_by(2.0, QPoint(200, 200))
+    assert (told[-1].column, told[-1].row) == (int(column), int(row))
+    cross = right._crosshair
+    left.look_at()
+    left.pan_by(0, 0)
+    assert cross is not None
+    assert right._crosshair is not None
+
+
+def test_the_keys_cursor_of_one_image_tells_nothing_once_the_cursor_is_on_another(panes, linking, pair, state):
+    told = []
+    panes.probe_changed.connect(told.append)
+    left, right = panes.views[:2]
+    left.move_cursor(0, 0)
+    right.move_cursor(1, 0)
+    place = told[-1].column, told[-1].row
+    pair[0].set_view(View(Window(1048, 500)))  # its own cursor, left there by the keys, would be told here
+    assert (told[-1].column, told[-1].row) == place
+    assert told[-1] == told[-1].__class__(*place, 0, 0.0, told[-1].grey)
