@@ -175,6 +175,11 @@ class Classifier:
         finally:
             self._lock.release()
 
+    def close_soon(self) -> None:
+        """End the child process for good without waiting for it: the system takes a while to take its memory back."""
+        self._closed = True
+        threading.Thread(target=self.close, name="end model", daemon=True).start()
+
     def _load_quietly(self) -> None:
         try:
             self.load()

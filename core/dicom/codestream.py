@@ -12,6 +12,7 @@ _HUFFMAN_DCT = frozenset((0xC0, 0xC1, 0xC2))
 _JFIF, _ADOBE = b"JFIF\0", b"Adobe"
 END_MARK = b"\xff\xd9"  # EOI of JPEG and JPEG-LS, EOC of JPEG 2000
 _PADDING = 16  # how far from the end the mark may stand
+_SOT, _SHORTEST_TILE_PART = b"\xff\x90", 14  # with its SOD marker and no data
 _RLE_HEADER = 64
 _RLE_MOST = 64  # PS3.5 G.3.1: two bytes unfold to at most 128
 
@@ -94,6 +95,32 @@ def resolution_levels(data: bytes) -> int:
 def has_end_mark(data: bytes) -> bool:
     """Tell whether a JPEG, JPEG-LS or JPEG 2000 codestream ends with its end mark, and perhaps some padding."""
     return END_MARK in data[-_PADDING:]
+
+
+def check_tile_parts(data: bytes) -> None:
+    """Follow the lengths of the tile-parts of a JPEG 2000 codestream to its end mark (ISO/IEC 15444-1 A.4.2).
+
+    Psot counts the bytes of a tile-part from its SOT marker on; 0 says that the last one ends with the codestream.
+
+    Raises
+    ------
+    CodestreamError
+        If one of them does not end where the next one, or the end mark, begins: bytes are missing or too many.
+    """
+    at = data.find(b"\xff\x4f\xff\x51", 0, 4096) + 2
+    while at >= 2 and data[at : at + 1] == b"\xff" and data[at : at + 2] != _SOT:
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    if at < 2 or data[at : at + 2] != _SOT:
+        raise CodestreamError("no tile-part follows its JPEG 2000 header")
+    while data[at : at + 2] == _SOT:
+        length = int.from_bytes(data[at + 6 : at + 10], "big")
+        if length == 0:
+            return
+        if length < _SHORTEST_TILE_PART:
+            raise CodestreamError(f"a tile-part of {length} bytes is shorter than its own header")
+        at += length
+    if data[at : at + 2] != END_MARK:
+        raise CodestreamError("bytes are missing inside it: a tile-part does not end where its length says")
 
 
 def rle(data: bytes, segments: int, frame_bytes: int) -> None:

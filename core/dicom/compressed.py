@@ -22,7 +22,7 @@ from core.dicom.decoders import decoders
 from core.dicom.encapsulated import FragmentsError, split
 from core.dicom.stored import Cells, PixelLayout
 from core.dicom.uncompressed import arranged
-from core.errors import DamagedError, UnsupportedError
+from core.errors import DamagedError, DecoderEndedError, UnsupportedError
 
 SYNTAXES: dict[str, str] = {
     "1.2.840.10008.1.2.5": "rle",
@@ -39,6 +39,7 @@ NATIVE_CELLS = frozenset(("rle", "deflate"))
 
 _ENDED = frozenset(("jpeg", "jpeg2k", "htj2k"))  # families whose codestreams have an end mark
 _SHOWN_CUT = frozenset(("jpeg8", "jpegls", "jpeg2k", "htj2k"))  # codecs that refuse a cut frame, or give what is there
+_JPEG_2000 = frozenset(("jpeg2k", "htj2k"))
 _CUT = "the compressed pixel data breaks off"
 
 _MOST_FRAME_PIXELS = 96 << 20  # a codec needs up to 16 bytes a pixel
@@ -78,10 +79,15 @@ def compressed_cells(
         return decoded
 
     values, last = _all_frames(first, frames, decode, damaged)
+    return _cells(layout, values, last, note, cut)
+
+
+def _cells(layout: PixelLayout, values: NDArray[Any], last: _Decoded, note: str, cut: bool) -> Cells:
+    """Say what the decoded frames are; ``cut``: the last fragment breaks off."""
     sentence, present = _damage(layout, values, last)
     if cut and not sentence:
         sentence = f"{_CUT}: the image may be wrong in places."
-    found = first.found
+    found = last.found  # like that of all frames
     return Cells(
         arranged(values, layout) if found.codec == "deflate" else values,
         decoder_name(found.codec),
@@ -121,14 +127,31 @@ class _Decoded:
 
 
 def _decoded(path: Path, family: str, data: bytes, layout: PixelLayout, damaged: bool) -> _Decoded:
-    cut = damaged and family in _ENDED and not headers.has_end_mark(data)
-    if cut:
+    cut = damaged and _breaks_off(family, data)
+    if cut and not headers.has_end_mark(data):
         data += headers.END_MARK
-    found = _checked(path, family, data, layout)
+    found = _checked(path, family, data, layout, cut)
     if cut and found.codec not in _SHOWN_CUT:
         raise DamagedError(path, "the compressed pixel data breaks off, and its codec gives nothing of such a frame")
-    answer = decoders.decode(path, _request(found, layout), data)
+    try:
+        answer = decoders.decode(path, _request(found, layout, cut), data)
+    except DecoderEndedError:
+        raise
+    except DamagedError:
+        if cut or not damaged or found.codec != "jpeg8":
+            raise
+        cut = True  # only the child finds that bytes are missing before the end mark of a JPEG
+        answer = decoders.decode(path, _request(found, layout, cut), data)
     return _Decoded(np.frombuffer(answer, layout.cell).reshape(layout.frame_shape), found, cut)
+
+
+def _breaks_off(family: str, data: bytes) -> bool:
+    if family in _JPEG_2000:
+        try:
+            headers.check_tile_parts(data)
+        except CodestreamError:
+            return True
+    return family in _ENDED and not headers.has_end_mark(data)
 
 
 def _all_frames(
@@ -211,10 +234,12 @@ def _codestreams(
         raise DamagedError(container.path, f"the encapsulated pixel data is damaged: {error}") from None
 
 
-def _checked(path: Path, family: str, data: bytes, layout: PixelLayout) -> Codestream:
-    """Check a codestream's own header against the file's, before a decoder sees it."""
+def _checked(path: Path, family: str, data: bytes, layout: PixelLayout, cut: bool = False) -> Codestream:
+    """Check a codestream's own header against the file's, before a decoder sees it, and unless cut, its parts."""
     try:
         found = _header(family, data, layout)
+        if family in _JPEG_2000 and not cut:
+            headers.check_tile_parts(data)
     except CodestreamError as error:
         raise DamagedError(path, f"the compressed pixel data is damaged: {error}") from None
     if (found.rows, found.columns) != (layout.rows, layout.columns):
@@ -229,7 +254,7 @@ def _checked(path: Path, family: str, data: bytes, layout: PixelLayout) -> Codes
     return found
 
 
-def _request(found: Codestream, layout: PixelLayout) -> dict[str, Any]:
+def _request(found: Codestream, layout: PixelLayout, cut: bool) -> dict[str, Any]:
     lossy_depth = found.codec == "jpeg8" and found.precision > layout.bits_stored
     return {
         "codec": found.codec,
@@ -238,13 +263,14 @@ def _request(found: Codestream, layout: PixelLayout) -> dict[str, Any]:
         "samples": layout.samples,
         "cell": layout.cell.str,
         "clip": layout.bits_stored if lossy_depth else 0,
+        "cut": cut,
     }
 
 
 def _header(family: str, data: bytes, layout: PixelLayout) -> Codestream:
     if family == "jpeg":
         return headers.jpeg(data)
-    if family in ("jpeg2k", "htj2k"):
+    if family in _JPEG_2000:
         found = headers.jpeg2000(data)
         return replace(found, codec=family)
     if family == "rle":

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.dicom.surplus import has_pauses, with_surplus
 from core.errors import Cxr12Error
 
 _THREADS = min(4, os.cpu_count() or 1)
@@ -26,8 +27,9 @@ def serve(request: dict[str, Any], codestream: bytearray) -> tuple[dict[str, Any
     request : dict
         ``codec`` (a key of :data:`CODECS`), ``rows``, ``columns``, ``samples`` (1, or 3 of a colour image), ``cell``
         (dtype of a cell, unsigned), and ``clip`` (bits of a stored value that a lossy codestream of higher precision is
-        cut to, or 0). For a smaller picture, ``reduce`` (how many times rows and columns are halved, which ``rows`` and
-        ``columns`` tell already), ``precision`` and ``signed`` (of the codestream).
+        cut to, or 0); ``cut`` (True if it is known that bytes are missing). For a smaller picture, ``reduce`` (how many
+        times rows and columns are halved, which ``rows`` and ``columns`` tell already), ``precision`` and ``signed``
+        (of the codestream).
     codestream : bytearray
         The frame, compressed.
 
@@ -45,17 +47,7 @@ def serve(request: dict[str, Any], codestream: bytearray) -> tuple[dict[str, Any
     cell = np.dtype(request["cell"])
     if request["samples"] > 1:
         shape = (*shape, request["samples"])
-    try:
-        if request.get("reduce"):
-            samples = REDUCED[request["codec"]](bytes(codestream), request)
-        else:
-            samples = CODECS[request["codec"]](bytes(codestream), shape, cell)
-    except MemoryError:
-        raise Cxr12Error("decoding it needs more memory than is allowed") from None
-    except ImportError:
-        raise Cxr12Error("imagecodecs, which decodes it, cannot be loaded: install CXR-12 again") from None
-    except (RuntimeError, ValueError, TypeError, zlib.error):
-        raise Cxr12Error("the codestream cannot be decoded: it is damaged") from None
+    samples = _samples(request, bytes(codestream), shape, cell)
     if samples.size == math.prod(shape) and samples.ndim > len(shape):
         samples = samples.reshape(shape)
     if samples.shape != shape:
@@ -65,6 +57,24 @@ def serve(request: dict[str, Any], codestream: bytearray) -> tuple[dict[str, Any
     if request["clip"]:
         samples = np.clip(samples, *_range(request["clip"], samples.dtype.kind == "i"))
     return {}, _as_cells(samples, cell).data.cast("B")
+
+
+def _samples(request: dict[str, Any], data: bytes, shape: tuple[int, ...], cell: np.dtype[Any]) -> NDArray[Any]:
+    codec: str = request["codec"]
+    try:
+        if request.get("reduce"):
+            return REDUCED[codec](data, request)
+        samples = CODECS[codec](data, shape, cell)
+        suspicious = codec in SUSPICIOUS and not request.get("cut") and SUSPICIOUS[codec](data, samples)
+        if suspicious and not np.array_equal(samples, CODECS[codec](with_surplus(data), shape, cell)):
+            raise Cxr12Error("bytes are missing inside the codestream")
+    except MemoryError:
+        raise Cxr12Error("decoding it needs more memory than is allowed") from None
+    except ImportError:
+        raise Cxr12Error("imagecodecs, which decodes it, cannot be loaded: install CXR-12 again") from None
+    except (RuntimeError, ValueError, TypeError, zlib.error):
+        raise Cxr12Error("the codestream cannot be decoded: it is damaged") from None
+    return samples
 
 
 def _as_cells(samples: NDArray[Any], cell: np.dtype[Any]) -> NDArray[Any]:
@@ -106,6 +116,11 @@ def _jpeg8(data: bytes, shape: tuple[int, ...], cell: np.dtype[Any]) -> NDArray[
     coded: dict[str, Any] = {"colorspace": "RGB", "outcolorspace": "RGB"} if len(shape) > 2 else {}
     samples: NDArray[Any] = imagecodecs.jpeg8_decode(data, **coded)
     return samples
+
+
+def _may_lack_blocks(data: bytes, samples: NDArray[Any]) -> bool:
+    """Tell whether blocks may be missing: their decoder leaves them at half of 8 or 12 bits, also the last pixel."""
+    return has_pauses(data) or bool(np.isin(samples[-1, -1], (1 << 7, 1 << 11)).any())
 
 
 def _picture(name: str, **options: Any) -> Codec:
@@ -155,6 +170,12 @@ CODECS: dict[str, Codec] = {
     "jpegxl": _picture("jpegxl", numthreads=_THREADS),
 }
 """One decoder a codec: takes a codestream, (rows, columns[, 3]) and the dtype of a cell, gives samples."""
+
+SUSPICIOUS: dict[str, Callable[[bytes, NDArray[Any]], bool]] = {
+    "jpeg8": _may_lack_blocks,
+    "jpegsof3": lambda data, samples: True,  # it leaves no trace
+}
+"""Codecs that say nothing of missing bytes: when a second decoding, with surplus bytes, has to tell (costs as much)."""
 
 REDUCED: dict[str, Callable[[bytes, dict[str, Any]], NDArray[Any]]] = {
     "jpeg2k": _reduced_jpeg2k,

@@ -60,19 +60,13 @@ def split(
         raise FragmentsError("it holds no fragment")
     if offsets:
         groups = _by_offsets(offsets, fragments, damaged)
-    elif one_each or len(fragments) == frames:
-        groups = [[fragment] for fragment in fragments]
-    elif frames == 1:
-        groups = [fragments]
     else:
-        groups = _by_end_mark(stream, fragments, damaged)
+        groups = _without_table(stream, fragments, frames, one_each, damaged)
     if len(groups) < frames and not damaged:
         raise FragmentsError(f"expected {frames} frames, found {len(groups)}")
-    note = ""
+    note = "" if ended else "The end mark after the pixel data is missing."
     if len(groups) > frames:
         note = f"The pixel data holds {len(groups)} frames, {frames} are announced; the others are ignored."
-    elif not ended:
-        note = "The end mark after the pixel data is missing."
     found = sum(part.end - part.start for group in groups[:frames] for part in group)
     if found > most_bytes:
         raise FragmentsError(f"it is longer than its pixels: expected at most {most_bytes} bytes, found {found}")
@@ -122,6 +116,14 @@ def _by_offsets(offsets: list[int], fragments: list[Fragment], damaged: bool) ->
     if starts[:1] != [0] or any(late <= early for early, late in itertools.pairwise(starts)):
         raise FragmentsError("its Basic Offset Table does not point at its fragments")
     return [fragments[begin:end] for begin, end in zip(starts, [*starts[1:], len(fragments)], strict=True)]
+
+
+def _without_table(
+    stream: BinaryIO, fragments: list[Fragment], frames: int, one_each: bool, damaged: bool
+) -> list[list[Fragment]]:
+    if one_each or len(fragments) == frames:
+        return [[fragment] for fragment in fragments]
+    return [fragments] if frames == 1 else _by_end_mark(stream, fragments, damaged)
 
 
 def _by_end_mark(stream: BinaryIO, fragments: list[Fragment], damaged: bool) -> list[list[Fragment]]:

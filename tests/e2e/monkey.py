@@ -3,6 +3,7 @@
 import random
 from collections import deque
 
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
@@ -51,7 +52,8 @@ class Monkey:
         if top is self._window and self._random.random() < 0.4:
             return self._window.image_view
         shown = [widget for widget in top.findChildren(QWidget) if widget.isVisible() and not widget.isWindow()]
-        return self._random.choice(shown) if shown else top
+        chosen = self._random.choice(shown) if shown else top
+        return chosen if shiboken6.isValid(chosen) else self._window  # rubbish may be collected at any moment
 
     def _at(self, widget):
         return QPoint(self._random.randrange(max(widget.width(), 1)), self._random.randrange(max(widget.height(), 1)))

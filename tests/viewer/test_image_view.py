@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -241,12 +241,13 @@ def test_probe_tells_stored_modality_and_screen_values(qtbot, view, state, make_
 
 def test_probe_is_exact_where_the_screen_shows_averages(qtbot, view, state, make_frame):
     stored = np.zeros((800, 800), int)
-    stored[401, 400] = 4095
+    stored[400, 401] = 4095
     state.set_frame(make_frame(stored), View(None))
     told = []
     view.probe_changed.connect(told.append)
     qtbot.mouseMove(view, QPoint(200, 200))
-    assert (told[-1].column, told[-1].row, told[-1].stored) == (400, 400, 0)
+    # The screen pixel covers columns and rows 400 and 401; its middle is where 401 begins.
+    assert (told[-1].column, told[-1].row, told[-1].stored) == (401, 401, 0)
 
 
 def test_result_goes_with_the_image_it_belongs_to(view, state, make_frame):
@@ -309,3 +310,28 @@ def test_no_image_is_black(view, state, make_frame):
     state.set_frame(None, None)
     assert painted(view, 200, 200) == 0
     assert view.zoom == 0
+
+
+@pytest.mark.parametrize("fitted", [True, False])
+def test_on_a_screen_of_finer_pixels_the_same_part_is_seen(view, state, make_frame, monkeypatch, fitted):
+    state.set_frame(make_frame(np.zeros((100, 100))), View(None))
+    if not fitted:
+        view.look_at(8.0, (0.3, 0.6))
+    zoom, center = view.zoom, view.center
+    monkeypatch.setattr(type(view), "devicePixelRatioF", lambda _: 2.0)
+    QApplication.sendEvent(view, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert view.zoom == pytest.approx(2 * zoom)
+    assert view.center == pytest.approx(center)
+    assert view.is_fitted is fitted
+
+
+def test_a_wheel_turned_sideways_changes_nothing(view, state, make_frame):
+    state.set_frame(make_frame(np.zeros((100, 100))), View(None))
+    at, none = QPointF(200, 200), Qt.MouseButton.NoButton
+    QApplication.sendEvent(
+        view,
+        QWheelEvent(
+            at, at, QPoint(), QPoint(120, 0), none, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
+        ),
+    )
+    assert view.is_fitted

@@ -76,10 +76,10 @@ class LabelEditor(QLineEdit):
 def edit_label(canvas: ImageCanvas, at: QPointF, text: str, done: Callable[[str], None]) -> LabelEditor:
     """Ask for a label at a position of an image view."""
     editor = LabelEditor(canvas, text, done)
-    height = editor.sizeHint().height()
-    x = max(0, min(round(at.x()), canvas.width() - _WIDTH))
+    width, height = min(_WIDTH, canvas.width()), editor.sizeHint().height()
+    x = max(0, min(round(at.x()), canvas.width() - width))
     y = max(0, min(round(at.y()), canvas.height() - height))
-    editor.setGeometry(x, y, _WIDTH, height)
+    editor.setGeometry(x, y, width, height)
     editor.show()
     editor.setFocus()
     return editor

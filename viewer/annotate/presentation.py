@@ -56,7 +56,7 @@ class Presentation(QObject):
 
     def _on_jobs_finished(self, lane: str, result: object) -> None:
         if lane == _WRITE and isinstance(result, int):
-            self.told.emit(self.tr("The presentation state is written, with %n annotation(s).", "", result))
+            self.told.emit(self.tr("The presentation state is written. Annotations in it: {0}.").format(result))
         elif lane == _READ and isinstance(result, tuple):
             frame, found = result
             if frame is self._state.frame:
@@ -72,7 +72,7 @@ class Presentation(QObject):
         self._state.set_orientation(found.orientation)
         self._annotating.pad.add(*found.annotations)
         self._annotating.pad.select("")
-        told = self.tr("%n annotation(s) and the view were taken over.", "", len(found.annotations))
+        told = self.tr("The view is taken over. Annotations added: {0}.").format(len(found.annotations))
         self.told.emit(" ".join((told, *found.notes)))
 
 

@@ -142,8 +142,9 @@ class SelectTool(QObject):
             laid = self._laid(canvas, pad.selected)
             if (handle := laid.handle_at(at)) >= 0:
                 return laid, handle
-        selected = pad.selection.id
-        for annotation in sorted(reversed(pad.shown), key=lambda one: one.id != selected):
+        selected, shown = pad.selection.id, list(reversed(pad.shown))
+        shown.sort(key=lambda one: one.id != selected)
+        for annotation in shown:
             laid = self._laid(canvas, annotation)
             if laid.is_hit(at):
                 return laid, -1

@@ -51,11 +51,12 @@ class AnnotationTree(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # only labels are: see edit_label
         header = self.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(_LABEL, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(48)
-        for column, width in ((_KIND, 92), (_VALUE, 136)):
-            header.resizeSection(column, width)
+        header.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.ResizeToContents)  # the number of a frame is in it
+        header.resizeSection(_VALUE, 120)
         self.currentItemChanged.connect(self._on_current_item_changed)
         self.itemClicked.connect(self._on_item_clicked)
         self.itemDoubleClicked.connect(self._on_item_double_clicked)

@@ -103,6 +103,8 @@ class ClassifyPanel(QWidget):
         self._show_state()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102  Qt's name
+        if self._classifier is not None:
+            self._classifier.close()
         self._end_model()
         super().closeEvent(event)
 
@@ -174,7 +176,7 @@ class ClassifyPanel(QWidget):
         self._jobs.cancel(LANE)
         self._jobs.cancel(LOAD_LANE)
         if self._classifier is not None:
-            self._classifier.close()
+            self._classifier.close_soon()
         self._classifier, self._load = None, _Load.NOT_BEGUN
 
     def _on_jobs_finished(self, lane: str, result: object) -> None:

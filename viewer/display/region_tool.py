@@ -107,11 +107,12 @@ class RegionTool(QObject):
 
 
 def draw_hint(painter: QPainter, area: QRectF, text: str) -> None:
-    """Write what to do at the bottom of ``area``."""
+    """Write what to do at the bottom of ``area``, or, where that is crowded, in the middle."""
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     size = QFontMetricsF(painter.font()).boundingRect(area.adjusted(20, 0, -20, 0), flags, text).size()
     plate = QRectF(0, 0, size.width() + 24, size.height() + 12)
-    plate.moveCenter(QPointF(area.center().x(), area.bottom() - 48))
+    crowded = size.height() > 1.5 * painter.fontMetrics().height()
+    plate.moveCenter(QPointF(area.center().x(), area.center().y() if crowded else area.bottom() - 48))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_DARK)
     painter.drawRoundedRect(plate, 4, 4)

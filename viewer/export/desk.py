@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from viewer.export.dialog import ExportDialog
 from viewer.export.exporting import Exporting
 from viewer.export.order import Order, Scene
-from viewer.export.page import orientation_for, put_on_page
+from viewer.export.page import orientation_for
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
@@ -83,6 +83,7 @@ class ExportDesk(QObject):
         exporting.many_written.connect(dialog.say_done)
         exporting.copied.connect(lambda: self.told.emit(self.tr("The picture is on the clipboard.")))
         exporting.printable.connect(self._on_exporting_printable)
+        exporting.printed.connect(lambda: self.told.emit(self.tr("The page is printed.")))
         exporting.failed.connect(self._on_exporting_failed)
         self._state.frame_changed.connect(self._count)
         self._browser.scan_ended.connect(self._count)
@@ -149,12 +150,7 @@ class ExportDesk(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageOrientation(orientation_for(picture))
         question = QPrintDialog(printer, self._window)
-        if question.exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        painter = QPainter()
-        if not painter.begin(printer):
-            self.told.emit(self.tr("Nothing was printed: the printer, or the file to print to, cannot be written to."))
-            return
-        page = printer.pageLayout().paintRectPixels(printer.resolution())
-        put_on_page(painter, QRectF(0, 0, page.width(), page.height()), picture)  # margins are outside already
-        painter.end()
+        accepted = question.exec() == QPrintDialog.DialogCode.Accepted
+        question.deleteLater()
+        if accepted:
+            self.exporting.print_page(printer, picture)

@@ -19,11 +19,13 @@ from core.export.native import native_description, shown_description
 from core.export.picture import write_png, write_tiff
 from core.picture import read_image
 from viewer.export.order import Format, Order, Scene
-from viewer.export.page import write_pdf
+from viewer.export.page import print_picture, write_pdf
 from viewer.export.picture import frame_of, native_pixels, paint, pixels_of
 from viewer.message import sentence
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from core.annotate.shapes import Annotation
     from core.dicom.catalogue import Catalogue
     from core.dicom.frame import Frame
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 Annotations = tuple["Annotation", ...]
 
-ONE, MANY, COPY, PRINT = "export one", "export many", "export copy", "export print"
+ONE, MANY, COPY, PRINT, PAGE = "export one", "export many", "export copy", "export print", "export page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Exporting(QObject):
         A picture is on the clipboard.
     printable : QImage
         A picture is ready to be printed.
+    printed
+        The printer has taken it.
     failed : str
         A sentence that says why it is not.
     """
@@ -79,6 +83,7 @@ class Exporting(QObject):
     many_written = Signal(object)
     copied = Signal()
     printable = Signal(object)
+    printed = Signal()
     failed = Signal(str)
 
     def __init__(self, state: ViewerState, jobs: Jobs, catalogue: Catalogue, parent: QObject | None = None) -> None:
@@ -118,8 +123,12 @@ class Exporting(QObject):
         self._jobs.submit(COPY, partial(paint, scene, order))
 
     def prepare_print(self, scene: Scene, order: Order) -> None:
-        """Paint a picture for :func:`viewer.export.page.put_on_page`."""
+        """Paint a picture for :meth:`print_page`."""
         self._jobs.submit(PRINT, partial(paint, scene, order))
+
+    def print_page(self, printer: QPrinter, picture: QImage) -> None:
+        """Print a picture."""
+        self._jobs.submit(PAGE, partial(print_picture, printer, picture))
 
     def _annotations(self, frame: Frame) -> Annotations:
         return store.load(self._catalogue, store.key_of(frame))
@@ -138,9 +147,11 @@ class Exporting(QObject):
             self.copied.emit()
         elif lane == PRINT:
             self.printable.emit(result)
+        elif lane == PAGE:
+            self.printed.emit()
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
-        if lane in (ONE, MANY, COPY, PRINT):
+        if lane in (ONE, MANY, COPY, PRINT, PAGE):
             self.failed.emit(sentence(error, hidden=self._state.patient_data_hidden))
 
 

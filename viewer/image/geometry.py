@@ -59,8 +59,12 @@ class Placement:
         return self.orientation.to_stored(*self.to_seen(x, y), *self.orientation.size(self.columns, self.rows))
 
     def pixel_at(self, x: float, y: float) -> tuple[int, int]:
-        """Give column and row of the stored pixel that is painted at a screen position; may lie outside the image."""
-        column, row = (math.floor(part) + 0.5 for part in self.to_seen(x, y))
+        """Give column and row of the stored pixel that is painted at a screen position; may lie outside the image.
+
+        A screen pixel shows what lies under its middle, wherever in it the position is.
+        """
+        seen = self.to_seen(math.floor(x) + 0.5, math.floor(y) + 0.5)
+        column, row = (math.floor(part) + 0.5 for part in seen)
         stored = self.orientation.to_stored(column, row, *self.orientation.size(self.columns, self.rows))
         return math.floor(stored[0]), math.floor(stored[1])
 

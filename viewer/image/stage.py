@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.image.geometry import Placement, fit
 
 if TYPE_CHECKING:
-    from core.dicom.frame import Frame
     from viewer.state import ImageState
 
 PAN_STEP = 0.1
@@ -42,6 +41,7 @@ class ImageStage(QWidget):
         self.image = image
         self._placement: Placement | None = None
         self._fitted = True
+        self._ratio = 1.0  # device pixels per widget pixel that the placement was made for
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(160, 120)
         image.orientation_changed.connect(self._on_image_orientation_changed)
@@ -153,6 +153,16 @@ class ImageStage(QWidget):
         grown, ratio = event.size() - event.oldSize(), self.devicePixelRatioF()
         self._place(self._placement.moved(grown.width() * ratio / 2, grown.height() * ratio / 2))
 
+    def event(self, event: QEvent) -> bool:
+        """Keep what is seen when the window goes to a screen of finer or coarser pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._placement is not None:
+            finer = self.devicePixelRatioF() / self._ratio
+            if self._fitted:
+                self._fit()
+            else:
+                self._place(self._placement.scaled(self._placement.scale * finer, 0.0, 0.0))
+        return super().event(event)
+
     def _on_image_orientation_changed(self) -> None:
         if self._placement is None:
             return
@@ -184,7 +194,7 @@ class ImageStage(QWidget):
         self.moved.emit()
 
     def _place(self, placement: Placement) -> None:
-        self._placement = placement.kept_in(*self._device_size())
+        self._placement, self._ratio = placement.kept_in(*self._device_size()), self.devicePixelRatioF()
         self.zoom_changed.emit(self._placement.scale)
         self.update()
 

@@ -237,6 +237,8 @@ class ImageView(ImageCanvas):
         self.activated.emit()
         frames = self.image.frame.frames if self.image.frame is not None and self.preview is None else 1
         forward = event.angleDelta().y() * (1 if self.wheel_forward_zooms_in else -1)
+        if not forward:  # sideways
+            return
         single = frames == 1 and self.images_in_series() <= 1
         if single or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(ZOOM_STEP ** (forward / _NOTCH), event.position())

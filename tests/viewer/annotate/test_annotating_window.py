@@ -5,40 +5,11 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from core.annotate import store
 from core.annotate.shapes import Ellipse, Length, Text
-from core.dicom.catalogue import Catalogue
 from core.dicom.frame import Identity
 from core.display.view import View
-from core.models.shelf import Shelf
 from viewer.actions.annotate import TOOLS
-from viewer.main_window import MainWindow
-from viewer.settings import Settings
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
-
-
-@pytest.fixture
-def book():
-    made = Catalogue(None)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, book):
-    (tmp_path / "config").mkdir()
-    window = MainWindow(
-        catalogue=book,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=Settings(tmp_path / "config" / "preferences.json"),
-    )
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
-    assert window.jobs.wait(0)
 
 
 @pytest.fixture

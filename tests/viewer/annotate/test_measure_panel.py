@@ -172,7 +172,7 @@ def test_a_presentation_state_leaves_and_comes_back(
     state.set_orientation(Orientation(1, mirrored=True))
     with qtbot.waitSignal(presentation.told, timeout=20_000) as told:
         presentation.write(tmp_path / "state.dcm")
-    assert told.args == ["The presentation state is written, with 2 annotation(s)."]
+    assert told.args == ["The presentation state is written. Annotations in it: 2."]
     assert pydicom.dcmread(tmp_path / "state.dcm").PatientID == "17"
     pad.remove(LINE.id)
     pad.put(BOX.moved(5, 5))
@@ -180,7 +180,7 @@ def test_a_presentation_state_leaves_and_comes_back(
     state.set_orientation(Orientation())
     with qtbot.waitSignal(presentation.told) as told:
         presentation.read(tmp_path / "state.dcm")
-    assert told.args == ["2 annotation(s) and the view were taken over."]
+    assert told.args == ["The view is taken over. Annotations added: 2."]
     assert pad.shown == (LINE, BOX)
     assert state.view == View(Window(1000, 500), inverted=True)
     assert state.orientation == Orientation(1, mirrored=True)
@@ -220,3 +220,18 @@ def test_nothing_of_highdicom_is_loaded_with_the_window():
     code = "import sys, viewer.main_window; print(sorted({'highdicom'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_the_frame_of_an_annotation_can_be_read_in_the_list(panel, show, image):
+    pad = show(image(stored=np.zeros((12, 100, 100), int)))
+    pad.add(Rectangle(((10, 10), (20, 20)), frame=11))
+    item = panel.tree.topLevelItem(0)
+    assert item.text(0) == "Rectangle, frame 12"
+    assert panel.tree.columnWidth(0) >= panel.tree.fontMetrics().horizontalAdvance(item.text(0))
+    assert panel.tree.header().length() <= panel.tree.viewport().width()
+
+
+def test_without_annotations_the_panel_is_filled_from_the_top(panel, pad):
+    hint = panel._none
+    assert hint.isVisible()
+    assert hint.y() + hint.fontMetrics().height() * 3 < panel.height() / 2

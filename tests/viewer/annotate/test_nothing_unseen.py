@@ -1,4 +1,4 @@
-"""Annotations that are not seen are neither drawn nor changed, and the keys of annotating work where they are listed."""
+"""Annotations that are not seen are neither drawn nor changed; the keys of annotating work where they are listed."""
 
 import numpy as np
 import pytest
@@ -6,34 +6,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from core.annotate.shapes import Length
-from core.dicom.catalogue import Catalogue
 from core.display.view import View
-from core.models.shelf import Shelf
-from viewer.main_window import MainWindow
-from viewer.settings import Settings
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 LINE, OTHER = Length(((10, 10), (40, 10))), Length(((10, 60), (40, 60)))
-
-
-@pytest.fixture
-def window(qtbot, tmp_path):
-    book = Catalogue(None)
-    (tmp_path / "config").mkdir()
-    window = MainWindow(
-        catalogue=book,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=Settings(tmp_path / "config" / "preferences.json"),
-    )
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
-    assert window.jobs.wait(0)
-    book.close()
 
 
 @pytest.fixture

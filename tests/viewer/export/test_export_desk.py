@@ -1,6 +1,8 @@
 """Export through the real window: one file, many files, the clipboard."""
 
+import contextlib
 import hashlib
+import zlib
 from pathlib import Path
 
 import cv2
@@ -18,7 +20,7 @@ from core.dicom.catalogue import Catalogue
 from core.display.orientation import Orientation
 from core.display.render import render
 from core.models.shelf import Shelf
-from viewer.export import desk
+from viewer.export import page
 from viewer.export.order import Format, Order
 from viewer.export.picture import pixels_of
 from viewer.main_window import MainWindow
@@ -169,16 +171,19 @@ class Accepted:
     def exec(self):
         return QPrintDialog.DialogCode.Accepted
 
+    def deleteLater(self):
+        """It is no real one."""
+
 
 def test_a_page_is_printed_within_its_margins(qtbot, window, tmp_path, monkeypatch):
     places = []
     monkeypatch.setattr(Accepted, "path", str(tmp_path / "printed.pdf"))
     monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Accepted)
-    monkeypatch.setattr(desk, "put_on_page", lambda painter, page, _: places.append((page, painter.viewport())))
-    with qtbot.waitSignal(window.export.exporting.printable):
+    monkeypatch.setattr(page, "put_on_page", lambda painter, area, _: places.append((area, painter.viewport())))
+    with qtbot.waitSignal(window.export.exporting.printed):
         window.actions_by_id["export.print"].trigger()
-    page, possible = places[0]
-    assert page == QRectF(possible)  # from (0, 0): the margins are outside
+    area, possible = places[0]
+    assert area == QRectF(possible)  # from (0, 0): the margins are outside
     assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -228,3 +233,19 @@ def test_a_name_without_suffix_replaces_no_file(qtbot, window, tmp_path, monkeyp
         window.export.dialog._export.click()
     assert written.args[0] == tmp_path / "chosen-2.png"
     assert (tmp_path / "chosen.png").read_bytes() == b""
+
+
+def test_a_pdf_holds_the_greys_without_loss(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.export.exporting.written, timeout=20_000):
+        window.export.dialog.one_requested.emit(Order(Format.PDF, annotations=False), tmp_path / "page.pdf")
+    content = (tmp_path / "page.pdf").read_bytes()
+    assert b"/DCTDecode" not in content
+    streams = [part.partition(b"endstream")[0].strip(b"\r\n") for part in content.split(b"stream\r\n")[1:]]
+    streams += [part.partition(b"\nendstream")[0] for part in content.split(b"stream\n")[1:]]
+    greys = render(window.state.frame, window.state.view)
+    wanted = {greys.tobytes(), np.repeat(greys[..., None], 3, axis=2).tobytes()}
+    unpacked = set()
+    for stream in streams:
+        with contextlib.suppress(zlib.error):
+            unpacked.add(zlib.decompressobj().decompress(stream))
+    assert wanted & unpacked

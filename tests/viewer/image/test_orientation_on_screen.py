@@ -189,3 +189,19 @@ def test_another_image_is_shown_as_it_is_stored(view, state, make_frame):
     QApplication.sendPostedEvents()
     assert (state.orientation, view.placement.orientation) == (Orientation(), Orientation())
     assert (view.placement.columns, view.placement.rows, view.zoom) == (100, 50, 4.0)
+
+
+def test_the_probe_tells_the_pixel_that_is_painted_where_the_image_begins_within_a_screen_pixel(
+    view, state, make_frame, hover
+):
+    stored = (np.arange(10_000).reshape(100, 100) * 37) % 4096
+    frame = make_frame(stored)
+    state.set_frame(frame, View(None))
+    told = []
+    view.probe_changed.connect(told.append)
+    for shift in (0.1, 0.4, 0.6, 0.9):  # the image's left edge, in screen pixels
+        view.look_at(3.0)
+        view.pan_by(shift, shift)
+        at = QPoint(101, 202)
+        hover(view, at)
+        assert view.grab().toImage().pixelColor(at).red() == told[-1].grey
