@@ -58,10 +58,8 @@ def split(
     offsets, fragments, ended = _walk(stream, begin, size, damaged)
     if not fragments:
         raise FragmentsError("it holds no fragment")
-    if offsets:
-        groups = _by_offsets(offsets, fragments, damaged)
-    else:
-        groups = _without_table(stream, fragments, frames, one_each, damaged)
+    groups = _by_offsets(offsets, fragments, damaged) if offsets else []
+    groups = groups or _without_table(stream, fragments, frames, one_each, damaged)
     if len(groups) < frames and not damaged:
         raise FragmentsError(f"expected {frames} frames, found {len(groups)}")
     note = "" if ended else "The end mark after the pixel data is missing."
@@ -70,8 +68,11 @@ def split(
     found = sum(part.end - part.start for group in groups[:frames] for part in group)
     if found > most_bytes:
         raise FragmentsError(f"it is longer than its pixels: expected at most {most_bytes} bytes, found {found}")
-    codestreams = [b"".join(_part(stream, part.start, part.end) for part in group) for group in groups[:frames]]
-    return codestreams, note, fragments[-1].cut
+    return [_joined(stream, group) for group in groups[:frames]], note, fragments[-1].cut
+
+
+def _joined(stream: BinaryIO, group: list[Fragment]) -> bytes:
+    return b"".join(_part(stream, part.start, part.end) for part in group)
 
 
 def _part(stream: BinaryIO, start: int, end: int) -> bytes:

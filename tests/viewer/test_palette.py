@@ -13,7 +13,7 @@ from viewer.palette import CommandPalette, match
     [
         ("", "Open folder File", 0),
         ("open", "Open folder File", 0),
-        ("fo op", "Open folder File", 0),
+        ("fold op", "Open folder File", 0),
         ("OPEN FILE", "Open folder File", 0),
         ("older", "Open folder File", 1),
         ("opfo", "Open folder File", 2),

@@ -39,7 +39,7 @@ CODECS = {
     "progressive": ("55", 8, lambda cells: pillow(cells, progressive=True)),
     "restarts": ("50", 8, lambda cells: pillow(cells, restart_marker_rows=2)),
 }
-SHOWN_MARKED = {"JPEG 2000", "JPEG 2000 in tiles", "HTJ2K", "extended", "baseline", "progressive", "restarts"}
+SHOWN_MARKED = set(CODECS) - {"JPEG 2000", "JPEG 2000 in tiles", "lossless"}
 
 
 def scan_start(code):
@@ -90,12 +90,11 @@ def test_a_gap_is_refused_and_shown_with_a_mark_or_not_at_all(gap, codec, harm):
     path, _ = gap(codec, harm)
     with pytest.raises(DamagedError, match="compressed pixel data"):
         read(path)
-    try:
-        frame = read(path, damaged=True)
-    except DamagedError:
-        return
-    assert codec in SHOWN_MARKED
-    assert frame.damaged
+    if codec in SHOWN_MARKED:
+        assert "breaks off" in read(path, damaged=True).damaged
+    else:
+        with pytest.raises(DamagedError):
+            read(path, damaged=True)
 
 
 def test_a_gap_has_no_preview(make, write):
