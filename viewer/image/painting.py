@@ -30,7 +30,7 @@ _SHADE = QColor(0, 0, 0, 230)
 _PLATE = QColor(16, 16, 16, 205)
 _TRACK = QColor(255, 255, 255, 40)
 _WARNING = QColor("#e69f00")  # Okabe-Ito orange; the words carry the meaning
-_GRAVE = QColor("#d55e00")  # Okabe-Ito vermillion
+_GRAVE = QColor("#d55e00")  # Okabe-Ito vermilion
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

@@ -84,7 +84,7 @@ def test_a_damaged_image_is_marked_whatever_is_asked_for(frame):
     large = replace(frame, stored=np.zeros((1, 600, 900), np.uint16), damaged="rows 300 to 599 of 600 are missing")
     marked = pixels_of(paint(Scene(large, VIEW), BARE))
     assert marked.ndim == 3
-    assert (marked[0, 450] == [213, 94, 0]).all()  # the frame around it: Okabe-Ito vermillion
+    assert (marked[0, 450] == [213, 94, 0]).all()  # the frame around it: Okabe-Ito vermilion
 
 
 def test_hidden_patient_data_is_in_no_picture(frame):
