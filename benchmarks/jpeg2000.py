@@ -38,6 +38,13 @@ def figures() -> Iterator[Figure]:
         if preview(path) is None:
             raise RuntimeError("there is no preview of an image with six resolution levels")
         ours, peer = interleaved(lambda: _opened(path), bare, repeat=9, warm=2)
-        yield Figure("JPEG 2000, final pixels after the first picture", ours, "ms", peer, "bare imagecodecs call", at_least=1 / 1.15)
+        yield Figure(
+            "JPEG 2000, final pixels after the first picture",
+            ours,
+            "ms",
+            peer,
+            "bare imagecodecs call",
+            at_least=1 / 1.15,
+        )
         ours, peer = interleaved(partial(preview, path), bare, repeat=9, warm=2)
         yield Figure("JPEG 2000, first picture", ours, "ms", peer, "bare imagecodecs call", at_least=4.0)

@@ -14,7 +14,7 @@ from viewer.image.rendering import Rendering
 from viewer.image.view import ImageView
 
 SIDE = 400
-VERMILLION = "#d55e00"
+VERMILION = "#d55e00"
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def test_damaged_image_has_a_frame_and_a_filled_plate(view, state, make_frame):
     state.set_frame(make_frame(np.zeros((100, 50)), damaged="rows are missing"), View(None))
     # 50 x 100 pixels in 400 x 400: from 100 to 300 across, the whole height.
     for x, y in ((101, 200), (298, 200), (200, 1), (200, 398)):
-        assert pixel(view, x, y) == VERMILLION
+        assert pixel(view, x, y) == VERMILION
     for x, y in ((99, 200), (301, 200), (105, 200), (294, 200)):
         assert pixel(view, x, y) == "#000000"
-    assert pixel(view, 16, 30) == VERMILLION  # the plate
+    assert pixel(view, 16, 30) == VERMILION  # the plate
     state.set_frame(make_frame(np.zeros((100, 50))), View(None))
     assert pixel(view, 101, 200) == pixel(view, 16, 30) == "#000000"
 
