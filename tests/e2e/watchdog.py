@@ -18,11 +18,8 @@ the lock waits for a processor: on a machine with far more work than processors 
 low.
 """
 
-import faulthandler
 import itertools
-import os
-import re
-import tempfile
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -37,7 +34,6 @@ LIMIT_MS = 200
 
 _ROOM = str(Path(viewer.__file__).parent)
 _STARTING_AND_ENDING = {("main_window.py", "__init__"), ("app.py", "open_window"), ("closing.py", "end_everything")}
-_CALL = re.compile(r'File "([^"]+)", line (\d+) in (\S+)')
 _TESTS = ("tour.py",)  # drives the window as tests do
 
 
@@ -60,8 +56,6 @@ class Watchdog:
         self._timer = QTimer()
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self._beat)
-        self._dump, name = tempfile.mkstemp()
-        Path(name).unlink()
         self._over = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -76,7 +70,6 @@ class Watchdog:
         self._over.set()
         self._watcher.join()
         self._timer.stop()
-        os.close(self._dump)
 
     def _beat(self):
         self._turn = next(self._turns)
@@ -103,16 +96,16 @@ class Watchdog:
     def _stack(self):
         """List file, line and function of what the GUI thread is in, innermost first.
 
-        From text that is written without a reference to any frame: a frame that this thread held on to would keep a
-        painter of the GUI thread alive beyond its painting, and end it here.
+        A frame that this thread still held on to when the GUI thread ran on would keep a painter alive beyond its
+        painting, and end it here. So the interpreter lock is given up just before, which leaves a whole switch
+        interval of milliseconds, and the frames are gone again within microseconds.
         """
-        os.ftruncate(self._dump, 0)
-        os.lseek(self._dump, 0, os.SEEK_SET)
-        faulthandler.dump_traceback(self._dump, all_threads=True)
-        os.lseek(self._dump, 0, os.SEEK_SET)
-        text = os.read(self._dump, 1 << 20).decode(errors="replace")
-        mine = text.partition(f"Thread 0x{self._gui:016x}")[2].partition("\n\n")[0]
-        return _CALL.findall(mine)
+        time.sleep(0)
+        frame, calls = sys._current_frames().get(self._gui), []
+        while frame is not None:
+            calls.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+            frame = frame.f_back
+        return calls
 
     def _is_sleeping(self):
         """Tell whether the GUI thread waits for something other than a processor."""

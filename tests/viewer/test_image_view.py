@@ -335,3 +335,16 @@ def test_a_wheel_turned_sideways_changes_nothing(view, state, make_frame):
         ),
     )
     assert view.is_fitted
+
+
+def test_a_drag_whose_release_went_elsewhere_is_over(qtbot, view, state, make_frame, hover):
+    state.set_frame(make_frame(np.zeros((100, 100))), View(Window(2000, 1000)))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    hover(view, QPoint(300, 300))  # no button is down
+    hover(view, QPoint(100, 250))
+    assert state.view == View(Window(2000, 1000))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(100, 250))
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(200, 200))
+    qtbot.mouseMove(view, QPoint(260, 200))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(260, 200))
+    assert state.view.voi.width > 1000

@@ -24,9 +24,10 @@ def _move_cursor(right: int, down: int, window: MainWindow) -> None:
 
 def _set_loupe(factor: int, window: MainWindow) -> None:
     """Show the loupe that was asked for, in place of the other one, or take it away."""
-    window.panes.set_loupe(factor if window.panes.loupe != factor else 0)
+    lens = window.panes.lens
+    lens.set_factor(factor if lens.factor != factor else 0)
     for one in FACTORS:
-        window.actions_by_id[f"image.loupe_{one}"].setChecked(window.panes.loupe == one)
+        window.actions_by_id[f"image.loupe_{one}"].setChecked(lens.factor == one)
 
 
 def _step_frame(by: int, window: MainWindow) -> None:

@@ -146,7 +146,8 @@ class ResultPlate:
     """A classification result as a plate in the lower right corner: per class name, number, bar and operating point."""
 
     WIDTH = 232.0
-    SHARE = 0.3  # of the view's width, at most
+    SHARE = 0.3  # of the view's width, at most; in a small view up to twice that, where names ask for it
+    READABLE = 176.0
     _PAD, _BAR, _GAP = 12.0, 8.0, 8.0
 
     def __init__(self, bars: tuple[OverlayBar, ...], caption: tuple[str, ...]) -> None:
@@ -155,7 +156,7 @@ class ResultPlate:
 
     def rectangle(self, area: QRectF, font: QFont, above: int = 0) -> QRectF:
         """Find the plate's place in ``area``, over so many lines of corner text."""
-        width = min(self.WIDTH, area.width() * self.SHARE)
+        width = min(self.WIDTH, max(area.width() * self.SHARE, min(self.READABLE, area.width() * 2 * self.SHARE)))
         height = 2 * self._PAD + len(self.bars) * self._row(font)
         height += sum(self._caption_height(text, width, font) for text in self.caption)
         bottom = area.bottom() - MARGIN - above * QFontMetricsF(font).lineSpacing() - self._GAP

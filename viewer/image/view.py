@@ -10,30 +10,23 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.display.view import View, full_range
-from viewer.image.canvas import ImageCanvas
 from viewer.image.geometry import Placement
-from viewer.image.probe import probe
+from viewer.image.pointing import PointedCanvas
 from viewer.image.windowing import as_window, dragged
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-
     from viewer.image.tool import Tool
     from viewer.state import ImageState, ViewerState
 
 ZOOM_STEP = 1.25
 """Factor of one wheel notch or one press of a zoom key."""
 
-HOLD_FOR_LOUPE = Qt.Key.Key_M
-"""The loupe is there as long as this key is held."""
-
 _ZOOM_PER_PIXEL = 1.01
 _NOTCH = 120  # what Qt calls one notch of a wheel
-_CURSOR_STEP = 8.0  # widget pixels
 _JITTER = 3  # screen pixels that a click may move
 
 
-class ImageView(ImageCanvas):
+class ImageView(PointedCanvas):
     """Turns mouse movement into window, zoom and position.
 
     Left drag: window and level. Middle drag: pan. Right drag: zoom. Wheel: the frames of a multi-frame image, or the
@@ -49,8 +42,6 @@ class ImageView(ImageCanvas):
 
     Signals
     -------
-    probe_changed : Probe or None
-        The pixel under the cursor.
     menu_requested : QPoint
         Right click, at this global position.
     step_requested : int
@@ -59,22 +50,12 @@ class ImageView(ImageCanvas):
         Give the image the whole window, or take that back.
     activated
         The user turned to this view: by a click, the wheel or the keyboard.
-    pointed : (float, float) or None
-        Where the cursor is, as parts of the width and height of the image as seen; None outside the image.
-    loupe_held : bool
-        The key of the loupe is down, or no more.
-    cursor_moved
-        The cursor, the mouse's or that of the keys, is here now; sent before what it tells.
     """
 
-    probe_changed = Signal(object)
     menu_requested = Signal(QPoint)
     step_requested = Signal(int)
     maximise_requested = Signal()
     activated = Signal()
-    pointed = Signal(object)
-    loupe_held = Signal(bool)
-    cursor_moved = Signal()
 
     def __init__(self, image: ImageState, state: ViewerState, parent: QWidget | None = None) -> None:
         super().__init__(image, state, parent)
@@ -86,7 +67,6 @@ class ImageView(ImageCanvas):
         self._pressed = QPointF()
         self._moved = False
         self._notches = 0
-        self._probed = False  # the last pixel told was one
         self.control_tool: Tool | None = None
         self._tool: Tool | None = None
         self._acting: Tool | None = None  # the tool that the button was pressed for
@@ -95,8 +75,6 @@ class ImageView(ImageCanvas):
         self.setCursor(Qt.CursorShape.CrossCursor)
         image.frame_changed.connect(self._on_picture_changed)
         image.index_changed.connect(self._on_picture_changed)
-        image.view_changed.connect(self._tell_probe)
-        self.zoom_changed.connect(self._tell_probe)
         self.previewed.connect(self._on_picture_changed)
 
     @property
@@ -118,28 +96,6 @@ class ImageView(ImageCanvas):
         """Reduce by one step, around the middle of the view."""
         self.zoom_by(1 / ZOOM_STEP)
 
-    def move_cursor(self, right: int, down: int) -> None:
-        """Move the point that is probed, and the loupe, by steps, as the mouse would; it begins in the middle."""
-        if self._placement is None:
-            return
-        if self._cursor is None:
-            self._cursor = QPointF(self.rect().center())
-        ratio, placement = self.devicePixelRatioF(), self._placement
-        # Whole pixels once they are large enough to be told apart, else a few screen pixels.
-        across, along = max(_CURSOR_STEP, placement.scale / ratio), max(_CURSOR_STEP, placement.row_scale / ratio)
-        moved = self._cursor + QPointF(right * across, down * along)
-        self._cursor = QPointF(
-            min(max(moved.x(), 0.0), self.width() - 1.0), min(max(moved.y(), 0.0), self.height() - 1.0)
-        )
-        self.cursor_moved.emit()
-        self._tell_probe()
-
-    def forget_cursor(self) -> None:
-        """Probe nothing until the cursor comes back, and take the loupe away."""
-        if self._cursor is not None:
-            self._cursor = None
-            self._tell_probe()
-
     def cancel_drag(self) -> None:
         """End the drag under way; what it did so far stays. What a tool began is forgotten."""
         self._drag = self._acting = None
@@ -149,7 +105,7 @@ class ImageView(ImageCanvas):
 
     def _on_picture_changed(self) -> None:
         self.cancel_drag()
-        self._tell_probe()
+        self.tell_probe()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a drag."""
@@ -171,16 +127,18 @@ class ImageView(ImageCanvas):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a drag; tell what lies under the cursor."""
-        self._cursor = event.position()
-        self.cursor_moved.emit()
-        distance = self._cursor - self._pressed
+        at = event.position()
+        if (self._drag is not None or self._acting is not None) and not event.buttons() & self._button:
+            self.cancel_drag()  # the button was let go elsewhere, such as over a dialog
+        self.point_at(at)
+        distance = at - self._pressed
         if self._drag is not None and (self._moved or distance.manhattanLength() >= _JITTER):
             self._moved = True
             self._drag(distance)
         tool = self._acting or self._tool
         if tool is not None and self._drag is None and self._placement is not None:
-            tool.move(self, self._cursor, event.modifiers(), pressed=self._acting is not None)
-        self._tell_probe()
+            tool.move(self, at, event.modifiers(), pressed=self._acting is not None)
+        self.tell_probe()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; a right click without one asks for the menu."""
@@ -207,30 +165,14 @@ class ImageView(ImageCanvas):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Offer the key to the tool; the loupe is there as long as its key is held."""
-        if self._tool is not None and self._placement is not None and self._tool.key(self, event):
-            return
-        if event.key() == HOLD_FOR_LOUPE and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            if not event.isAutoRepeat():
-                self.loupe_held.emit(True)
-            return
-        super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """Take the loupe away when its key is let go."""
-        if event.key() == HOLD_FOR_LOUPE and not event.isAutoRepeat():
-            self.loupe_held.emit(False)
-        super().keyReleaseEvent(event)
+        """Offer the key to the tool first."""
+        if self._tool is None or self._placement is None or not self._tool.key(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Become the active view."""
         super().focusInEvent(event)
         self.activated.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Let go of the loupe: the release of its key goes elsewhere."""
-        super().focusOutEvent(event)
-        self.loupe_held.emit(False)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Go through the frames, or the series; or zoom at the cursor."""
@@ -250,10 +192,6 @@ class ImageView(ImageCanvas):
             self.image.set_index(self.image.index - steps)
         elif steps:
             self.step_requested.emit(-steps)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the cursor."""
-        self.forget_cursor()
 
     def _window_drag(self) -> Callable[[QPointF], None] | None:
         frame, view = self.image.frame, self.image.view
@@ -283,22 +221,3 @@ class ImageView(ImageCanvas):
             self._move_to(start.scaled(start.scale * _ZOOM_PER_PIXEL ** -distance.y(), at.x(), at.y()))
 
         return drag
-
-    def _tell_probe(self) -> None:
-        found = None
-        frame, view = self.image.frame, self.image.view
-        if self._cursor is not None and self._placement is not None and frame is not None and view is not None:
-            at = self._cursor * self.devicePixelRatioF()
-            found = probe(frame, view, self.image.index, *self._placement.pixel_at(at.x(), at.y()))
-        if found is not None or self._probed:  # else another view has the cursor, and the word
-            self._probed = found is not None
-            self.probe_changed.emit(found)
-            self.pointed.emit(self._pointed() if found is not None else None)
-        if self._loupe:
-            self.update()
-
-    def _pointed(self) -> tuple[float, float]:
-        assert self._cursor is not None
-        placement, at = self._laid(), self._cursor * self.devicePixelRatioF()
-        column, row = placement.to_seen(at.x(), at.y())
-        return column / placement.columns, row / placement.rows

@@ -58,6 +58,15 @@ class Pane(QWidget):
         self._column.setContentsMargins(room, room, room, room)
         self.update()
 
+    def set_name(self, number: int, count: int, *, active: bool) -> None:
+        """Tell assistive tools what the edges tell the eye; a ``count`` of 0 is that of a pane that stands alone."""
+        text = self.tr("Image")
+        if count:
+            text = self.tr("Image {0} of {1}").format(number, count)
+            text = self.tr("{0}, active").format(text) if active else text
+            text = self.tr("{0}, empty").format(text) if self.view.image.frame is None else text
+        self.view.setAccessibleName(text)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the edge."""
         if self._edge:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from viewer.image.loupe import FACTORS
 from viewer.image.painting import grey_picture
 from viewer.layout.arrangement import Arrangement
+from viewer.layout.lens import Lens
 from viewer.layout.pane import Pane
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Panes(QWidget):
     ----------
     panes : tuple of Pane
         One for each image of the state.
+    lens : Lens
+        The loupe.
 
     Signals
     -------
@@ -61,8 +63,8 @@ class Panes(QWidget):
         self._state = state
         self._arrangement = Arrangement.SINGLE
         self._maximised = False
-        self._loupe = 0
         self.panes = tuple(Pane(image, state, self) for image in state.images)
+        self.lens = Lens(self.views, self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -97,11 +99,6 @@ class Panes(QWidget):
         """The panes on screen, row by row."""
         return tuple(pane for pane in self.panes if not pane.isHidden())
 
-    @property
-    def loupe(self) -> int:
-        """Magnification of the loupe that is on; 0 when there is none but the one that is held."""
-        return self._loupe
-
     def view_of(self, image: ImageState) -> ImageView:
         """Give the view of one of the state's images."""
         return next(pane.view for pane in self.panes if pane.view.image is image)
@@ -130,11 +127,6 @@ class Panes(QWidget):
     def set_preview(self, image: ImageState, greys: NDArray[np.uint8] | None) -> None:
         """Show a preview, (rows, columns), in place of one of the state's images until it comes; None: no more."""
         self.view_of(image).set_preview(None if greys is None else grey_picture(greys))
-
-    def set_loupe(self, factor: int) -> None:
-        """Put a lens of this magnification at the cursor, whichever image that is over; 0 takes it away."""
-        self._loupe = factor
-        self._show_loupe(factor)
 
     def set_result_shown(self, shown: bool) -> None:
         """Show results on the images, or keep them off."""
@@ -177,8 +169,6 @@ class Panes(QWidget):
         view.menu_requested.connect(self.menu_requested)
         view.step_requested.connect(self.step_requested)
         view.maximise_requested.connect(self._on_view_maximise_requested)
-        view.loupe_held.connect(self._on_view_loupe_held)
-        view.cursor_moved.connect(lambda: self._on_view_cursor_moved(view))
         view.image.frame_changed.connect(self._name_panes)
         pane.dropped.connect(lambda path: self._on_pane_dropped(pane, path))
 
@@ -191,19 +181,6 @@ class Panes(QWidget):
             self.toggle_maximised()
         else:
             self.maximise_requested.emit()
-
-    def _on_view_loupe_held(self, held: bool) -> None:
-        self._show_loupe(self._loupe or (FACTORS[0] if held else 0))
-
-    def _on_view_cursor_moved(self, view: ImageView) -> None:
-        """Let the other views, where the keys may have left a cursor, tell nothing any more."""
-        for other in self.views:
-            if other is not view:
-                other.forget_cursor()
-
-    def _show_loupe(self, factor: int) -> None:
-        for view in self.views:
-            view.set_loupe(factor)
 
     def _on_pane_dropped(self, pane: Pane, path: Path) -> None:
         self._state.set_active(pane.view.image)
@@ -243,11 +220,6 @@ class Panes(QWidget):
     def _name_panes(self) -> None:
         """Tell assistive tools what the edges tell the eye."""
         shown = self.shown
+        several = self._arrangement.count > 1
         for number, pane in enumerate(shown, 1):
-            if self._arrangement.count == 1:
-                pane.view.setAccessibleName(self.tr("Image"))
-                continue
-            text = self.tr("Image {0} of {1}").format(number, len(shown))
-            active = self.tr("{0}, active").format(text) if pane.view is self.active else text
-            empty = pane.view.image.frame is None
-            pane.view.setAccessibleName(self.tr("{0}, empty").format(active) if empty else active)
+            pane.set_name(number, len(shown) if several else 0, active=pane.view is self.active)

@@ -244,3 +244,19 @@ def test_pixels_that_are_no_number_are_told_as_such(view, state, make_frame, hov
     for column, text in ((20, "NaN"), (30, "inf"), (40, "0.25")):
         hover(view, view.to_widget(column + 0.5, 10.5).toPoint())
         assert told[-1].text().startswith(f"Column {column}, row 10   Stored {text}   Modality {text}   Grey ")
+
+
+def test_the_names_of_classes_can_be_read_in_a_small_view(qtbot):
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont, QFontMetricsF
+
+    from viewer.image.overlay import OverlayBar
+    from viewer.image.painting import ResultPlate
+
+    plate = ResultPlate((OverlayBar("COVID-19", 0.97, None, "#e69f00"),), ("phantom4",))
+    font = QFont()
+    needed = QFontMetricsF(font).horizontalAdvance("COVID-19 0.97") + 8 + 2 * 12
+    for width in (318, 640, 1200):
+        found = plate.rectangle(QRectF(0, 0, width, 600), font)
+        assert needed <= found.width() <= 0.6 * width
+        assert found.right() < width

@@ -316,12 +316,12 @@ def test_loupe_by_key_and_menu(qtbot, opened):
     made = opened.actions_by_id
     view = opened.image_view
     qtbot.keyClick(view, Qt.Key.Key_Z)
-    assert (opened.panes.loupe, made["image.loupe_2"].isChecked()) == (2, True)
+    assert (opened.panes.lens.factor, made["image.loupe_2"].isChecked()) == (2, True)
     qtbot.keyClick(view, Qt.Key.Key_Z, SHIFT)
-    assert opened.panes.loupe == 4
+    assert opened.panes.lens.factor == 4
     assert (made["image.loupe_2"].isChecked(), made["image.loupe_4"].isChecked()) == (False, True)
     qtbot.keyClick(view, Qt.Key.Key_Z, SHIFT)
-    assert (opened.panes.loupe, made["image.loupe_4"].isChecked()) == (0, False)
+    assert (opened.panes.lens.factor, made["image.loupe_4"].isChecked()) == (0, False)
 
 
 def test_maximise_by_key(qtbot, opened):

@@ -219,14 +219,14 @@ def test_the_loupe_is_on_for_all_or_held(qtbot, four, hover):
     assert held != bare
     qtbot.keyRelease(four.views[0], Qt.Key.Key_M)
     assert view.grab().toImage() == bare
-    four.set_loupe(2)
-    assert (four.loupe, view.grab().toImage()) == (2, held)
-    four.set_loupe(4)
+    four.lens.set_factor(2)
+    assert (four.lens.factor, view.grab().toImage()) == (2, held)
+    four.lens.set_factor(4)
     assert view.grab().toImage() not in (held, bare)
     qtbot.keyPress(four.views[0], Qt.Key.Key_M)
     qtbot.keyRelease(four.views[0], Qt.Key.Key_M)
     assert view.grab().toImage() not in (held, bare)
-    four.set_loupe(0)
+    four.lens.set_factor(0)
     assert view.grab().toImage() == bare
     # Let go of while the keyboard is elsewhere.
     four.views[0].setFocus()
