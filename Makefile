@@ -20,7 +20,7 @@ tour: $(READY)   ## drive the window offscreen through the whole journey; pictur
 	$(BIN)/python -m viewer.tour build/tour
 
 test: $(READY)   ## all tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 soak: $(READY)   ## what must be survived, at length: damaged files by the thousand, the long monkey, 1,000 opens (hours)
 	CXR12_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
