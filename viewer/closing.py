@@ -49,7 +49,7 @@ class Closing(QObject):
         window.hide()
         window.browser.cancel()
         window.sources.close()
-        window.jobs.cancel_all()
+        window.jobs.close()
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program
         window.jobs.wait()

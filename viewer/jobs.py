@@ -42,11 +42,14 @@ class Jobs(QObject):
         self._ids = itertools.count(1)
         self._newest: dict[str, int] = {}
         self._busy: set[str] = set()
+        self._closed = False
         self._waiting: dict[str, tuple[int, Callable[[], Any]]] = {}
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
 
     def submit(self, lane: str, work: Callable[[], Any]) -> None:
-        """Run ``work`` on a pool thread; every earlier job of ``lane`` becomes stale."""
+        """Run ``work`` on a pool thread, unless closed; every earlier job of ``lane`` becomes stale."""
+        if self._closed:
+            return
         job = self._newest[lane] = next(self._ids)
         if lane in self._busy:
             self._waiting[lane] = (job, work)
@@ -62,6 +65,11 @@ class Jobs(QObject):
         """Make every job stale."""
         self._waiting.clear()
         self._newest.clear()
+
+    def close(self) -> None:
+        """Make every job stale, and begin none any more."""
+        self._closed = True
+        self.cancel_all()
 
     def is_running(self, lane: str) -> bool:
         """Tell whether a job of ``lane``, not cancelled, has yet to finish or fail."""

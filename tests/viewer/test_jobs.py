@@ -123,3 +123,12 @@ def test_failure_inside_a_generator_comes_after_its_progress(qtbot, jobs, heard)
     with qtbot.waitSignal(jobs.failed):
         jobs.submit("scan", steps)
     assert heard == [("progressed", "scan", 1), ("failed", "scan", "broke off")]
+
+
+def test_nothing_begins_after_the_end(qtbot, jobs):
+    done = []
+    jobs.close()
+    jobs.submit("late", lambda: done.append(1))
+    assert not jobs.is_running("late")
+    assert jobs.wait(0)
+    assert done == []
