@@ -42,6 +42,10 @@ def table_of(frame: Frame, function: Callable[[NDArray[Any]], NDArray[Output]]) 
     """
     lowest, highest = frame.stored_range
     results = function(np.arange(lowest, highest + 1, dtype=np.int32))
+    if frame.stored.dtype.kind == "u" and frame.stored.dtype.itemsize == 2:
+        table = np.full(1 << 16, results[-1])
+        table[: results.size] = results
+        return table
     return results[_positions(frame.stored.dtype.kind, frame.stored.dtype.itemsize, lowest, highest)]
 
 
