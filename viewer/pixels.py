@@ -50,6 +50,7 @@ class PixelCache:
         self._used_bytes = 0
         self._kept: OrderedDict[_Key, Loaded] = OrderedDict()
         self._being_read: dict[_Key, Future[Loaded]] = {}
+        self._clearings = 0
         self._lock = threading.Lock()
 
     @property
@@ -69,8 +70,9 @@ class PixelCache:
             self._make_room()
 
     def clear(self) -> None:
-        """Keep none of the images there are."""
+        """Keep none of the images there are, nor of those that are being read now."""
         with self._lock:
+            self._clearings += 1
             self._kept.clear()
             self._used_bytes = 0
 
@@ -101,11 +103,12 @@ class PixelCache:
         with self._lock:
             running = self._being_read.get(key)
             mine = self._being_read.setdefault(key, Future())
+            clearings = self._clearings
         if running is not None:
             return running.result()
         try:
             loaded = read(path)
-            self._keep(key, loaded)
+            self._keep(key, loaded, clearings)
             mine.set_result(loaded)
             return loaded
         except BaseException as error:
@@ -122,10 +125,12 @@ class PixelCache:
                 self._kept.move_to_end(key)
             return found
 
-    def _keep(self, key: _Key, loaded: Loaded) -> None:
+    def _keep(self, key: _Key, loaded: Loaded, clearings: int) -> None:
         if key != _key(key[0]):  # it was written to while it was read
             return
         with self._lock:
+            if clearings != self._clearings:
+                return
             for older in [known for known in self._kept if known[0] == key[0]]:
                 self._used_bytes -= self._kept.pop(older).size_bytes
             if loaded.size_bytes <= self._limit_bytes:

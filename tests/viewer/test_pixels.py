@@ -145,3 +145,17 @@ def test_refusal_reaches_all_who_wait_and_is_not_kept(files, reader):
             with pytest.raises(DamagedError):
                 one.result(20)
     assert cache.load(files[0], reader).frame.rows == 5
+
+
+def test_what_was_being_read_when_all_was_cleared_is_not_kept(files, reader):
+    cache = PixelCache(1000)
+
+    def read(path):
+        cache.clear()  # the user has the folder forgotten meanwhile
+        return reader(path)
+
+    assert cache.load(files[0], read).size_bytes == 100  # who asked for it gets it
+    assert cache.used_bytes == 0
+    assert cache.get(files[0]) is None
+    cache.load(files[0], reader)
+    assert cache.used_bytes == 100

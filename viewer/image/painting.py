@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QRegion, QStaticText
+from PySide6.QtWidgets import QStyle
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,13 +40,24 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+def tile_place(tile: Tile, ratio: float) -> QRectF:
+    """Find what a tile covers of a widget with ``ratio`` device pixels per widget pixel."""
+    return QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio)
+
+
 def draw_tile(painter: QPainter, tile: Tile, ratio: float) -> None:
     """Draw a tile, whose place is in device pixels, on a widget with so many of them per widget pixel."""
     rows, columns = tile.pixels.shape[:2]
     color = tile.pixels.ndim == 3
     kind = QImage.Format.Format_RGB888 if color else QImage.Format.Format_Grayscale8
     picture = QImage(tile.pixels.data, columns, rows, tile.pixels.strides[0], kind)
-    painter.drawImage(QRectF(tile.x / ratio, tile.y / ratio, tile.width / ratio, tile.height / ratio), picture)
+    painter.drawImage(tile_place(tile, ratio), picture)
+
+
+def draw_darkness(painter: QPainter, area: QRect, covered: QRectF) -> None:
+    """Blacken ``area`` but for what will be ``covered``: a pixel that is covered in part is blackened too."""
+    for rect in QRegion(area) - QRegion(covered.toRect().adjusted(1, 1, -1, -1)):
+        painter.fillRect(rect, Qt.GlobalColor.black)
 
 
 def grey_picture(greys: NDArray[np.uint8]) -> QImage:
@@ -83,12 +96,29 @@ def _write(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str, 
 
 def write_edged(painter: QPainter, place: QRectF, flag: Qt.AlignmentFlag, text: str) -> None:
     """Write light letters with a dark edge, which is as wide as suits the letters: readable over any grey."""
-    edge = unit(painter)
+    edge, laid_out = unit(painter), _laid_out(text, painter.font().key())
+    laid_out.prepare(painter.transform(), painter.font())
+    at = _aligned(place, laid_out.size(), flag)
     painter.setPen(_SHADE)
     for dx, dy in _AROUND:
-        painter.drawText(place.translated(dx * edge, dy * edge), flag, text)
+        painter.drawStaticText(at + QPointF(dx * edge, dy * edge), laid_out)
     painter.setPen(_INK)
-    painter.drawText(place, flag, text)
+    painter.drawStaticText(at, laid_out)
+
+
+@lru_cache(maxsize=256)
+def _laid_out(text: str, font: str) -> QStaticText:
+    """Lay ``text`` out once for its nine strokes and for the repaints to come; ``font`` only tells fonts apart."""
+    laid_out = QStaticText(text)
+    laid_out.setTextFormat(Qt.TextFormat.PlainText)
+    laid_out.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    return laid_out
+
+
+def _aligned(place: QRectF, size: QSizeF, flag: Qt.AlignmentFlag) -> QPointF:
+    """Find where a text of ``size`` begins that stands in ``place`` as ``flag`` says."""
+    placed = QStyle.alignedRect(Qt.LayoutDirection.LeftToRight, flag, size.toSize(), place.toRect())
+    return QPointF(placed.topLeft())
 
 
 def unit(painter: QPainter) -> float:

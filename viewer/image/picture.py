@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.image.corners import Badge
 from viewer.image.geometry import fit
-from viewer.image.painting import draw_badges, draw_hint, draw_refusal, draw_tile
-from viewer.image.raster import Raster
+from viewer.image.painting import draw_badges, draw_darkness, draw_hint, draw_refusal, draw_tile, tile_place
+from viewer.image.raster import Raster, Tile
 from viewer.image.rendering import AS_IS, Rendering
 from viewer.image.stage import ImageStage
 
@@ -113,14 +113,15 @@ class ImagePicture(ImageStage):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible part of the image and what lies over it."""
         painter = QPainter(self)
-        area = QRectF(self.rect())
-        painter.fillRect(area, Qt.GlobalColor.black)
+        area, tile, ratio = QRectF(self.rect()), self._tile(), self.devicePixelRatioF()
+        draw_darkness(painter, self.rect(), QRectF() if tile is None else tile_place(tile, ratio))
         if self._refusal is not None:
             draw_refusal(painter, area, self.refusal)
         if self._preview is not None:
             self._draw_preview(painter, area, self._preview)
         elif self._placement is not None:
-            self._draw_image(painter)
+            if tile is not None:
+                draw_tile(painter, tile, ratio)
             self._draw_over(painter, area)
         elif self._refusal is None:
             draw_hint(painter, area, self._hint)
@@ -171,12 +172,10 @@ class ImagePicture(ImageStage):
     def _draw_over(self, painter: QPainter, area: QRectF) -> None:
         """Draw what lies over the image."""
 
-    def _draw_image(self, painter: QPainter) -> None:
-        if self._raster is None:
-            return
-        tile = self._raster.tile(self._laid(), *self._device_size())
-        if tile is not None:
-            draw_tile(painter, tile, self.devicePixelRatioF())
+    def _tile(self) -> Tile | None:
+        if self._raster is None or self._placement is None or self._preview is not None:
+            return None
+        return self._raster.tile(self._laid(), *self._device_size())
 
     def _draw_preview(self, painter: QPainter, area: QRectF, preview: QImage) -> None:
         placed = fit(preview.width(), preview.height(), 1.0, area.width(), area.height())
