@@ -7,21 +7,23 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 import core
-from core.child import Child
+from core.child import Buffer, Child
 from core.dicom.frame import Frame
 from core.errors import ChildDiedError, ChildRefusedError, Cxr12Error, ModelRefusedError
 from core.models import card as cards
 from core.models.shelf import Entry
-from core.preprocess import PreprocessSpec, preprocess
+from core.prediction import Prediction
+from core.preprocess import preprocess
+from core.validity import UNCHECKED
 
 Answer = TypeVar("Answer")
+Reply = tuple[dict[str, Any], bytearray]
 
 log = logging.getLogger(__name__)
 
@@ -30,62 +32,6 @@ LOAD_S = 120.0
 
 PREDICT_S = 60.0
 """Time limit for one answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """What a network says about one image, and all it takes to say so again.
-
-    Attributes
-    ----------
-    classes : tuple of str
-        In output order.
-    probabilities : tuple of float
-        0 to 1, one per class; they sum to 1 only for a softmax network.
-    thresholds : tuple of float
-        Operating point per class, or empty.
-    model, model_sha256, verified :
-        Name, SHA-256 of the model file, and whether it came with a card of its own.
-    spec : PreprocessSpec
-        How the image was prepared.
-    instance_uid, pixel_sha256, frame_index :
-        The image: SOP Instance UID (empty for a picture), SHA-256 of its stored values, frame number from 0.
-    engine : str
-        What computed it.
-    milliseconds : float
-        Preparing and inference, without loading the network.
-    created : str
-        UTC, ISO 8601.
-    """
-
-    classes: tuple[str, ...]
-    probabilities: tuple[float, ...]
-    thresholds: tuple[float, ...]
-    model: str
-    model_sha256: str
-    verified: bool
-    spec: PreprocessSpec
-    instance_uid: str
-    pixel_sha256: str
-    frame_index: int
-    engine: str
-    milliseconds: float
-    app_version: str
-    created: str
-
-    @property
-    def top(self) -> str:
-        """The class decided for: the most probable one, out of those at or above their threshold if there are any set.
-
-        Empty when no class reaches its threshold, or several share the largest probability: then there is no decision.
-        """
-        limits = self.thresholds or (0.0,) * len(self.classes)
-        reached = [
-            (p, name) for p, limit, name in zip(self.probabilities, limits, self.classes, strict=True) if p >= limit
-        ]
-        largest = max((p for p, _ in reached), default=0.0)
-        best = [name for p, name in reached if p == largest]
-        return best[0] if len(best) == 1 else ""
 
 
 class Classifier:
@@ -165,6 +111,35 @@ class Classifier:
             for (frame, index), row in zip(images, probabilities, strict=True)
         ]
 
+    def ask(self, operation: str, blob: Buffer = b"", *, timeout_s: float = PREDICT_S, **request: Any) -> Reply:
+        """Have the network itself do something else: a row of :data:`core.models.service.OPERATIONS`.
+
+        Parameters
+        ----------
+        operation : str
+            Name of the row.
+        blob : bytes-like
+            What it takes, for example network inputs, float32.
+        timeout_s : float
+            Time limit once the network is loaded.
+        **request
+            JSON that it takes.
+
+        Raises
+        ------
+        ModelRefusedError
+            If the model does not check out, or the operation refuses.
+        ChildError
+            If the child process dies twice or takes too long.
+        """
+
+        def work() -> Reply:
+            self._load()
+            return self._child.call({**request, "op": operation, **self._model}, blob, timeout_s=timeout_s)
+
+        with self._lock:
+            return self._retried(work)
+
     def close(self) -> None:
         """End the child process for good, also while it loads or predicts; that call raises ChildDiedError."""
         self._closed = True
@@ -225,6 +200,8 @@ class Classifier:
         return Prediction(
             classes=self._card.classes,
             probabilities=tuple(float(value) for value in row),
+            scores=tuple(float(value) for value in row),
+            activation=self._card.activation,
             thresholds=self._card.thresholds,
             model=self._card.name,
             model_sha256=self._card.sha256,
@@ -234,6 +211,9 @@ class Classifier:
             pixel_sha256=frame.pixel_sha256(),
             frame_index=index,
             engine=engine,
+            precision="float32",
+            temperature=1.0,
+            validity=UNCHECKED,
             milliseconds=milliseconds,
             app_version=core.__version__,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),

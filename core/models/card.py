@@ -15,7 +15,8 @@ from core.preprocess import PreprocessSpec
 MODEL_FILE = "model.keras"
 CARD_FILE = "card.json"
 
-SCHEMA = 1
+SCHEMA = 2
+_READABLE = (1, SCHEMA)  # what came after version 1 has defaults
 MOST_BYTES = 1 << 20
 """Of a card file; real ones have a few thousand."""
 
@@ -48,6 +49,95 @@ class Golden:
 
 
 @dataclass(frozen=True, slots=True)
+class ReliabilityBin:
+    """Images whose largest probability (softmax) or probability (sigmoid) lies from ``low`` to ``high``.
+
+    ``probability`` is their mean, ``share`` how many of them were so indeed.
+    """
+
+    low: float
+    high: float
+    probability: float
+    share: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How temperature and operating points were fitted, and what they give on the scores they were fitted on.
+
+    Attributes
+    ----------
+    temperature : float
+        Logits are divided by it.
+    n, patients : int
+        Out-of-fold scores pooled, and whose they are.
+    brier, log_loss, raw_brier, raw_log_loss : Estimate
+        With the temperature, and without.
+    ece : Estimate or None
+        Expected calibration error; None below 200 images.
+    bins : tuple of ReliabilityBin
+        The reliability diagram.
+    data : str
+        What the scores are of, in a sentence.
+    """
+
+    temperature: float
+    n: int
+    patients: int
+    brier: Estimate
+    log_loss: Estimate
+    raw_brier: Estimate
+    raw_log_loss: Estimate
+    ece: Estimate | None
+    bins: tuple[ReliabilityBin, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How well the out-of-distribution score tells one kind of other image: AUROC, and false alarms at 95 % found."""
+
+    kind: str
+    auroc: Estimate
+    false_alarms: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfDistribution:
+    """Statistics of the network's features, in a file of arrays beside the card.
+
+    Attributes
+    ----------
+    method : str
+        E.g. ``mahalanobis``.
+    file, sha256 : str
+        Name of the file in the model's folder, and its SHA-256 in lower-case hexadecimal.
+    threshold : float
+        Provisional: the score that 95 % of the validation images stay below.
+    shifts : tuple of Shift
+        What was measured.
+    data : str
+        What the statistics and the threshold come from, in a sentence.
+    """
+
+    method: str
+    file: str
+    sha256: str
+    threshold: float
+    shifts: tuple[Shift, ...]
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedWindow:
+    """A window that a network learned, in its input's range: 0 to 1 is the full range of the image."""
+
+    center: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelCard:
     """Everything that must be known before a network's numbers mean anything.
 
@@ -70,7 +160,11 @@ class ModelCard:
     metrics : dict of str to Estimate
         E.g. ``macro_auc``, ``accuracy``; on the test part that ``data`` describes.
     thresholds : tuple of float
-        Operating point per class; empty = none set, the largest probability decides.
+        Operating point per class, of the calibrated probability; empty = none set, the largest probability decides.
+    channels : int
+        Of the network input: 1, or 3 where the same grey is wanted three times (imported networks).
+    windows : tuple of LearnedWindow
+        Of a network with learnable windows.
 
     Raises
     ------
@@ -102,11 +196,15 @@ class ModelCard:
     licence: str = ""
     source: str = ""
     results: tuple[str, ...] = ()
+    channels: int = 1
+    calibration: Calibration | None = None
+    ood: OutOfDistribution | None = None
+    windows: tuple[LearnedWindow, ...] = ()
 
     @property
     def input_shape(self) -> tuple[int, int, int]:
         """(height, width, channels) of the network input."""
-        return (self.spec.height, self.spec.width, 1)
+        return (self.spec.height, self.spec.width, self.channels)
 
     def __post_init__(self) -> None:
         check_name(self.name)
@@ -115,6 +213,8 @@ class ModelCard:
             raise ValueError(f"expected a known head and activation, found {self.head!r} and {self.activation!r}")
         if len(self.classes) < 2 or len(set(self.classes)) < len(self.classes) or not all(self.classes):
             raise ValueError(f"expected at least two classes with different names, found {list(self.classes)}")
+        if self.channels not in (1, 3):
+            raise ValueError(f"expected 1 or 3 channels of input, found {self.channels}")
         count = len(self.classes)
         if len(self.golden.probabilities) != count or len(self.thresholds) not in (0, count):
             raise ValueError(
@@ -147,8 +247,10 @@ def from_json(text: str | bytes) -> ModelCard:
         If it is not a card of this schema version, lacks a field, has a wrong type or contradicts itself.
     """
     raw = records.parse(text)
-    if not isinstance(raw, dict) or raw.pop("schema", None) != SCHEMA:
-        raise ValueError(f"expected a model card of version {SCHEMA}, found none; it may be of a newer CXR-12")
+    if not isinstance(raw, dict) or raw.pop("schema", None) not in _READABLE:
+        raise ValueError(
+            f"expected a model card of version {SCHEMA} or before, found none; it may be of a newer CXR-12"
+        )
     return records.from_plain(ModelCard, raw)
 
 

@@ -27,9 +27,14 @@ Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 class _Loaded:
     folder: str
     card: ModelCard
+    model: Any
     engine: str
     predict: Predict
 
+
+OPERATIONS: dict[str, str] = {}
+"""What else can be asked of a network, by name: ``"module:function"`` of ``(model, card, request, blob)``, which gives
+an answer (JSON) and its bytes; imported when first asked for."""
 
 _loaded: _Loaded | None = None
 
@@ -54,6 +59,10 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
     facts = {"engine": _loaded.engine, "sha256": card.sha256}
     if request["op"] == "load":
         return facts, b""
+    if request["op"] in OPERATIONS:
+        module, _, function = OPERATIONS[request["op"]].partition(":")
+        answer, data = getattr(importlib.import_module(module), function)(_loaded.model, card, request, blob)
+        return facts | answer, data
     images = np.frombuffer(blob, dtype="<f4").reshape(-1, *card.input_shape)
     if not np.isfinite(images).all():
         raise ModelRefusedError(Path(_loaded.folder), "expected finite numbers as network input, found others")
@@ -71,7 +80,7 @@ def _load(folder: str, card: ModelCard) -> _Loaded:
     predict = _compiled(model) if backend == "tensorflow" else _eager(model)
     predict(np.zeros((1, *card.input_shape), np.float32))  # traces the graph and picks kernels
     version = importlib.import_module(backend).__version__
-    return _Loaded(folder, card, f"Keras {keras.version()} / {backend} {version}, float32", predict)
+    return _Loaded(folder, card, model, f"Keras {keras.version()} / {backend} {version}, float32", predict)
 
 
 @functools.cache

@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.classify import Classifier, Prediction
+from core.classify import Classifier
 from core.dicom.frame import Frame, Identity
 from core.errors import ChildDiedError, ChildRefusedError, ModelRefusedError
 from core.models import card as cards
 from core.models.card import MODEL_FILE
 from core.models.shelf import Entry
+from core.prediction import Prediction
 from core.preprocess import preprocess
+from core.validity import UNCHECKED
 
 
 def frame_of(stored, uid="2.25.7", **more):
@@ -178,7 +180,27 @@ def test_an_entry_with_a_problem(tiny_original):
 )
 def test_the_decision(bare_card, probabilities, thresholds, top):
     spec = bare_card.spec
-    prediction = Prediction(tuple("abc"), probabilities, thresholds, "m", "", True, spec, "", "", 0, "", 1.0, "", "")
+    prediction = Prediction(
+        tuple("abc"),
+        probabilities,
+        probabilities,
+        "softmax",
+        thresholds,
+        "m",
+        "",
+        True,
+        spec,
+        "",
+        "",
+        0,
+        "",
+        "float32",
+        1.0,
+        UNCHECKED,
+        1.0,
+        "",
+        "",
+    )
     assert prediction.top == top
 
 

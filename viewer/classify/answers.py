@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from core.classify import Classifier, Prediction
+    from core.classify import Classifier
     from core.dicom.frame import Frame
+    from core.prediction import Prediction
     from viewer.state import ImageState, ViewerState
 
 

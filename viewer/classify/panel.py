@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.classify import Classifier, Prediction
+from core.classify import Classifier
 from core.errors import RefusedError
+from core.prediction import Prediction
 from viewer.classify.answers import Answer, Answers
 from viewer.classify.bars import ProbabilityRows
 from viewer.classify.card_view import CardView

@@ -56,7 +56,8 @@ def draw_tile(painter: QPainter, tile: Tile, ratio: float) -> None:
 
 def draw_darkness(painter: QPainter, area: QRect, covered: QRectF) -> None:
     """Blacken ``area`` but for what will be ``covered``: a pixel that is covered in part is blackened too."""
-    for rect in QRegion(area) - QRegion(covered.toRect().adjusted(1, 1, -1, -1)):
+    around = QRegion(area) - QRegion(covered.toRect().adjusted(1, 1, -1, -1))
+    for rect in around:  # type: ignore[attr-defined]  # PySide's stubs forget that a region can be walked
         painter.fillRect(rect, Qt.GlobalColor.black)
 
 

@@ -27,15 +27,15 @@ def test_round_trip(bare_card):
     again = cards.from_json(cards.to_json(card))
     assert repr(again) == repr(card)  # NaN is unlike itself
     assert raw_of(card)["metrics"]["unknown"]["low"] is None
-    assert raw_of(card)["schema"] == 1
+    assert raw_of(card)["schema"] == 2
     assert again.input_shape == (32, 32, 1)
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"schema": 2}, "card of version 1"),
-        ({"schema": None}, "card of version 1"),
+        ({"schema": 3}, "card of version 2"),
+        ({"schema": None}, "card of version 2"),
         ({"parameters": "10"}, "parameters to be int, found text"),
         ({"parameters": True}, "parameters to be int, found bool"),
         ({"parameters": 0}, "count of parameters"),
@@ -149,7 +149,7 @@ def test_broken_entries_are_listed_with_their_problem(shelf, tiny, tmp_path):
     problems = {(entry.folder.parent.name, entry.name): entry.problem for entry in shelf.entries()}
     assert problems.pop(("bundled", "shipped")) == ""
     assert problems.pop(("user", "good")) == ""
-    assert "version 1" in problems.pop(("user", "cardless"))
+    assert "version 2" in problems.pop(("user", "cardless"))
     assert "found that of good" in problems.pop(("user", "renamed"))
     assert "no such file" in problems.pop(("user", "gone"))
     assert "another model named shipped" in problems.pop(("user", "shipped"))

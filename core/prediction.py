@@ -1,0 +1,77 @@
+"""What a network says about one image, in the form that is shown, kept and sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.preprocess import PreprocessSpec
+from core.validity import Validity
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a network says about one image, and all it takes to say so again.
+
+    Attributes
+    ----------
+    classes : tuple of str
+        In output order.
+    probabilities : tuple of float
+        Calibrated by the card's temperature; 0 to 1, one per class; they sum to 1 only for a softmax network.
+    scores : tuple of float
+        What the network itself gave, before calibration.
+    activation : str
+        ``softmax`` (exactly one class) or ``sigmoid`` (each class on its own).
+    thresholds : tuple of float
+        Operating point per class, or empty.
+    model, model_sha256, verified :
+        Name, SHA-256 of the model file, and whether it came with a card of its own.
+    spec : PreprocessSpec
+        How the image was prepared.
+    instance_uid, pixel_sha256, frame_index :
+        The image: SOP Instance UID (empty for a picture), SHA-256 of its stored values, frame number from 0.
+    engine, precision : str
+        What computed it, with its versions; ``float32`` or ``bfloat16``.
+    temperature : float
+        What the scores' logits were divided by; 1 where the card has no calibration.
+    validity : Validity
+        What speaks against asking this network about this image.
+    milliseconds : float
+        Preparing and inference, without loading the network.
+    created : str
+        UTC, ISO 8601.
+    """
+
+    classes: tuple[str, ...]
+    probabilities: tuple[float, ...]
+    scores: tuple[float, ...]
+    activation: str
+    thresholds: tuple[float, ...]
+    model: str
+    model_sha256: str
+    verified: bool
+    spec: PreprocessSpec
+    instance_uid: str
+    pixel_sha256: str
+    frame_index: int
+    engine: str
+    precision: str
+    temperature: float
+    validity: Validity
+    milliseconds: float
+    app_version: str
+    created: str
+
+    @property
+    def top(self) -> str:
+        """The class decided for: the most probable one, out of those at or above their threshold if there are any set.
+
+        Empty when no class reaches its threshold, or several share the largest probability: then there is no decision.
+        """
+        limits = self.thresholds or (0.0,) * len(self.classes)
+        reached = [
+            (p, name) for p, limit, name in zip(self.probabilities, limits, self.classes, strict=True) if p >= limit
+        ]
+        largest = max((p for p, _ in reached), default=0.0)
+        best = [name for p, name in reached if p == largest]
+        return best[0] if len(best) == 1 else ""
