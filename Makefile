@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test soak check bench dist tour models lock clean help
+.PHONY: run test soak backends check bench dist tour models lock clean help
 
 help:            ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -24,6 +24,11 @@ test: $(READY)   ## all tests
 
 soak: $(READY)   ## what must be survived, at length: damaged files by the thousand, the long monkey, 1,000 opens (hours)
 	CXR12_SOAK=1 QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m soak
+
+backends: $(READY) ## build and train every network of the registry under JAX as well
+	@$(BIN)/python -c "import jax" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  -c requirements.lock --no-build-isolation -e '.[dev,openvino,backends]'
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m backends
 
 check: $(READY)  ## ruff, mypy --strict, import-linter, typos
 	$(BIN)/ruff check .

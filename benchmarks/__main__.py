@@ -23,7 +23,10 @@ NAMES = (
     "scan",
     "memory",
     "predict",
+    "batch",
+    "explain",
     "training",
+    "hostile",
 )
 
 

@@ -1,4 +1,8 @@
-"""Image to prediction. The image is prepared here; the network lives in a child process, so no Keras is imported."""
+"""Image to prediction. The image is prepared here; the network lives in a child process, so no Keras is imported.
+
+The network's scores are calibrated by the temperature of its card, and what speaks against asking it about this image
+goes with the answer: reasons in the header, and how far its features lie off.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +10,53 @@ import datetime
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 import core
-from core.child import Buffer, Child
+from core import ood
+from core.calibration import calibrated
+from core.child import Buffer
 from core.dicom.frame import Frame
-from core.errors import ChildDiedError, ChildRefusedError, Cxr12Error, ModelRefusedError
-from core.models import card as cards
+from core.errors import Cxr12Error, ModelRefusedError
+from core.models.card import ModelCard, OutOfDistribution
+from core.models.computing import PREDICT_S, Computing, Inferred
+from core.models.engines import Reply
 from core.models.shelf import Entry
 from core.prediction import Prediction
 from core.preprocess import preprocess
-from core.validity import UNCHECKED
-
-Answer = TypeVar("Answer")
-Reply = tuple[dict[str, Any], bytearray]
+from core.validity import Validity, header_reasons
 
 log = logging.getLogger(__name__)
 
-LOAD_S = 120.0
-"""Time limit for loading a network; importing TensorFlow is most of it."""
 
-PREDICT_S = 60.0
-"""Time limit for one answer."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """An image as a network takes it, and which image it is: the image itself need not be held any longer.
+
+    Attributes
+    ----------
+    instance_uid, pixel_sha256, index :
+        As in :class:`core.prediction.Prediction`.
+    pixels : ndarray of float32, shape (height, width, channels)
+        The network's input.
+    milliseconds : float
+        What preparing took.
+    reasons : tuple of str
+        What the header has against asking the network: :attr:`core.validity.Validity.reasons`.
+    """
+
+    instance_uid: str
+    pixel_sha256: str
+    index: int
+    pixels: NDArray[np.float32]
+    milliseconds: float
+    reasons: tuple[str, ...] = ()
 
 
 class Classifier:
@@ -41,28 +66,40 @@ class Classifier:
     ----------
     entry : Entry
         A usable model of the shelf.
+    engine : str
+        ``auto``, ``keras`` or ``openvino``. Where OpenVINO is wanted and cannot compute this network, Keras does, and
+        the answers say so.
+    precision : str
+        ``float32``, or ``bfloat16``, which OpenVINO has on some processors; what it was is in the answers.
 
     Raises
     ------
     ModelRefusedError
         If the entry has a problem.
+    ValueError
+        If there is no such engine or precision.
     """
 
-    def __init__(self, entry: Entry) -> None:
-        if entry.card is None or entry.problem:
-            raise ModelRefusedError(entry.folder, entry.problem or "expected a model with a card, found none")
-        self._entry = entry
-        self._card = entry.card
-        self._model = {"folder": str(entry.folder), "card": cards.to_json(entry.card)}
-        self._child = Child("core.models.service:serve")
-        self._lock = threading.Lock()
-        self._loaded_start = 0  # the start of the child that has the network loaded
-        self._closed = False
+    def __init__(self, entry: Entry, engine: str = "auto", precision: str = "float32") -> None:
+        self.computing = Computing(entry, engine, precision)
+        self._entry, self._card = entry, self.computing.card
+        self._statistics: ood.Statistics | None = None
+        self._statistics_problem = ""
 
     @property
     def name(self) -> str:
         """Name of the model."""
         return self._card.name
+
+    @property
+    def card(self) -> ModelCard:
+        """What is known of the model."""
+        return self._card
+
+    @property
+    def makes_ready_first(self) -> bool:
+        """Loading begins with making the network ready for OpenVINO, which takes a while and is done once."""
+        return self.computing.makes_ir
 
     def warm(self) -> None:
         """Begin to load the network in the background and return at once; a failure shows at the first prediction."""
@@ -78,8 +115,7 @@ class Classifier:
         ChildError
             If the child process dies twice or takes too long.
         """
-        with self._lock:
-            self._retried(self._load)
+        self.computing.load()
 
     def predict(self, frame: Frame, index: int = 0) -> Prediction:
         """Classify frame number ``index`` of an image.
@@ -96,23 +132,52 @@ class Classifier:
     def predict_batch(self, images: Sequence[tuple[Frame, int]]) -> list[Prediction]:
         """Classify several (image, frame number) at once; one that is refused refuses them all.
 
-        ``milliseconds`` is the mean time of one image. Raises what :meth:`predict` raises.
+        ``milliseconds`` is the time to prepare the image and the mean time of inference. Raises what :meth:`predict`
+        raises.
         """
+        return self.predict_prepared([self.prepare(frame, index) for frame, index in images])
+
+    def prepare(self, frame: Frame, index: int = 0) -> Prepared:
+        """Prepare frame number ``index`` of an image for the network, in this thread; no child is asked.
+
+        Raises
+        ------
+        ModelRefusedError
+            If the model was not made for such an image.
+        """
+        began = time.perf_counter()
+        with ThreadPoolExecutor(1, "pixel hash") as aside:  # on a core that is idle meanwhile
+            sha256 = aside.submit(frame.pixel_sha256)
+            pixels = np.repeat(preprocess(frame, self._card.spec, index), self._card.channels, axis=2)
+            reasons = header_reasons(frame, self._card.spec, index)
+            milliseconds = 1000 * (time.perf_counter() - began)
+        return Prepared(frame.identity.instance_uid, sha256.result(), index, pixels, milliseconds, reasons)
+
+    def predict_prepared(self, images: Sequence[Prepared]) -> list[Prediction]:
+        """Classify what :meth:`prepare` gave. Raises what :meth:`predict` raises, but for what the image is."""
         if not images:
             return []
-        began = time.perf_counter()
-        inputs = np.stack([preprocess(frame, self._card.spec, index) for frame, index in images])
-        prepared_s = time.perf_counter() - began
-        with self._lock:
-            probabilities, engine, inferred_s = self._retried(lambda: self._ask(inputs))
-        milliseconds = 1000 * (prepared_s + inferred_s) / len(images)
+        inferred = self.computing.infer(np.stack([image.pixels for image in images]))
+        each_ms = 1000 * inferred.seconds / len(images)
+        scores = inferred.output.probabilities
+        probabilities = calibrated(scores, self._temperature, self._card.activation)
+        validities = self._validities(images, inferred)
         return [
-            self._prediction(frame, index, row, engine, milliseconds)
-            for (frame, index), row in zip(images, probabilities, strict=True)
+            self._prediction(image, found, inferred, each_ms)
+            for image, found in zip(images, zip(probabilities, scores, validities, strict=True), strict=True)
         ]
 
+    def predict_inputs(self, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Give the calibrated probabilities (n, classes) of network inputs, float32 (n, height, width, channels).
+
+        For asking about many variants of one image, where no record of each is wanted. Raises what :meth:`predict`
+        raises, but for what the image is.
+        """
+        scores = self.computing.infer(inputs).output.probabilities
+        return calibrated(scores, self._temperature, self._card.activation).astype(np.float32)
+
     def ask(self, operation: str, blob: Buffer = b"", *, timeout_s: float = PREDICT_S, **request: Any) -> Reply:
-        """Have the network itself do something else: a row of :data:`core.models.service.OPERATIONS`.
+        """Have the network itself, in Keras, do something else: a row of :data:`core.models.service.OPERATIONS`.
 
         Parameters
         ----------
@@ -132,27 +197,14 @@ class Classifier:
         ChildError
             If the child process dies twice or takes too long.
         """
-
-        def work() -> Reply:
-            self._load()
-            return self._child.call({**request, "op": operation, **self._model}, blob, timeout_s=timeout_s)
-
-        with self._lock:
-            return self._retried(work)
+        return self.computing.ask(operation, blob, timeout_s=timeout_s, **request)
 
     def close(self) -> None:
-        """End the child process for good, also while it loads or predicts; that call raises ChildDiedError."""
-        self._closed = True
-        while not self._lock.acquire(timeout=0.05):
-            self._child.kill()
-        try:
-            self._child.close()
-        finally:
-            self._lock.release()
+        """End the child processes for good, also while they load or predict; that call raises ChildDiedError."""
+        self.computing.close()
 
     def close_soon(self) -> None:
-        """End the child process for good without waiting for it: the system takes a while to take its memory back."""
-        self._closed = True
+        """End the child processes for good without waiting: the system takes a while to take their memory back."""
         threading.Thread(target=self.close, name="end model", daemon=True).start()
 
     def _load_quietly(self) -> None:
@@ -161,60 +213,61 @@ class Classifier:
         except Cxr12Error as error:
             log.info("the model could not be loaded ahead of time: %s", error)
 
-    def _retried(self, work: Callable[[], Answer]) -> Answer:
-        """Do ``work``; once more, in a fresh child, if the child died over it."""
-        try:
-            return self._open(work)
-        except ChildDiedError:
-            if self._closed:
-                raise
-            log.warning("the process that holds the model ended; it is started again")
-            return self._open(work)
+    @property
+    def _temperature(self) -> float:
+        return 1.0 if self._card.calibration is None else self._card.calibration.temperature
 
-    def _open(self, work: Callable[[], Answer]) -> Answer:
-        if self._closed:
-            raise ChildDiedError(f"the model {self._card.name} was closed")
-        try:
-            return work()
-        except ChildRefusedError as error:
-            reason = str(error).removeprefix(f"{cards.MODEL_FILE}: ")
-            raise ModelRefusedError(self._entry.folder, reason) from error
+    def _validities(self, images: Sequence[Prepared], inferred: Inferred) -> list[Validity]:
+        about, features = self._card.ood, inferred.output.features
+        if about is None:
+            return [Validity(image.reasons) for image in images]
+        self._read_statistics(about)
+        problem = self._statistics_problem
+        if self._statistics is not None and features is not None:
+            try:
+                distances = self._statistics.scores(features)
+                return [
+                    Validity(image.reasons, float(distance), about.threshold)
+                    for image, distance in zip(images, distances, strict=True)
+                ]
+            except ValueError as error:
+                problem = str(error)
+        told = f"Whether the image is like those the network learned from cannot be told: {problem or 'no features'}."
+        return [Validity((*image.reasons, told), threshold=about.threshold) for image in images]
 
-    def _load(self) -> None:
-        if self._child.pid is None or self._child.starts != self._loaded_start:
-            self._child.call({"op": "load", **self._model}, timeout_s=LOAD_S)
-            self._loaded_start = self._child.starts
-
-    def _ask(self, inputs: NDArray[np.float32]) -> tuple[NDArray[np.float32], str, float]:
-        """Probabilities (n, classes), the engine, and the seconds it took; the network is loaded first."""
-        self._load()
-        began = time.perf_counter()
-        answer, blob = self._child.call({"op": "predict", **self._model}, inputs.data, timeout_s=PREDICT_S)
-        seconds = time.perf_counter() - began
-        probabilities = np.frombuffer(blob, dtype="<f4").reshape(len(inputs), len(self._card.classes))
-        return probabilities, str(answer["engine"]), seconds
+    def _read_statistics(self, about: OutOfDistribution) -> None:
+        if self._statistics is None and not self._statistics_problem:
+            try:
+                self._statistics = ood.read(self._entry.folder, about, len(self._card.classes))
+            except ModelRefusedError as error:
+                self._statistics_problem = error.reason
 
     def _prediction(
-        self, frame: Frame, index: int, row: NDArray[np.float32], engine: str, milliseconds: float
+        self,
+        image: Prepared,
+        found: tuple[NDArray[np.float64], NDArray[np.float32], Validity],
+        inferred: Inferred,
+        inferred_ms: float,
     ) -> Prediction:
+        probabilities, scores, validity = found
         return Prediction(
             classes=self._card.classes,
-            probabilities=tuple(float(value) for value in row),
-            scores=tuple(float(value) for value in row),
+            probabilities=tuple(float(value) for value in probabilities),
+            scores=tuple(float(value) for value in scores),
             activation=self._card.activation,
             thresholds=self._card.thresholds,
             model=self._card.name,
             model_sha256=self._card.sha256,
             verified=self._card.verified,
             spec=self._card.spec,
-            instance_uid=frame.identity.instance_uid,
-            pixel_sha256=frame.pixel_sha256(),
-            frame_index=index,
-            engine=engine,
-            precision="float32",
-            temperature=1.0,
-            validity=UNCHECKED,
-            milliseconds=milliseconds,
+            instance_uid=image.instance_uid,
+            pixel_sha256=image.pixel_sha256,
+            frame_index=image.index,
+            engine=inferred.engine,
+            precision=inferred.precision,
+            temperature=self._temperature,
+            validity=validity,
+            milliseconds=image.milliseconds + inferred_ms,
             app_version=core.__version__,
             created=datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds"),
         )

@@ -107,7 +107,7 @@ def auc(labels: ArrayLike, scores: ArrayLike) -> float:
         0 to 1; NaN without a positive or without a negative.
     """
     truth = np.asarray(labels, dtype=bool)
-    return float(_auc(np.ones((1, truth.size)), truth, np.asarray(scores, dtype=np.float64))[0])
+    return float(weighted_auc(np.ones((1, truth.size)), truth, np.asarray(scores, dtype=np.float64))[0])
 
 
 def decide(probabilities: ArrayLike) -> NDArray[np.intp]:
@@ -255,7 +255,7 @@ def _figures(sample: _Sample, weights: Floats) -> dict[str, Floats]:
     loss = -np.log(np.maximum(scaled[np.arange(truth.size), truth], _LEAST_PROBABILITY))
     with np.errstate(invalid="ignore", divide="ignore"):
         sensitivity = hits / support
-        aucs = np.stack([_auc(weights, truth == k, scores[:, k]) for k in range(c)], axis=1)
+        aucs = np.stack([weighted_auc(weights, truth == k, scores[:, k]) for k in range(c)], axis=1)
         f1 = np.where(support > 0, 2 * hits / (support + choices), np.nan)
         return {
             "accuracy": hits.sum(axis=1) / total[:, 0],
@@ -271,8 +271,8 @@ def _figures(sample: _Sample, weights: Floats) -> dict[str, Floats]:
         }
 
 
-def _auc(weights: Floats, positive: NDArray[np.bool_], scores: Floats) -> Floats:
-    """Mann-Whitney AUC for each row of ``weights`` (r, n), ties counting half."""
+def weighted_auc(weights: Floats, positive: NDArray[np.bool_], scores: Floats) -> Floats:
+    """Mann-Whitney AUC for each row of ``weights`` (r, n), how often each image counts; ties count half."""
     order = np.argsort(scores, kind="stable")
     ranked, sorted_scores = weights[:, order], scores[order]
     starts = np.flatnonzero(np.r_[True, sorted_scores[1:] != sorted_scores[:-1]])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 from typing import Any
@@ -54,8 +55,9 @@ def is_png(path: Path) -> bool:
 def read_png(path: Path) -> Frame:
     """Read a greyscale PNG of 8 or 16 bits as one frame of display-ready grey levels.
 
-    A colour picture whose channels are all equal is read as grey, and transparency is ignored, each with a note. What
-    would take much memory, of whatever size the file is, is refused before anything is decoded.
+    A colour picture whose channels are all equal, or all but for the lowest bits of one, which may carry data, is read
+    as grey, and transparency is ignored, each with a note. What would take much memory, of whatever size the file is,
+    is refused before anything is decoded.
 
     Raises
     ------
@@ -66,6 +68,52 @@ def read_png(path: Path) -> Frame:
     ----------
     PNG specification (third edition), 11.2.1 IHDR, 11.3.6.1 acTL.
     """
+    pixels, depth, kind = _samples(path)
+    grey, notes = _as_grey(path, pixels, colour=kind in (2, 6))
+    grey = grey[np.newaxis]
+    grey.flags.writeable = False
+    return Frame(
+        path, grey, depth, depth, False, "MONOCHROME2", decoder=f"opencv {cv2.__version__}", picture=True, notes=notes
+    )
+
+
+def png_samples(path: Path) -> NDArray[Any]:
+    """Decode the samples of a PNG as they are, whatever they show.
+
+    Returns
+    -------
+    ndarray of uint8 or uint16, shape (H, W) or (H, W, 3)
+        Grey values, or red, green and blue; without transparency.
+
+    Raises
+    ------
+    RefusedError
+        As :func:`read_png`, but for colours.
+    """
+    pixels, _, kind = _samples(path)
+    if pixels.ndim == 2:
+        return pixels
+    return np.ascontiguousarray(pixels[..., 0] if kind in (0, 4) else pixels[..., 2::-1])
+
+
+def png_content(path: Path) -> bytes:
+    """Read all of a PNG file.
+
+    Raises
+    ------
+    RefusedError
+        Not a PNG, more than 128 MiB, or not to be read.
+    """
+    content = _content(path, _MOST_BYTES + 1)
+    if content[:8] != _SIGNATURE:
+        raise NotDicomError(path, "not a PNG picture")
+    if len(content) > _MOST_BYTES:
+        raise UnsupportedError(path, f"expected a picture file of at most {_MOST_BYTES >> 20} MiB")
+    return content
+
+
+def _samples(path: Path) -> tuple[NDArray[Any], int, int]:
+    """Decode a PNG: its samples, blue before red, its depth and its colour type."""
     head = _content(path, 32)
     if head[:8] != _SIGNATURE or head[12:16] != b"IHDR" or len(head) < 26:
         raise NotDicomError(path, "not a PNG picture")
@@ -78,18 +126,11 @@ def read_png(path: Path) -> Frame:
     pixels = _decoded(path)
     if pixels is None or pixels.shape[:2] != (rows, columns):
         raise DamagedError(path, "the PNG picture cannot be decoded: it is damaged or breaks off")
-    grey, notes = _as_grey(path, pixels, colour=kind in (2, 6))
-    grey = grey[np.newaxis]
-    grey.flags.writeable = False
-    return Frame(
-        path, grey, depth, depth, False, "MONOCHROME2", decoder=f"opencv {cv2.__version__}", picture=True, notes=notes
-    )
+    return pixels, depth, kind
 
 
 def _decoded(path: Path) -> NDArray[Any] | None:
-    content = _content(path, _MOST_BYTES + 1)
-    if len(content) > _MOST_BYTES:
-        raise UnsupportedError(path, f"expected a picture file of at most {_MOST_BYTES >> 20} MiB")
+    content = png_content(path)
     if _is_animated(content):  # whose frames would need several times the memory
         raise UnsupportedError(path, "expected one picture, found an animation: export one of its frames")
     return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
@@ -111,12 +152,25 @@ def _as_grey(path: Path, pixels: NDArray[Any], *, colour: bool) -> tuple[NDArray
         return pixels, ()
     grey, notes = np.ascontiguousarray(pixels[..., 0]), []
     if colour:
-        if not all(np.array_equal(grey, pixels[..., channel]) for channel in (1, 2)):
-            raise UnsupportedError(path, "expected a greyscale picture, found colours: convert it to grey first")
-        notes.append("A colour PNG with equal channels, read as grey.")
+        grey, note = _common(path, pixels)
+        notes.append(note)
     if pixels.shape[2] == 4 and pixels[..., 3].min() < np.iinfo(pixels.dtype).max:
         notes.append("The PNG is transparent in places; that is ignored.")
     return grey, tuple(notes)
+
+
+def _common(path: Path, pixels: NDArray[Any]) -> tuple[NDArray[Any], str]:
+    """Take what the three channels have in common: all of them, or two and all but the lowest bits of the third."""
+    for one, two, other in ((0, 1, 2), (1, 2, 0), (0, 2, 1)):
+        if not np.array_equal(pixels[..., one], pixels[..., two]):
+            continue
+        grey = np.ascontiguousarray(pixels[..., one])
+        if np.array_equal(grey, pixels[..., other]):
+            return grey, "A colour PNG with equal channels, read as grey."
+        if np.array_equal(grey | 1, pixels[..., other] | 1):
+            name = ("blue", "green", "red")[other]
+            return grey, f"A colour PNG with channels equal but for the lowest bits of {name}, read as grey."
+    raise UnsupportedError(path, "expected a greyscale picture, found colours: convert it to grey first")
 
 
 def _content(path: Path, most: int) -> bytes:
@@ -124,6 +178,7 @@ def _content(path: Path, most: int) -> bytes:
     regular_file(path)
     try:
         with path.open("rb") as file:
-            return file.read(most)
+            size = os.fstat(file.fileno()).st_size  # or memory for all of ``most`` would be taken at once
+            return file.read(min(most, size + 1))
     except OSError as error:
         raise UnreachableError(path, f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from None

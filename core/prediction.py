@@ -63,6 +63,11 @@ class Prediction:
     created: str
 
     @property
+    def is_doubtful(self) -> bool:
+        """Header or features speak against it: it is to be shown only with its warning, and where somebody insists."""
+        return self.validity.is_doubtful
+
+    @property
     def top(self) -> str:
         """The class decided for: the most probable one, out of those at or above their threshold if there are any set.
 

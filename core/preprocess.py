@@ -86,6 +86,50 @@ class PreprocessSpec:
                 raise ValueError(f"the input {name} is {SMALLEST} to {LARGEST} pixels, found {size!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class InputPlace:
+    """Where an image lies in a network's input; what is left of the input is black.
+
+    Positions are continuous: pixel (0, 0) of image or input covers 0 <= column, row < 1.
+
+    Attributes
+    ----------
+    top, left, height, width : int
+        The image in the input, in input pixels.
+    rows, columns : int
+        Of the stored image.
+    """
+
+    top: int
+    left: int
+    height: int
+    width: int
+    rows: int
+    columns: int
+
+    def to_input(self, column: float, row: float) -> tuple[float, float]:
+        """Turn (column, row) of the stored image into a position (x, y) in the input."""
+        return self.left + column * self.width / self.columns, self.top + row * self.height / self.rows
+
+    def to_image(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a position (x, y) in the input into (column, row) of the stored image; it may lie outside."""
+        return (x - self.left) * self.columns / self.width, (y - self.top) * self.rows / self.height
+
+    def part_of(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Cut the image out of ``values``, shape (input height, input width, ...); a view of the same memory."""
+        return values[self.top : self.top + self.height, self.left : self.left + self.width]
+
+
+def placement(rows: int, columns: int, spec: PreprocessSpec) -> InputPlace:
+    """Find where an image of ``rows`` by ``columns`` lies in a network's input: the geometry of :func:`preprocess`."""
+    if spec.preset in ("thesis12", "thesis8"):
+        return InputPlace(0, 0, spec.height, spec.width, rows, columns)
+    scale = min(spec.height / rows, spec.width / columns)
+    height = min(spec.height, max(1, int(rows * scale + 0.5)))
+    width = min(spec.width, max(1, int(columns * scale + 0.5)))
+    return InputPlace((spec.height - height) // 2, (spec.width - width) // 2, height, width, rows, columns)
+
+
 def preprocess(frame: Frame, spec: PreprocessSpec, index: int = 0) -> NDArray[np.float32]:
     """Turn frame number ``index`` into network input.
 
@@ -125,10 +169,15 @@ def preprocess(frame: Frame, spec: PreprocessSpec, index: int = 0) -> NDArray[np
         image = _oriented_max(stored, frame)
     else:
         image = map_stored(stored, frame, lambda values: _native(values, frame, spec.bits))
-    fitted = _fitted(image, spec.height, spec.width)
+    fitted = _fitted(image, spec)
     if spec.bits == "8-after-resize":
         fitted = np.floor(fitted * np.float32(255) + np.float32(0.5)) / np.float32(255)
     return fitted[..., np.newaxis]
+
+
+def is_display_ready(frame: Frame) -> bool:
+    """Whether ``display8`` takes the full range of ``frame`` instead of its default view."""
+    return frame.bits_stored <= 8 and not frame.windows and not frame.voi_luts
 
 
 def _refuse_unfit(frame: Frame, spec: PreprocessSpec) -> None:
@@ -198,19 +247,15 @@ def _share_of(values: NDArray[Any], highest: int) -> NDArray[np.uint8]:
 
 
 def _display_levels(frame: Frame, index: int) -> NDArray[np.float32]:
-    display_ready = frame.bits_stored <= 8 and not frame.windows and not frame.voi_luts
-    view = View(None) if display_ready else default_view(frame, index)
+    view = View(None) if is_display_ready(frame) else default_view(frame, index)
     return look_up(render(frame, view, index), (np.arange(256) / 255).astype(np.float32))
 
 
-def _fitted(image: NDArray[np.float32], height: int, width: int) -> NDArray[np.float32]:
+def _fitted(image: NDArray[np.float32], spec: PreprocessSpec) -> NDArray[np.float32]:
     rows, columns = image.shape
-    scale = min(height / rows, width / columns)
-    h = min(height, max(1, int(rows * scale + 0.5)))
-    w = min(width, max(1, int(columns * scale + 0.5)))
+    place = placement(rows, columns, spec)
     # To average is to shrink. OpenCV's "area" enlarges in flat blocks, so a smaller image is interpolated instead.
-    method = cv2.INTER_AREA if h <= rows and w <= columns else cv2.INTER_LINEAR
-    fitted = np.zeros((height, width), dtype=np.float32)
-    top, left = (height - h) // 2, (width - w) // 2
-    fitted[top : top + h, left : left + w] = cv2.resize(image, (w, h), interpolation=method)
+    method = cv2.INTER_AREA if place.height <= rows and place.width <= columns else cv2.INTER_LINEAR
+    fitted = np.zeros((spec.height, spec.width), dtype=np.float32)
+    place.part_of(fitted)[:] = cv2.resize(image, (place.width, place.height), interpolation=method)
     return np.clip(fitted, 0.0, 1.0)

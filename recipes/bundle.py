@@ -57,8 +57,8 @@ def main(name: str, runs_folder: Path) -> None:
     metrics = dict(card.metrics)
     metrics |= {f"auc_{one.name}": one.auc for one in test.per_class}
     metrics |= {f"sensitivity_{one.name}": one.sensitivity for one in test.per_class}
-    results = [_over_seeds("macro AUC on the test part", [run.outcome.test.macro_auc for run in runs])]
-    results += [_over_seeds("balanced accuracy on the test part", [run.outcome.test.balanced_accuracy for run in runs])]
+    results = [over_seeds("macro AUC on the test part", [run.outcome.test.macro_auc for run in runs])]
+    results += [over_seeds("balanced accuracy on the test part", [run.outcome.test.balanced_accuracy for run in runs])]
     add, more, limits = {"phantom4": _phantom4, "real3": _real3}[name](runs, best)
     chosen = f", the one of {len(runs)} with the lowest validation loss" if len(runs) > 1 else ""
     card = replace(
@@ -93,7 +93,8 @@ def read(folder: Path) -> Run:
     )
 
 
-def _over_seeds(what: str, estimates: Sequence[Estimate]) -> str:
+def over_seeds(what: str, estimates: Sequence[Estimate]) -> str:
+    """Say in a sentence what several seeds gave: mean, range, and each with its interval."""
     values = [estimate.value for estimate in estimates]
     if len(values) == 1:
         (only,) = estimates
@@ -108,7 +109,7 @@ def _over_seeds(what: str, estimates: Sequence[Estimate]) -> str:
 def _phantom4(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str], tuple[str, ...]]:
     train, test = best.outcome.images["train"], best.outcome.images["test"]
     each = [
-        _over_seeds(f"AUC of {name} on the test part", [run.outcome.test.per_class[k].auc for run in runs])
+        over_seeds(f"AUC of {name} on the test part", [run.outcome.test.per_class[k].auc for run in runs])
         for k, name in enumerate(best.outcome.classes)
     ]
     return (
@@ -120,7 +121,6 @@ def _phantom4(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str
             "are far more alike than in life, and their contrasts were chosen to be learnable.",
             f"Aortic enlargement has a declared gap: arch ratios between {NORMAL_ARCH[1]} and {ENLARGED_ARCH[0]} do "
             "not occur in its world.",
-            "Probabilities are not calibrated.",
         ),
     )
 
@@ -131,7 +131,7 @@ def _real3(runs: list[Run], best: Run) -> tuple[dict[str, Estimate], list[str], 
     found = {
         key: [normal_vs_opacity(run, facts_of_rows(run), wanted) for run in runs] for key, wanted in subsets.items()
     }
-    results = [_over_seeds(f"AUC normal vs opacity {words[key]}", values) for key, values in found.items()]
+    results = [over_seeds(f"AUC normal vs opacity {words[key]}", values) for key, values in found.items()]
     at = runs.index(best)
     metrics = {f"auc_normal_vs_opacity_{key}": values[at] for key, values in found.items()}
     return metrics, results, (*_make_up(), *_real3_limits(best))
@@ -191,7 +191,6 @@ def _real3_limits(best: Run) -> list[str]:
         "Labels are as distributed and partly doubtful: of 444 normal images 5 have Pneumonia in NIH's own table, of "
         "448 opacity images 55 have none of Pneumonia, Consolidation and Infiltration there.",
         "Only normal, opacity and covid_19 exist for it: anything else gets one of these names.",
-        "Probabilities are not calibrated.",
     ]
 
 

@@ -18,3 +18,4 @@ for seed in 1 2 3; do
     --out $work/runs
 done
 .venv/bin/python recipes/bundle.py real3 $work/runs
+.venv/bin/python recipes/calibrate.py real3 $work/select/*-"$recipe"

@@ -7,6 +7,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CXR12_ENGINE", "keras")  # each test has a home of its own, where no IR is kept yet
 
 ROOT = Path(__file__).resolve().parents[1]
 

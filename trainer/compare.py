@@ -60,6 +60,7 @@ class ComparedRun:
     seconds_to_best: float
     seconds_total: float
     parameters: int
+    windows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +158,6 @@ def _read(folder: Path) -> tuple[ComparedRun, Outcome]:
         seconds_to_best=outcome.seconds_to_best,
         seconds_total=outcome.seconds_total,
         parameters=outcome.parameters,
+        windows=config.windows,
     )
     return row, outcome

@@ -46,6 +46,10 @@ class TrainConfig:
     precision : str
         ``float32``, or ``bfloat16``: mixed precision, about 1.4 times as fast on processors that have it. Either way
         the network is judged, kept and used in float32.
+    windows : int
+        Windows learned in front of the network, see :mod:`core.models.windownet`; 0: none.
+    start_from : str
+        Name of a model on the shelf whose body the network starts with: all layers but the last. Empty starts anew.
     exclude_unreadable : bool
         Train without the images that cannot be read, instead of refusing the dataset.
 
@@ -73,6 +77,8 @@ class TrainConfig:
     test_fraction: float = 0.2
     save_h5: bool = False
     precision: str = "float32"
+    windows: int = 0
+    start_from: str = ""
     exclude_unreadable: bool = False
 
     def __post_init__(self) -> None:
@@ -83,6 +89,7 @@ class TrainConfig:
         _expect_one_of("recipe", self.recipe, RECIPE_NAMES)
         _expect_one_of("precision", self.precision, PRECISIONS)
         _expect_whole(f"size for {self.architecture}", self.size, smallest, LARGEST)
+        _expect_whole("windows", self.windows, 0, registry.MOST_WINDOWS)
         for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0), ("split_seed", 0)):
             _expect_whole(name, getattr(self, name), lowest, 2**31 - 1)
         if not 0.0 <= self.learning_rate < 10.0:

@@ -15,10 +15,10 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from core.errors import Cxr12Error
+from core.errors import Cxr12Error, ModelRefusedError
 from core.metrics import auc, decide
 from core.models import network
-from core.models.card import MODEL_FILE
+from core.models.card import MODEL_FILE, ModelCard
 from trainer.config import TrainConfig
 from trainer.events import Emit, Progress
 from trainer.pipeline import plain_batches, steps_per_epoch, training_batches
@@ -37,12 +37,13 @@ class TrainingDivergedError(Cxr12Error):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """Images and one-hot labels of all rows, and which rows teach and which choose the epoch."""
+    """Images and one-hot labels of all rows, which rows teach, which choose the epoch, and the model to start from."""
 
     images: Floats
     targets: Floats
     train: NDArray[np.intp]
     validation: NDArray[np.intp]
+    start: tuple[Path, ModelCard] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +84,8 @@ def fit(
     # What is judged and kept: the network itself or, where weights are averaged, rounded or left out, a plain one.
     apart = recipe.averaging or recipe.dropout or policy != "float32"
     kept = _new_network(config, material) if apart else model
+    if material.start is not None:
+        start_from(model, *material.start)  # what is kept is first written from what was taught
     steps = steps_per_epoch(len(material.train), config.batch_size)
     model.compile(
         optimizer=_optimizer(recipe, config.learning_rate or recipe.learning_rate, steps * config.epochs),
@@ -113,6 +116,27 @@ def fit(
     return Fitted(kept, keeper.epochs, keeper.best_epoch, keeper.best_loss, keeper.seconds_to_best, keeper.seconds)
 
 
+def start_from(model: Any, folder: Path, card: ModelCard) -> None:
+    """Give ``model`` the weights of a model of the shelf, its last layer left as it is.
+
+    Raises
+    ------
+    ModelRefusedError
+        If that model does not check out, or its layers are not those of ``model``.
+    """
+    taught = {layer.name: layer.get_weights() for layer in network.load(folder, card).layers[:-1]}
+    layers = {layer.name: layer for layer in model.layers[:-1] if layer.weights}
+    shapes = {name: [weight.shape for weight in weights] for name, weights in taught.items() if weights}
+    if shapes != {name: [tuple(weight.shape) for weight in layer.weights] for name, layer in layers.items()}:
+        raise ModelRefusedError(
+            folder,
+            f"expected the layers of {model.name} to start from, found those of {card.architecture} "
+            f"{card.variant} at {card.spec.height} x {card.spec.width}; choose a model of the same kind and size",
+        )
+    for name, layer in layers.items():
+        layer.set_weights(taught[name])
+
+
 def probabilities(model: Any, images: Floats, rows: NDArray[np.intp]) -> Floats:
     """Network output for ``images[rows]``, float32, shape (rows, classes)."""
     return np.asarray(model.predict(plain_batches(images, rows, _JUDGED_AT_ONCE), verbose=0), dtype=np.float32)
@@ -138,6 +162,7 @@ def _new_network(config: TrainConfig, material: Material, policy: str = "float32
             classes=material.targets.shape[1],
             activation=activation(config),
             dropout=dropout,
+            windows=config.windows,
         )
     finally:
         keras.config.set_dtype_policy(usual)
@@ -153,7 +178,7 @@ def _optimizer(recipe: Recipe, peak: float, steps: int) -> Any:
     if recipe.optimizer == "sgd":
         return keras.optimizers.SGD(rate, momentum=recipe.momentum)
     adam = keras.optimizers.AdamW(rate, weight_decay=recipe.weight_decay, beta_1=recipe.momentum)
-    adam.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
+    adam.exclude_from_weight_decay(var_names=["bias", "gamma", "beta", "window"])
     return adam
 
 

@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import re
-import secrets
 import subprocess
 import sys
 import time
@@ -27,6 +26,7 @@ import core
 from core import records
 from core.errors import Cxr12Error
 from core.places import data_folder
+from core.whole_file import write_whole
 from trainer.config import RunRecord, TrainConfig
 from trainer.events import HEARTBEAT, LAST
 
@@ -196,15 +196,7 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 into ``path``, all of it or nothing, and on the disk when this returns."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, text.encode("utf-8"))
 
 
 @contextlib.contextmanager

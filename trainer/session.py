@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from core.errors import DatasetError
 from core.metrics import Evaluation, evaluate
 from core.models import card as cards
 from core.models.card import MODEL_FILE, ModelCard
+from core.models.shelf import default_shelf
 from core.preprocess import PreprocessSpec
 from trainer.cache import arrays, readable, sentence
 from trainer.config import TrainConfig
@@ -83,6 +84,7 @@ def train(folder: Path, data: Path, emit: Emit, *, stopped: Callable[[], bool], 
         If the data or settings do not allow it.
     """
     config = read_config(folder)
+    start = _start(config)
     prepared = prepare(config, data, emit, stopped, scrub)
     write_split(folder, prepared.dataset.rows, prepared.split.parts)
     _check_stop(stopped)
@@ -91,13 +93,20 @@ def train(folder: Path, data: Path, emit: Emit, *, stopped: Callable[[], bool], 
     rows = prepared.dataset.rows
     targets = np.eye(len(prepared.dataset.classes), dtype=np.float32)[prepared.labels]
     train_rows, validation_rows, _ = (prepared.split.indices(part) for part in PARTS)
-    material = fit.Material(prepared.images, targets, train_rows, validation_rows)
+    material = fit.Material(prepared.images, targets, train_rows, validation_rows, start)
     fitted = fit.fit(config, RECIPES[config.recipe], material, folder, emit, stopped)
     if not fitted.epochs:
         raise CancelledError
     log.info("fitted %d epochs on %d images", fitted.epochs, len(rows))
     outcome = judge(prepared, fitted, folder, emit)
     return {"folder": folder.name, "test": records.to_plain(outcome.test)}
+
+
+def _start(config: TrainConfig) -> tuple[Path, ModelCard] | None:
+    if not config.start_from:
+        return None
+    entry = default_shelf().get(config.start_from)
+    return (entry.folder, cards.read(entry.folder))
 
 
 def prepare(config: TrainConfig, data: Path, emit: Emit, stopped: Callable[[], bool], scrub: Scrubber) -> Prepared:
@@ -139,7 +148,7 @@ def prepare(config: TrainConfig, data: Path, emit: Emit, stopped: Callable[[], b
 
 def judge(prepared: Prepared, fitted: Fitted, folder: Path, emit: Emit) -> Outcome:
     """Measure the kept network on validation and test part; write predictions, figures and card."""
-    from core.models import network
+    from core.models import network, windownet
     from trainer import fit
 
     config, dataset, split = prepared.config, prepared.dataset, prepared.split
@@ -175,7 +184,8 @@ def judge(prepared: Prepared, fitted: Fitted, folder: Path, emit: Emit) -> Outco
         split_fingerprint=split.fingerprint,
         test_fingerprint=split.test_fingerprint,
     )
-    cards.write(_card(prepared, outcome, folder, network.golden_for(model, _GOLDEN_SEED)), folder)
+    card = _card(prepared, outcome, folder, network.golden_for(model, _GOLDEN_SEED))
+    cards.write(replace(card, windows=windownet.learned(model)), folder)
     if config.save_h5:
         network.save_h5(model, folder / "model.h5")
     write_outcome(folder, outcome)
@@ -248,7 +258,7 @@ def _card(prepared: Prepared, outcome: Outcome, folder: Path, golden: cards.Gold
         intended_use=INTENDED_USE,
         limits=_limits(dataset, outcome),
         source=f"Trained by CXR-12 {core.__version__}, recipe {config.recipe}, best of {outcome.epochs} epochs by "
-        "validation loss.",
+        f"validation loss{f', started from {config.start_from}' if config.start_from else ''}.",
     )
 
 

@@ -49,8 +49,11 @@ class Closing(QObject):
         window.hide()
         window.browser.cancel()
         window.sources.close()
+        window.results.end()
+        window.models.end()
         window.jobs.close()
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program
         window.jobs.wait()
         window.annotating.close()
+        window.results.close()

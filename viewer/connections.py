@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from core.export.picture import DISCLAIMER
 from viewer import actions, menus
 from viewer.actions.annotate import TOOLS
-from viewer.classify.panel import overlay_bars
+from viewer.actions.results import JUDGING
+from viewer.classify.on_image import plate
 from viewer.display.screen import rendering_of
+from viewer.explain.explaining import HEAT, Heat
+from viewer.explain.layer import ShownHeat
+from viewer.export.heat_picture import HeatOnImage
+from viewer.image.veil import Veiling
 from viewer.message_bar import Until
 from viewer.settings import corner_choice
 
 if TYPE_CHECKING:
+    from core.models.card import ModelCard
+    from core.prediction import Prediction
     from viewer.main_window import MainWindow
+    from viewer.models.looking_after import Changed
 
 
 class Connections(QObject):
@@ -27,6 +34,7 @@ class Connections(QObject):
         self._window = window
         self._connect_panels()
         self._connect_annotating()
+        self._connect_explaining()
         self._connect_window()
         self._apply_settings()
 
@@ -44,13 +52,23 @@ class Connections(QObject):
         window.opening.refused.connect(window.browser.refuse)
         window.opening.refused.connect(window.image_area.refuse)
         window.opening.previewed.connect(window.panes.set_preview)
+        told_of = (window.display_panel, window.measure_panel, window.classify_panel, window.explain_panel)
+        Veiling(window.state, window.panes, told_of, self)
         window.opening.started.connect(lambda: window.image_area.set_busy(True))
         window.opening.ended.connect(lambda: window.image_area.set_busy(False))
         window.classify_panel.answers.changed.connect(self._show_results)
+        window.classify_panel.model_changed.connect(window.display_panel.set_model)
+        window.display_panel.set_model(window.classify_panel.card)
+        window.results.open_requested.connect(self._on_results_open_requested)
+        window.results.told.connect(messages.say)
+        window.results.judging_actions = tuple(window.actions_by_id[name] for name in JUDGING)
+        window.browser.forgetting.wait_for(window.results.store.writing)
         window.train_panel.compare_requested.connect(self._on_train_panel_compare_requested)
         for offering in (window.train_panel, window.compare_panel):
             offering.use_model_requested.connect(window.shelving.add)
         window.shelving.added.connect(self._on_shelving_added)
+        window.models.shelf_changed.connect(self._on_models_shelf_changed)
+        window.classify_panel.manage_requested.connect(window.models.show_dialog)
         window.sample.progressed.connect(window.image_area.progress.show_progress)
         window.sample.ready.connect(self._on_sample_ready)
         window.sample.failed.connect(self._on_sample_failed)
@@ -64,9 +82,28 @@ class Connections(QObject):
         window.annotating.tool_changed.connect(self._on_annotating_tool_changed)
         window.annotating.failed.connect(window.image_area.messages.say)
         window.export.told.connect(window.image_area.messages.say)
+        self._connect_report()
         window.presentation.told.connect(window.image_area.messages.say)
         window.measure_panel.export_requested.connect(window.actions_by_id["annotate.export"].trigger)
         window.measure_panel.import_requested.connect(window.actions_by_id["annotate.import"].trigger)
+
+    def _connect_explaining(self) -> None:
+        window = self._window
+        panel = window.explain_panel
+        for view in window.panes.views:
+            panel.attach(view)
+        panel.shown_changed.connect(window.actions_by_id["explain.heat"].setChecked)
+        window.classify_panel.classifier_changed.connect(panel.set_classifier)
+        window.classify_panel.prediction_made.connect(lambda made, _: panel.heat.choose_class(made.top))
+        panel.set_classifier(window.classify_panel.classifier)
+
+    def _connect_report(self) -> None:
+        window, report = self._window, self._window.export.report
+        report.answer, report.heat = self._answer_on_screen, self._heat_on_screen
+        window.export.heat_shown = self._heat_shown
+        window.classify_panel.answers.changed.connect(report.look)
+        window.classify_panel.answers.changed.connect(window.export.pacs.look)
+        window.explain_panel.explaining.changed.connect(report.look)
 
     def _connect_window(self) -> None:
         window = self._window
@@ -87,6 +124,26 @@ class Connections(QObject):
         window.state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
         window.state.patient_data_hidden_changed.connect(window.train_panel.set_patient_data_hidden)
 
+    def _answer_on_screen(self) -> tuple[Prediction, ModelCard | None] | None:
+        panel = self._window.classify_panel
+        answer = panel.answers.of(self._window.state.active)
+        if answer is None:
+            return None
+        same = panel.card is not None and panel.card.sha256 == answer.prediction.model_sha256
+        return answer.prediction, panel.card if same else None
+
+    def _heat_on_screen(self) -> HeatOnImage | None:
+        window = self._window
+        heat, frame = window.explain_panel.explaining.find(HEAT, window.state.active), window.state.frame
+        if not isinstance(heat, Heat) or frame is None:
+            return None
+        return HeatOnImage(heat.map, window.explain_panel.explaining.look, frame.rows, frame.columns)
+
+    def _heat_shown(self) -> ShownHeat | None:
+        explaining = self._window.explain_panel.explaining
+        heat = explaining.find(HEAT, self._window.state.active) if explaining.is_shown else None
+        return ShownHeat(heat.map, explaining.look) if isinstance(heat, Heat) else None
+
     def _on_annotating_tool_changed(self, chosen: str) -> None:
         window = self._window
         for kind, *_ in TOOLS:
@@ -106,7 +163,12 @@ class Connections(QObject):
             if answer is None:
                 view.clear_result_overlay()
             else:
-                view.set_result_overlay(overlay_bars(answer.prediction), (answer.prediction.model, DISCLAIMER))
+                view.set_result_overlay(*plate(answer))
+
+    def _on_results_open_requested(self, path: Path) -> None:
+        window = self._window
+        window.browser.point_at(path)
+        window.opening.open(path)
 
     def _on_train_panel_compare_requested(self, runs: tuple[Path, ...]) -> None:
         window = self._window
@@ -116,7 +178,15 @@ class Connections(QObject):
     def _on_shelving_added(self, name: str) -> None:
         window = self._window
         window.classify_panel.reload_models(name)
+        window.results.reload_models()
         window.show_tab("classify")
+
+    def _on_models_shelf_changed(self, changed: Changed) -> None:
+        """Choose a model that is new; stay with the chosen one also if it has another name now."""
+        panel = self._window.classify_panel
+        chosen = panel.card.name if panel.card is not None else ""
+        panel.reload_models(changed.name if changed.is_new or chosen == changed.was else "")
+        self._window.results.reload_models()
 
     def _on_sample_ready(self, folder: Path) -> None:
         window = self._window
@@ -163,4 +233,5 @@ class Connections(QObject):
             wheel_forward_zooms_in=window.settings["wheel_forward"] == "in",
         )
         window.panes.set_corners(corner_choice(window.settings))
+        window.classify_panel.set_engine(window.settings["engine"], window.settings["precision"])
         window.panes.set_rendering(rendering_of(window.settings))

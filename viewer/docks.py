@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+_TITLES = {
+    "display": str(QT_TRANSLATE_NOOP("tabs", "Display")),
+    "measure": str(QT_TRANSLATE_NOOP("tabs", "Measure")),
+    "classify": str(QT_TRANSLATE_NOOP("tabs", "Classify")),
+    "explain": str(QT_TRANSLATE_NOOP("tabs", "Explain")),
+    "train": str(QT_TRANSLATE_NOOP("tabs", "Train")),
+    "compare": str(QT_TRANSLATE_NOOP("tabs", "Compare")),
+}
+"""What the tabs are called; in full here, for the tool that collects texts to translate."""
 
 
 class Docks(QObject):
@@ -26,7 +36,7 @@ class Docks(QObject):
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
         for name, panel in panels.items():
-            self.tabs.addTab(panel, name.capitalize())
+            self.tabs.addTab(panel, QCoreApplication.translate("tabs", _TITLES[name]))
         window.setDockNestingEnabled(False)
         self._left = _dock("browser", self.tr("Browser"), browser, window)
         self._right = _dock("panels", self.tr("Panels"), self.tabs, window)

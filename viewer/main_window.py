@@ -25,13 +25,16 @@ from viewer.connections import Connections
 from viewer.display.panel import DisplayPanel
 from viewer.display.regions import Regions
 from viewer.docks import Docks
+from viewer.explain.panel import ExplainPanel
 from viewer.export.desk import ExportDesk
 from viewer.image.area import ImageArea
 from viewer.jobs import Jobs
 from viewer.layout.comparing import Comparing
 from viewer.message_bar import Until
+from viewer.models.desk import ModelsDesk
 from viewer.opening import Opening
 from viewer.recent import RecentFolders
+from viewer.results.desk import ResultsDesk
 from viewer.sample import SampleMaker
 from viewer.shelving import Shelving
 from viewer.sources import Sources
@@ -80,8 +83,11 @@ class MainWindow(QMainWindow):
     presentation: Presentation
     regions: Regions
     classify_panel: ClassifyPanel
+    explain_panel: ExplainPanel
     train_panel: TrainPanel
     compare_panel: ComparePanel
+    results: ResultsDesk
+    models: ModelsDesk
     actions_by_id: dict[str, QAction]
     sources: Sources
 
@@ -100,12 +106,17 @@ class MainWindow(QMainWindow):
         self.display_panel = DisplayPanel(self.state, self.jobs, settings, self)
         self.annotating = Annotating(self.state, self.jobs, catalogue, self)
         self.presentation = Presentation(self.state, self.jobs, self.annotating, self)
-        self.export = ExportDesk(self.state, self.jobs, catalogue, self.browser, self.panes, self.annotating, self)
+        self.export = ExportDesk(
+            self.state, self.jobs, catalogue, self.browser, self.panes, self.annotating, settings.folder, self
+        )
         self.measure_panel = MeasurePanel(self.state, self.annotating, self)
         self.regions = Regions(self.panes.views, self.display_panel, self)
         self.classify_panel = ClassifyPanel(self.state, self.jobs, shelf, self)
+        self.explain_panel = ExplainPanel(self.state, self.jobs, self)
+        self.models = ModelsDesk(self.jobs, shelf, self)
         self.train_panel = TrainPanel(self.jobs, runs_folder, self)
         self.compare_panel = ComparePanel(self.jobs, runs_folder, self)
+        self.results = ResultsDesk(self.state, self.jobs, catalogue, shelf, self.browser, self.classify_panel, self)
         self.comparing = Comparing(self.state, self.panes, self.browser, self.opening, self)
         self.shortcuts = Shortcuts(settings.folder / "shortcuts.json", parent=self)
         self.actions_by_id = actions.install(self)
@@ -141,6 +152,7 @@ class MainWindow(QMainWindow):
             "display": self.display_panel,
             "measure": self.measure_panel,
             "classify": self.classify_panel,
+            "explain": self.explain_panel,
             "train": self.train_panel,
             "compare": self.compare_panel,
         }
@@ -148,9 +160,14 @@ class MainWindow(QMainWindow):
     # What the actions ask for
 
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """List folders and files, and show the first image among them."""
+        """List folders and files, and show the first image among them; a model file is looked at to be imported."""
         self.image_area.messages.over(Until.NEXT_REQUEST)
+        others = self.models.take(paths)
+        if paths and not others:
+            return
+        paths = others
         self.browser.open_paths(paths)
+        self.sources.look_into(paths)
 
     def open_sample(self) -> None:
         """Make the sample folder where there is none yet, and open it."""

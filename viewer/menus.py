@@ -26,7 +26,7 @@ _CONTEXT_MENUS = (
 
 _CONTEXT = (
     ("image.full_range", "image.invert", "image.fit", "image.actual_size", "image.reset"),
-    ("classify.run", "tags."),
+    ("classify.run", "explain.", "tags."),
     ("view.result", "view.hide_patient_data"),
 )
 """What stands below them."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core.places import config_folder
+from core.whole_file import write_whole
 from viewer.image.corners import USUAL_CORNERS, CornerChoice
 
 log = logging.getLogger(__name__)
@@ -24,7 +23,7 @@ _LARGEST = 1 << 20  # bytes; a preferences file is a few lines
 _WORD = re.compile(r"[a-z0-9_]{1,40}")
 _MOST_WORDS = 40
 
-GROUPS = ("general", "reading", "display", "corners", "privacy")
+GROUPS = ("general", "reading", "display", "classify", "corners", "privacy")
 """Where a row is set: on the page of the preferences so called, or in the panel so called."""
 
 
@@ -117,7 +116,7 @@ SETTINGS: tuple[AnySetting, ...] = (
     Setting("recent", "Recent folders", (("on", "Remembered"), ("off", "Not remembered")), "privacy"),
     Setting(
         "session",
-        "Lists, thumbnails and annotations",
+        "Lists, thumbnails, annotations and results",
         (("kept", "Kept on this computer"), ("only", "Kept for this session only")),
         "privacy",
     ),
@@ -126,6 +125,18 @@ SETTINGS: tuple[AnySetting, ...] = (
         "Images held in memory",
         (("512", "512 MB"), ("256", "256 MB"), ("1024", "1 GB"), ("2048", "2 GB"), ("0", "None")),
         "reading",
+    ),
+    Setting(
+        "engine",
+        "Networks are computed by",
+        (("auto", "OpenVINO where it is installed, else Keras"), ("keras", "Keras"), ("openvino", "OpenVINO")),
+        "classify",
+    ),
+    Setting(
+        "precision",
+        "Precision of OpenVINO",
+        (("float32", "32 bits"), ("bfloat16", "16 bits (bfloat16): faster, less exact")),
+        "classify",
     ),
     # The Display panel shows those of the group "display" itself.
     Setting("interpolation", "Enlarged pixels", (("none", "Blocks, as stored"), ("linear", "Smoothed")), "display"),
@@ -277,12 +288,4 @@ def keep_as_bad(file: Path) -> None:
 def write_json(file: Path, value: object) -> None:
     """Write a JSON file, for its owner only, so that a crash leaves the old one or the new one, never half of it."""
     text = json.dumps(value, indent=2) + "\n"
-    number, name = tempfile.mkstemp(prefix=f"{file.name}.", suffix=".tmp", dir=file.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as opened:
-            opened.write(text)
-        draft.replace(file)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+    write_whole(file, text.encode(), private=True, durable=False)  # the window does not wait for the disk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from viewer import dialogs
 from viewer.message import sentence
 from viewer.message_bar import Until
 from viewer.pixels import MEGABYTE
+from viewer.tags.looking import look_into, told_of
 from viewer.tags.window import TagWindow
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from viewer.main_window import MainWindow
     from viewer.state import ImageState
 
-SESSION_LANE = "session"
+SESSION_LANE, CARRIED_LANE = "session", "carried"
 
 
 class Sources(QObject):
@@ -34,7 +36,9 @@ class Sources(QObject):
         self._messages = window.image_area.messages
         self._tags: TagWindow | None = None
         self.session_only = QLabel(self.tr("Session only"), window)
-        self.session_only.setToolTip(self.tr("Lists, thumbnails and annotations are gone when CXR-12 is closed"))
+        self.session_only.setToolTip(
+            self.tr("Lists, thumbnails, annotations and results are gone when CXR-12 is closed")
+        )
         window.statusBar().addPermanentWidget(self.session_only)
         window.opening.neighbours = window.browser.neighbours
         window.opening.unavailable.connect(self._on_opening_unavailable)
@@ -73,6 +77,10 @@ class Sources(QObject):
         """Open the window of attributes on a file: that of the image on screen, or of the chosen row."""
         frame = self._window.state.frame
         self.tags.open_with(path or (frame.path if frame is not None else self._window.browser.current))
+
+    def look_into(self, paths: Sequence[Path]) -> None:
+        """Find out whether pictures among these files carry something besides the picture, and offer to show it."""
+        self._window.jobs.submit(CARRIED_LANE, partial(look_into, tuple(paths)))
 
     @property
     def tags(self) -> TagWindow:
@@ -114,6 +122,7 @@ class Sources(QObject):
         window.opening.pixels.clear()
         window.recent.forget(folder)
         window.annotating.forget(folder)
+        window.results.forget(folder)
         for view in window.panes.views:
             view.clear_refusal()
             if view.image.frame is not None and view.image.frame.path.is_relative_to(folder):
@@ -126,21 +135,26 @@ class Sources(QObject):
             only = value == "only"
             self._window.jobs.submit(SESSION_LANE, lambda: self._catalogue.set_session_only(only))
 
-    def _on_jobs_finished(self, lane: str, _: object) -> None:
+    def _on_jobs_finished(self, lane: str, result: object) -> None:
+        if lane == CARRIED_LANE and isinstance(result, tuple):
+            path, carried = result
+            show = partial(self.show_tags, path)
+            self._messages.offer(told_of(carried), self.tr("Show what it carries"), show, Until.NEXT_REQUEST)
         if lane != SESSION_LANE:
             return
         self._show_session()
         if self._catalogue.session_only:
             self._messages.say(
                 self.tr(
-                    "From now on lists, thumbnails, annotations and recent folders are kept for this session only. "
+                    "From now on lists, thumbnails, annotations, results and recent folders are kept for this session "
+                    "only. "
                     "What was kept before stays on this computer, out of use: Forget folder removes it."
                 ),
                 Until.NEXT_REQUEST,
             )
         else:
             self._messages.say(
-                self.tr("Lists, thumbnails and annotations are kept on this computer again, those to come."),
+                self.tr("Lists, thumbnails, annotations and results are kept on this computer again, those to come."),
                 Until.NEXT_REQUEST,
             )
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from trainer.config import TrainConfig
 from viewer.app import UnexpectedErrors, open_window
+from viewer.explain.explaining import HEAT
 
 if TYPE_CHECKING:
     from viewer.main_window import MainWindow
@@ -93,6 +94,8 @@ class Tour(QObject):
         self._step("window", self._drag_window)
         self._step("classify", lambda: self._classify("real3"))
         self._step("phantom", self._classify_a_phantom)
+        self._step("explain", self._explain)
+        self._step("many", self._classify_all)
         for config in configs:
             self._step(f"train-{config.variant}", partial(self._train, config))
         self._step("compare", self._compare)
@@ -201,6 +204,33 @@ class Tour(QObject):
         phantom = next(p for p in self._window.browser.model.images() if "phantoms" in p.parts)
         self._show(phantom)
         return self._classify("phantom4")
+
+    def _explain(self) -> str:
+        window = self._window
+        explaining, trigger = window.explain_panel.explaining, window.actions_by_id["explain.heat"].trigger
+        window.show_tab("explain")
+
+        def found() -> bool:
+            return explaining.find(HEAT, window.state.active) is not None
+
+        before = window.image_view.grab().toImage()
+        self._await(explaining.changed, trigger, "a heat map", 180, found)
+        heat = explaining.find(HEAT, window.state.active).map
+        if window.image_view.grab().toImage() == before:
+            raise TourError("the heat map is there but not on the image")
+        return f"{heat.method} for {heat.class_name}, layer {heat.layer}"
+
+    def _classify_all(self) -> str:
+        window = self._window
+        images = window.browser.model.images()
+        how, error = self._await(window.results.run.ended, window.results.classify_listed, "the batch", 600)
+        lines = window.results.window.table.lines
+        if how != "finished" or len(lines) != len(images):
+            raise TourError(f"the batch {how} with {len(lines)} lines for {len(images)} images: {error}")
+        window.results.window.grab().save(str(self._out / f"{len(self.steps) + 1}-results.png"))
+        answered = sum(line.row.prediction is not None for line in lines)
+        window.results.window.close()
+        return f"{answered} of {len(lines)} images answered"
 
     def _train(self, config: TrainConfig) -> str:
         window, panel = self._window, self._window.train_panel

@@ -58,7 +58,7 @@ class PresentationState:
     Attributes
     ----------
     view : View or None
-        None where it names no window and no polarity.
+        The full range where it names no window; None where the one that it names cannot be applied.
     notes : tuple of str
         Sentences on what it says that is not taken over.
     """
@@ -167,18 +167,28 @@ def _annotations(dataset: Dataset, frame: Frame, place: Place, notes: list[str])
 
 
 def _view(dataset: Dataset, frame: Frame, notes: list[str]) -> View | None:
-    """Read VOI and polarity; the image's own Photometric Interpretation counts for nothing here (PS3.4 N.2.1.4)."""
+    """Read VOI and polarity; the image's own count for nothing here.
+
+    References
+    ----------
+    DICOM PS3.3 C.11.8: without a Softcopy VOI LUT for the image its VOI transformation is the identity; PS3.4 N.2.1.4:
+    neither does Photometric Interpretation count.
+    """
     if _items(dataset, "PresentationLUTSequence"):
         notes.append("Its Presentation LUT is a table, which is not applied.")
     shape = text(dataset, "PresentationLUTShape")
     inverted = shape in ("IDENTITY", "INVERSE") and (shape == "INVERSE") != polarity_inverted(frame)
-    for item in _items(dataset, "SoftcopyVOILUTSequence"):
-        if _concerns(item, frame) and not _same_units(dataset, frame):
-            notes.append("Its window is in other modality units than those of the image, and is not applied.")
-        elif _concerns(item, frame):
-            voi = _voi(item, notes)
-            if voi is not None:
-                return View(voi, inverted)
+    items = [item for item in _items(dataset, "SoftcopyVOILUTSequence") if _concerns(item, frame)]
+    if not _same_units(dataset, frame):
+        what = "Its window" if items else "What it shows"
+        notes.append(f"{what} is in other modality units than those of the image, and is not applied.")
+    elif not items:
+        notes.append("It names no window, so the full range is shown.")
+        return View(None, inverted)
+    else:
+        found = next((voi for voi in (_voi(item, notes) for item in items) if voi is not None), None)
+        if found is not None:
+            return View(found, inverted)
     return View(None, inverted) if inverted else None
 
 

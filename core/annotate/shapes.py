@@ -53,6 +53,11 @@ class Annotation:
     COUNT: ClassVar[int] = 0
     """How many points the shape has; 0 for any number."""
 
+    def __init_subclass__(cls, *, kind: str = "", name: str = "", count: int = 0) -> None:
+        """Say what the shape is called, and how many points it has."""
+        # A dataclass with slots is made twice, the second time without these words.
+        cls.KIND, cls.NAME, cls.COUNT = kind or cls.KIND, name or cls.NAME, count or cls.COUNT
+
     def __post_init__(self) -> None:
         wanted = len(self.points) == self.COUNT if self.COUNT else len(self.points) > 0
         if not wanted:
@@ -88,37 +93,23 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
-class Length(Annotation):
+class Length(Annotation, kind="length", name="Length", count=2):
     """A distance: from, to."""
 
-    KIND: ClassVar[str] = "length"
-    NAME: ClassVar[str] = "Length"
-    COUNT: ClassVar[int] = 2
-
 
 @dataclass(frozen=True, slots=True)
-class Angle(Annotation):
+class Angle(Annotation, kind="angle", name="Angle", count=3):
     """The angle between two arms: end of one, vertex, end of the other."""
 
-    KIND: ClassVar[str] = "angle"
-    NAME: ClassVar[str] = "Angle"
-    COUNT: ClassVar[int] = 3
-
 
 @dataclass(frozen=True, slots=True)
-class CardiothoracicRatio(Annotation):
+class CardiothoracicRatio(Annotation, kind="cardiothoracic_ratio", name="Cardiothoracic ratio", count=4):
     """Two lines: the heart at its widest, from and to; the thorax between the inner edges of the ribs, from and to."""
 
-    KIND: ClassVar[str] = "cardiothoracic_ratio"
-    NAME: ClassVar[str] = "Cardiothoracic ratio"
-    COUNT: ClassVar[int] = 4
-
 
 @dataclass(frozen=True, slots=True)
-class Box(Annotation):
+class Box(Annotation, count=2):
     """A region along rows and columns: one corner and the opposite one."""
-
-    COUNT: ClassVar[int] = 2
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -147,48 +138,31 @@ class Box(Annotation):
 
 
 @dataclass(frozen=True, slots=True)
-class Rectangle(Box):
+class Rectangle(Box, kind="rectangle", name="Rectangle"):
     """A rectangular region."""
 
-    KIND: ClassVar[str] = "rectangle"
-    NAME: ClassVar[str] = "Rectangle"
-
 
 @dataclass(frozen=True, slots=True)
-class Ellipse(Box):
+class Ellipse(Box, kind="ellipse", name="Ellipse"):
     """An elliptical region: the ellipse that fills the box."""
 
-    KIND: ClassVar[str] = "ellipse"
-    NAME: ClassVar[str] = "Ellipse"
-
 
 @dataclass(frozen=True, slots=True)
-class Arrow(Annotation):
+class Arrow(Annotation, kind="arrow", name="Arrow", count=2):
     """An arrow: tail, tip."""
 
-    KIND: ClassVar[str] = "arrow"
-    NAME: ClassVar[str] = "Arrow"
-    COUNT: ClassVar[int] = 2
-
 
 @dataclass(frozen=True, slots=True)
-class Text(Annotation):
+class Text(Annotation, kind="text", name="Text", count=1):
     """Words at a point, which is the top left of the text on screen; the label is the text."""
 
-    KIND: ClassVar[str] = "text"
-    NAME: ClassVar[str] = "Text"
-    COUNT: ClassVar[int] = 1
-
 
 @dataclass(frozen=True, slots=True)
-class Outline(Annotation):
+class Outline(Annotation, kind="outline", name="Outline"):
     """A line from point to point, or one point, as a presentation state may bring it. It measures nothing.
 
     It is closed when it ends where it began.
     """
-
-    KIND: ClassVar[str] = "outline"
-    NAME: ClassVar[str] = "Outline"
 
 
 KINDS: dict[str, type[Annotation]] = {

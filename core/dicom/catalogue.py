@@ -10,14 +10,14 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
 from core.dicom.header import COLUMNS, HeaderFacts, as_row, from_row
 from core.errors import Cxr12Error
 
-SCHEMA = 2
+SCHEMA = 3
 _SIZE, _MTIME = COLUMNS.index("size"), COLUMNS.index("mtime_ns")
 
 # The path is the file's own bytes: a name that is not text in the system's encoding is kept exactly.
@@ -28,13 +28,32 @@ CREATE TABLE IF NOT EXISTS annotations (
 CREATE INDEX IF NOT EXISTS annotations_of ON annotations (instance_uid, pixels);
 """
 """What :mod:`core.annotate.store` keeps; ``number`` grows from one change to the next, whatever the clock does."""
+_RESULTS = """
+CREATE TABLE IF NOT EXISTS results (
+    path NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL,
+    frame INTEGER NOT NULL, model_sha256 TEXT NOT NULL, spec TEXT NOT NULL, engine TEXT NOT NULL,
+    precision TEXT NOT NULL, app_version TEXT NOT NULL, patient TEXT NOT NULL, json TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (path, instance_uid, pixels, frame, model_sha256, spec, engine, precision, app_version)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS results_of ON results (instance_uid, pixels);
+CREATE INDEX IF NOT EXISTS results_in_order ON results (number);
+CREATE TABLE IF NOT EXISTS verdicts (
+    path NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL,
+    frame INTEGER NOT NULL, model_sha256 TEXT NOT NULL, answer TEXT NOT NULL, verdict TEXT NOT NULL,
+    relabel TEXT NOT NULL, patient TEXT NOT NULL, created TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (path, instance_uid, pixels, frame, model_sha256)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS verdicts_of ON verdicts (instance_uid, pixels);
+CREATE INDEX IF NOT EXISTS verdicts_in_order ON verdicts (number);
+"""
+"""What :mod:`core.results.store` and :mod:`core.results.verdicts` keep."""
 _CREATE = f"""
 CREATE TABLE files ({", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
 CREATE TABLE thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
 {_ANNOTATIONS}
+{_RESULTS}
 PRAGMA user_version = {SCHEMA};
 """
-_UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';"}
+_UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';", 2: _RESULTS}
 """From each earlier schema to the next; what is there stays, but for files that the reader of then refused."""
 _PUT = f"INSERT OR REPLACE INTO files ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
@@ -46,14 +65,16 @@ class CatalogueError(Cxr12Error):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many files, thumbnails and annotated images were removed."""
+    """How many files, thumbnails, annotated images, results of networks and verdicts on them were removed."""
 
     files: int = 0
     thumbnails: int = 0
     annotated: int = 0
+    results: int = 0
+    verdicts: int = 0
 
     def __add__(self, other: Forgotten) -> Forgotten:
-        return Forgotten(self.files + other.files, self.thumbnails + other.thumbnails, self.annotated + other.annotated)
+        return Forgotten(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
 
 
 class Catalogue:
@@ -206,7 +227,7 @@ def _forget(connection: sqlite3.Connection, root: Path) -> Forgotten:
     with connection:
         counts = [
             connection.execute(f"DELETE FROM {table}{where}", bounds).rowcount
-            for table in ("files", "thumbnails", "annotations")
+            for table in ("files", "thumbnails", "annotations", "results", "verdicts")
         ]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Forgotten(*counts)

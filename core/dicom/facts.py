@@ -61,9 +61,15 @@ SPACING_TAGS = tuple(
 """What :func:`spacing` reads."""
 
 HISTORY_TAGS = tuple(
-    tag(keyword) for keyword in ("PatientOrientation", "LossyImageCompressionRatio", "LossyImageCompressionMethod")
+    tag(keyword)
+    for keyword in (
+        "PatientOrientation",
+        "LossyImageCompressionRatio",
+        "LossyImageCompressionMethod",
+        "BurnedInAnnotation",
+    )
 )
-"""What :func:`patient_orientation` and :func:`lossy_history` read besides."""
+"""What :func:`patient_orientation`, :func:`lossy_history` and :func:`burned_in` read besides."""
 
 _LOSSY_SYNTAXES = frozenset(
     f"1.2.840.10008.1.2.4.{number}" for number in (50, 51, 52, 53, 54, 55, 56, 59, 60, 61, 62, 63, 64, 81, 111)
@@ -133,6 +139,12 @@ def lossy_history(dataset: Dataset, transfer_syntax: str) -> tuple[str, ...]:
     if transfer_syntax in _LOSSY_SYNTAXES:
         lines.append(f"this file is stored as {uid_name(transfer_syntax)}")
     return tuple(lines)
+
+
+def burned_in(dataset: Dataset) -> str:
+    """Return whether the pixels are said to show who the patient is: ``YES``, ``NO``, or empty when it is not told."""
+    said = text(dataset, "BurnedInAnnotation", 16).strip().upper()
+    return said if said in ("YES", "NO") else ""
 
 
 def patient_orientation(dataset: Dataset) -> tuple[str, ...]:

@@ -215,6 +215,12 @@ class Frame:
     damaged : str
         The pixels are not all there: a sentence that says what is missing. Such an image is shown with a permanent
         mark and never reaches a network.
+    present : int or None
+        How many pixels, counted in reading order from the first frame's first, the file really holds; None for all.
+        The others hold what :func:`core.dicom.damage.filled` put there.
+    burned_in : str
+        Burned In Annotation (0028,0301): ``YES`` or ``NO``; empty when the file does not tell. See
+        :func:`core.dicom.identifying.may_be_in_pixels`.
     """
 
     path: Path
@@ -245,6 +251,8 @@ class Frame:
     lossy_history: tuple[str, ...] = ()
     aspect_ratio: float = 1.0
     damaged: str = ""
+    present: int | None = None
+    burned_in: str = ""
 
     @property
     def pixel_aspect(self) -> float:
@@ -270,6 +278,10 @@ class Frame:
     def stored_range(self) -> tuple[int, int]:
         """Lowest and highest value that BitsStored can hold; see :func:`stored_range`."""
         return stored_range(self.bits_stored, self.signed)
+
+    def is_missing(self, index: int, row: int, column: int) -> bool:
+        """Whether the file lacks this pixel: what stands there in its place means nothing."""
+        return self.present is not None and (index * self.rows + row) * self.columns + column >= self.present
 
     def pixel_sha256(self) -> str:
         """SHA-256 of all frames' stored values as a little-endian C-order array of BitsAllocated width."""

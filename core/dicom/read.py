@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from core.dicom.facts import (
     HISTORY_TAGS,
     SPACING_TAGS,
     acquisition,
+    burned_in,
     identity,
     lossy_history,
     patient_orientation,
@@ -163,6 +165,8 @@ def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Fram
         lossy_history=lossy_history(dataset, container.transfer_syntax),
         aspect_ratio=aspect,
         damaged=cells.damaged,
+        burned_in=burned_in(dataset),
+        present=None if cells.present is None else min(cells.present, math.prod(stored.shape[:3])),
     )
 
 

@@ -190,8 +190,8 @@ class _Walk:
         try:
             value = self._clipped(_text(element))
         except PARSER_ERRORS:
-            value = _UNPARSED
-        meaning = _uid_meaning(value) if element.VR == "UI" else ""
+            value = UNPARSED
+        meaning = uid_meaning(value) if element.VR == "UI" else ""
         return TagRow(tag, str(element.VR), keyword, name, value, meaning, creator)
 
     def _items(self, items: Sequence, depth: int) -> tuple[str, tuple[TagRow, ...]]:
@@ -215,18 +215,22 @@ class _Walk:
         return value
 
 
-_UNPARSED = "cannot be parsed"
+UNPARSED = "cannot be parsed"
+"""What stands for the value of an attribute that is broken."""
+
+UNREAD = "bytes, not read"
+"""What stands, behind their number, for bytes too many to be read."""
 
 
 def _parsed(dataset: Dataset, tag: BaseTag) -> DataElement | TagRow:
     """Parse one element; one too long to be read, or broken, becomes a row that says so."""
     raw = dataset._dict.get(tag)
     if isinstance(raw, RawDataElement) and raw.value is None and raw.length:
-        return _bare_row(int(tag), raw.VR or "UN", f"{raw.length:,} bytes, not read")
+        return _bare_row(int(tag), raw.VR or "UN", f"{raw.length:,} {UNREAD}")
     try:
         return dataset[tag]
     except PARSER_ERRORS:
-        return _bare_row(int(tag), getattr(raw, "VR", None) or "UN", _UNPARSED)
+        return _bare_row(int(tag), getattr(raw, "VR", None) or "UN", UNPARSED)
 
 
 def _bare_row(tag: int, vr: str, value: str) -> TagRow:
@@ -256,7 +260,8 @@ def _bytes_text(value: bytes) -> str:
     return f"{value.hex(' ')} ({size})"
 
 
-def _uid_meaning(value: str) -> str:
+def uid_meaning(value: str) -> str:
+    """Give the name that the standard has for a UID; empty where it has none."""
     name = UID(value).name if value else ""
     return "" if name == value else plain(name)
 
@@ -265,7 +270,7 @@ def _pixel_rows(container: Container) -> tuple[TagRow, ...]:
     pixels = container.pixels
     if pixels is None:
         return ()
-    value = "compressed, not read" if pixels.length is None else f"{pixels.length:,} bytes, not read"
+    value = "compressed, not read" if pixels.length is None else f"{pixels.length:,} {UNREAD}"
     return (_bare_row(pixels.tag, pixels.vr or dictionary_VR(pixels.tag).split(" or ")[-1], value),)
 
 

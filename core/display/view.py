@@ -89,7 +89,7 @@ def default_view(frame: Frame, index: int = 0) -> View:
 
 def full_range(frame: Frame) -> Window:
     """Window over all that BitsStored can hold, through the modality step."""
-    return _spanning(*modality_range(frame), FULL_RANGE)
+    return _spanning(*modality_range(frame), frame, FULL_RANGE)
 
 
 def auto_window(frame: Frame, index: int = 0) -> Window:
@@ -176,11 +176,16 @@ def _within(part: slice, size: int) -> slice:
     return slice(max(part.start or 0, 0), size if part.stop is None else max(part.stop, 0))
 
 
-def _spanning(low: float, high: float, explanation: str) -> Window:
-    # The window whose formula gives 0 at exactly low and 255 at exactly high: LINEAR, whose width is 1 at least, would
-    # drown a much smaller range in rounding, and is hard to read there.
-    if 0.0 < high - low < 1.0:
-        return Window(low + (high - low) / 2.0, high - low, VoiFunction.LINEAR_EXACT, explanation)
+def _is_floating(frame: Frame) -> bool:
+    return frame.stored.dtype.kind == "f"
+
+
+def _spanning(low: float, high: float, frame: Frame, explanation: str) -> Window:
+    # The window whose formula gives 0 at exactly low and 255 at exactly high. LINEAR counts levels that are 1 apart
+    # (PS3.3 C.11.2.1.2.1): it means nothing between floating-point values, and drowns a small range in rounding.
+    if _is_floating(frame) or 0.0 < high - low < 1.0:
+        width = high - low or 1.0
+        return Window(low + width / 2.0, width, VoiFunction.LINEAR_EXACT, explanation)
     return Window((low + high + 1.0) / 2.0, high - low + 1.0, explanation=explanation)
 
 
@@ -201,9 +206,11 @@ def _percentiles(counts: Counts, frame: Frame, low: float, high: float, explanat
 
 
 def _between(low: float, high: float, frame: Frame, explanation: str) -> Window:
+    if low == high and _is_floating(frame):
+        return Window(low, full_range(frame).width, VoiFunction.LINEAR_EXACT, explanation)
     if low == high:
         return Window(low + 0.5, max(full_range(frame).width, 2.0), explanation=explanation)
-    return _spanning(low, high, explanation)
+    return _spanning(low, high, frame, explanation)
 
 
 def _plain(explanation: str) -> str:

@@ -12,6 +12,8 @@ from core.display.lookup import fits_table
 from core.display.view import View, polarity_inverted
 from core.errors import UnsupportedError
 
+_LOSSY = "the source was compressed with loss"
+
 
 def native_values(frame: Frame, stored: NDArray[Any]) -> NDArray[Any]:
     """Make stored values fit for a picture file: unsigned ones as they are, signed ones shifted up to begin at 0.
@@ -50,7 +52,18 @@ def native_description(frame: Frame) -> str:
     offset = native_offset(frame)
     values = "stored value = pixel value" if not offset else f"stored value = pixel value - {-offset}"
     low = "bright" if polarity_inverted(frame) else "dark"
-    return f"Stored values, {frame.bits_stored} bits, not windowed; {values}; low values are {low}"
+    said = f"Stored values, {frame.bits_stored} bits, not windowed; {values}; low values are {low}"
+    return "; ".join((said, *_warnings(frame)))
+
+
+def _warnings(frame: Frame) -> tuple[str, ...]:
+    """Say what stands as a mark on a picture as shown, and has no place among stored values."""
+    unprocessed = frame.acquisition.presentation_intent == "FOR PROCESSING"
+    warnings = (
+        "FOR PROCESSING, not meant for reading" if unprocessed else "",
+        _LOSSY if frame.acquisition.lossy else "",
+    )
+    return tuple(filter(None, warnings))
 
 
 def shown_description(frame: Frame, view: View) -> str:

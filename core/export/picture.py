@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,13 @@ from numpy.typing import NDArray
 
 from core import __version__
 from core.errors import Cxr12Error
+from core.export.png_text import SIGNATURE, text_chunk
 from core.whole_file import write_whole
 
 SOFTWARE = f"CXR-12 {__version__}"
 DISCLAIMER = "Research use only - not for diagnosis"
 """Both stand in every file, as text."""
 
-_PNG = b"\x89PNG\r\n\x1a\n"
 _TIFF = (b"II*\0", b"MM\0*")
 _HEADER_END = 33  # of a PNG: the signature, and the chunk IHDR
 _PREFIX_AT = 128  # where a DICOM file says so, whatever its preamble looks like
@@ -28,8 +27,10 @@ _MOST_BYTES = 0xFFFFFFFF - (1 << 16)  # a TIFF counts in 32 bits
 _SHORT, _LONG, _ASCII, _RATIONAL = 3, 4, 2, 5
 
 
-def write_png(path: Path, pixels: NDArray[Any], *, description: str = "", source: Path | None = None) -> None:
-    """Write pixels as a PNG: 8 or 16 bits of grey, or 8 bits of red, green and blue, exactly as they are.
+def write_png(
+    path: Path, pixels: NDArray[Any], *, description: str = "", source: Path | None = None, chunks: bytes = b""
+) -> None:
+    """Write pixels as a PNG: 8 or 16 bits of grey, or of red, green and blue, exactly as they are.
 
     An existing PNG is replaced. Any other existing file is kept: it may be the radiograph itself.
 
@@ -37,11 +38,13 @@ def write_png(path: Path, pixels: NDArray[Any], *, description: str = "", source
     ----------
     path : Path
         The file; it appears whole or not at all.
-    pixels : ndarray, uint8 or uint16 of shape (H, W), or uint8 of shape (H, W, 3)
+    pixels : ndarray of uint8 or uint16, shape (H, W) or (H, W, 3)
     description : str
         What the numbers are, in ASCII and without patient data, for a text chunk.
     source : Path, optional
         The file that the picture was made of: never written to, by whatever name.
+    chunks : bytes
+        More chunks, whole, to stand before the pixels; see :mod:`core.export.png_text`.
 
     Raises
     ------
@@ -54,13 +57,19 @@ def write_png(path: Path, pixels: NDArray[Any], *, description: str = "", source
     ----------
     PNG specification (third edition), 11.3.3.2 tEXt.
     """
+    write_file(path, png_bytes(pixels, description=description, chunks=chunks), SIGNATURE, source=source)
+
+
+def png_bytes(pixels: NDArray[Any], *, description: str = "", chunks: bytes = b"") -> bytes:
+    """Make the content of a PNG file; parameters as for :func:`write_png`."""
     pixels = _checked(pixels)
     text = {"Software": SOFTWARE, "Disclaimer": DISCLAIMER} | ({"Description": description} if description else {})
-    chunks = b"".join(_text_chunk(keyword, value) for keyword, value in text.items())
+    description.encode("ascii")  # or refused
+    told = b"".join(text_chunk(keyword, value) for keyword, value in text.items())
     # OpenCV takes blue first.
     _, encoded = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[..., ::-1])
     content = encoded.tobytes()
-    write_file(path, content[:_HEADER_END] + chunks + content[_HEADER_END:], _PNG, source=source)
+    return content[:_HEADER_END] + told + chunks + content[_HEADER_END:]
 
 
 def write_tiff(path: Path, pixels: NDArray[Any], *, description: str = "", source: Path | None = None) -> None:
@@ -103,12 +112,10 @@ def write_file(path: Path, content: bytes, signature: bytes | tuple[bytes, ...],
 
 def _checked(pixels: NDArray[Any]) -> NDArray[Any]:
     pixels = pixels.astype(pixels.dtype.newbyteorder("="), copy=False)
-    grey = pixels.ndim == 2 and pixels.dtype in (np.uint8, np.uint16)
-    colored = pixels.ndim == 3 and pixels.shape[2] == 3 and pixels.dtype == np.uint8
-    if not (grey or colored) or pixels.size == 0:
+    shaped = pixels.ndim == 2 or (pixels.ndim == 3 and pixels.shape[2] == 3)
+    if not shaped or pixels.dtype not in (np.uint8, np.uint16) or pixels.size == 0:
         raise ValueError(
-            "a picture is uint8 or uint16 of shape (H, W), or uint8 of shape (H, W, 3), "
-            f"found {pixels.dtype} of shape {pixels.shape}"
+            f"a picture is uint8 or uint16 of shape (H, W) or (H, W, 3), found {pixels.dtype} of shape {pixels.shape}"
         )
     return pixels
 
@@ -119,11 +126,6 @@ def _replaceable(path: Path, signature: bytes | tuple[bytes, ...]) -> bool:
     with path.open("rb") as file:
         head = file.read(_PREFIX_AT + 4)
     return not head or (head.startswith(signature) and head[_PREFIX_AT:] != b"DICM")
-
-
-def _text_chunk(keyword: str, text: str) -> bytes:
-    body = b"tEXt" + keyword.encode("ascii") + b"\0" + text.encode("ascii")
-    return struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
 
 
 def _tiff_head(pixels: NDArray[Any], text: str) -> bytes:

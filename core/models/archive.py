@@ -1,34 +1,47 @@
 """A model file is data from who knows where: what must hold before Keras may read numbers from it.
 
-A ``.keras`` file is a zip archive of two JSON files, which are never read, and ``model.weights.h5``, a plain tree of
-arrays. No Keras is imported here.
+A ``.keras`` file is a zip archive of two JSON files and ``model.weights.h5``, a plain tree of arrays. No Keras is
+imported here.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
-import math
 import os
+import shutil
 import struct
+import tempfile
 import zipfile
-from io import BufferedReader
+from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import IO
 
 import h5py
 
 from core.errors import ModelRefusedError
+from core.models import hdf5
 from core.models.card import ModelCard
+from core.models.hdf5 import UnfitFileError
 
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 1 << 31
 """Of a model file; the largest network of the registry at 512 pixels has 1.2 GB."""
 
-_MEMBERS = {"config.json": 1 << 24, "metadata.json": 1 << 16, "model.weights.h5": MOST_BYTES}
-_MOST_OBJECTS = 20_000
-_MOST_DEPTH = 16
+CONFIG, WEIGHTS = "config.json", "model.weights.h5"
+MEMBERS = {CONFIG: 1 << 24, "metadata.json": 1 << 16, WEIGHTS: MOST_BYTES}
+"""Of an archive, and the most bytes of each."""
+
+DAMAGED = (zipfile.BadZipFile, OSError, KeyError, RuntimeError, TypeError, ValueError, EOFError, NotImplementedError)
+"""What the libraries raise for files that are not what they should be."""
+
+_MOST_RATIO = 8  # weights are noise: they hardly compress
+_SLACK_BYTES = 1 << 22  # configurations do, and are small
 _END_RECORD = struct.Struct("<4s4H2LH")  # end of central directory, APPNOTE.TXT 4.3.16
+_LOCAL_HEADER = struct.Struct("<4s5H3L2H")  # of a member, APPNOTE.TXT 4.3.7
 
 
 def check(path: Path, card: ModelCard) -> None:
@@ -44,32 +57,98 @@ def check(path: Path, card: ModelCard) -> None:
     try:
         with path.open("rb") as file:
             _check_bytes(file, card)
-            _check_end_record(file)
-            with zipfile.ZipFile(file) as archive:
-                _check_members(archive)
-                with archive.open("model.weights.h5") as member, h5py.File(member, "r") as weights:
-                    _check_count(_count_numbers(weights, archive.getinfo("model.weights.h5").file_size), card)
-    except _Unfit as error:
+            with opened_archive(file) as archive, opened_weights(file, archive) as weights:
+                arrays = hdf5.walk(weights, archive.getinfo(WEIGHTS).file_size)
+            _check_count(sum(array.size for array in arrays.values() if array.is_float), card)
+    except UnfitFileError as error:
         raise ModelRefusedError(path, str(error)) from None
-    except (zipfile.BadZipFile, OSError, KeyError, RuntimeError, TypeError, ValueError) as error:
+    except DAMAGED as error:
         log.info("a model file could not be read: %s", type(error).__name__)
         raise ModelRefusedError(path, "expected a .keras file, found a damaged one; fetch the model again") from error
 
 
-class _Unfit(Exception):
-    """One sentence: what was expected and what was found."""
+def config(path: Path) -> bytes:
+    """Read the configuration of a ``.keras`` file that :func:`check` has passed."""
+    with zipfile.ZipFile(path) as members:
+        return members.read(CONFIG)
 
 
 def _check_bytes(file: BufferedReader, card: ModelCard) -> None:
-    size = os.fstat(file.fileno()).st_size
-    if size > MOST_BYTES:
-        raise _Unfit(f"expected a model file of at most {MOST_BYTES} bytes, found {size}")
-    found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = digest(file)
     if found != card.sha256:
-        raise _Unfit(
+        raise UnfitFileError(
             f"expected the file its card describes (SHA-256 {card.sha256[:12]}...), found other bytes "
             f"({found[:12]}...); it was changed or replaced, so fetch the model again"
         )
+
+
+def digest(file: BufferedReader) -> str:
+    """SHA-256 of an open file in lower-case hexadecimal, once its size is known to be within bounds."""
+    size = os.fstat(file.fileno()).st_size
+    if size > MOST_BYTES:
+        raise UnfitFileError(f"expected a model file of at most {MOST_BYTES} bytes, found {size}")
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextlib.contextmanager
+def opened_archive(file: BufferedReader, *, packed: bool = False) -> Iterator[zipfile.ZipFile]:
+    """Open the archive of a ``.keras`` file once its directory and members are known to be within bounds.
+
+    Keras stores members as they are; with ``packed``, they may also be compressed, as by a user's own zip program.
+    """
+    _check_end_record(file)
+    with zipfile.ZipFile(file) as archive:
+        _check_members(archive, packed=packed)
+        yield archive
+
+
+@contextlib.contextmanager
+def opened_weights(file: BufferedReader, archive: zipfile.ZipFile) -> Iterator[h5py.File]:
+    """Open the weights of a checked archive: where they lie, or from a nameless file if they are compressed."""
+    member = archive.getinfo(WEIGHTS)
+    if member.compress_type != zipfile.ZIP_STORED:
+        with tempfile.TemporaryFile() as unpacked, archive.open(member) as packed:
+            shutil.copyfileobj(packed, unpacked, 1 << 20)  # zipfile stops at the size that the directory declares
+            with h5py.File(unpacked, "r") as weights:
+                yield weights
+        return
+    file.seek(member.header_offset)
+    header = file.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\3\4"):
+        raise UnfitFileError(f"expected {WEIGHTS} in the archive, found a damaged one; fetch the model again")
+    start = member.header_offset + _LOCAL_HEADER.size + sum(_LOCAL_HEADER.unpack(header)[9:])
+    with h5py.File(_Part(file, start, member.file_size), "r") as weights:
+        yield weights
+
+
+class _Part(RawIOBase):
+    """A stretch of an open file, as a file: zipfile's own goes back to the start with each step backwards."""
+
+    def __init__(self, file: IO[bytes], start: int, length: int) -> None:
+        super().__init__()
+        self._file, self._start, self._length, self._at = file, start, length, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        self._at = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence]
+        return self._at
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        view = memoryview(buffer).cast("B")
+        count = max(0, min(len(view), self._length - self._at))
+        self._file.seek(self._start + self._at)
+        content = self._file.read(count)
+        view[: len(content)] = content
+        self._at += len(content)
+        return len(content)
 
 
 def _check_end_record(file: BufferedReader) -> None:
@@ -78,61 +157,30 @@ def _check_end_record(file: BufferedReader) -> None:
     file.seek(max(0, file.tell() - _END_RECORD.size))
     record = file.read()
     if len(record) < _END_RECORD.size or not record.startswith(b"PK\5\6"):
-        raise _Unfit("expected a .keras archive, found something else")
+        raise UnfitFileError("expected a .keras archive, found something else")
     entries, directory_bytes = _END_RECORD.unpack(record)[4:6]
-    if entries != len(_MEMBERS) or directory_bytes > 1 << 12:
-        raise _Unfit(f"expected an archive of {len(_MEMBERS)} members, found {entries}")
+    if entries != len(MEMBERS) or directory_bytes > 1 << 12:
+        raise UnfitFileError(f"expected an archive of {len(MEMBERS)} members, found {entries}")
 
 
-def _check_members(archive: zipfile.ZipFile) -> None:
+def _check_members(archive: zipfile.ZipFile, *, packed: bool) -> None:
     names = sorted(member.filename for member in archive.infolist())
-    if names != sorted(_MEMBERS):
-        raise _Unfit(f"expected the members {', '.join(sorted(_MEMBERS))}, found others")
+    if names != sorted(MEMBERS):
+        raise UnfitFileError(f"expected the members {', '.join(sorted(MEMBERS))}, found others")
     for member in archive.infolist():
         # Keras stores without compressing; insisting on it leaves no room for a bomb.
-        if member.compress_type != zipfile.ZIP_STORED or member.file_size != member.compress_size:
-            raise _Unfit(f"expected uncompressed members, found {member.filename} compressed")
-        if member.file_size > _MEMBERS[member.filename]:
-            raise _Unfit(f"expected at most {_MEMBERS[member.filename]} bytes of {member.filename}, found more")
-
-
-def _count_numbers(weights: h5py.File, most_bytes: int) -> int:
-    """Walk the tree, allowing only groups and plain arrays that lie in this very file; count their floats."""
-    floats, left, objects = 0, most_bytes, 0
-    waiting: list[tuple[h5py.Group, int]] = [(weights, 0)]
-    while waiting:
-        group, depth = waiting.pop()
-        for name in group:
-            objects += 1
-            if objects > _MOST_OBJECTS or depth > _MOST_DEPTH:  # also ends hard-link loops
-                raise _Unfit("expected a tree of weights, found one too large or too deep")
-            if group.get(name, getlink=True, getclass=True) is not h5py.HardLink:
-                raise _Unfit("expected weights inside the file, found a link")
-            item = group[name]
-            if isinstance(item, h5py.Group):
-                waiting.append((item, depth + 1))
-                continue
-            left -= _plain_bytes(item)
-            if left < 0:
-                raise _Unfit("expected no more weights than the file has bytes, found larger arrays declared")
-            floats += item.size if item.dtype.kind == "f" else 0
-    return floats
-
-
-def _plain_bytes(item: object) -> int:
-    """Bytes of an array of plain numbers; the state of a random generator (dropout) is two unsigned integers."""
-    if not isinstance(item, h5py.Dataset):
-        raise _Unfit("expected groups and arrays, found another kind of object")
-    random_state = item.dtype.kind == "u" and item.shape == (2,)
-    if not (item.dtype.kind == "f" or random_state) or item.shape is None:
-        raise _Unfit(f"expected arrays of floating-point numbers, found one of {item.dtype}")
-    properties = item.id.get_create_plist()
-    if item.is_virtual or item.external or properties.get_nfilters() or item.chunks:
-        raise _Unfit("expected plain arrays, found one stored elsewhere, in chunks or compressed")
-    size: int = math.prod(item.shape) * item.dtype.itemsize
-    return size
+        stored = member.compress_type == zipfile.ZIP_STORED and member.file_size == member.compress_size
+        if not stored and not (packed and member.compress_type == zipfile.ZIP_DEFLATED):
+            raise UnfitFileError(f"expected uncompressed members, found {member.filename} compressed")
+        if not stored and member.file_size > _MOST_RATIO * member.compress_size + _SLACK_BYTES:
+            raise UnfitFileError(
+                f"expected members compressed at most {_MOST_RATIO} to 1, found {member.filename}, which would inflate "
+                f"to {member.file_size} bytes"
+            )
+        if member.file_size > MEMBERS[member.filename]:
+            raise UnfitFileError(f"expected at most {MEMBERS[member.filename]} bytes of {member.filename}, found more")
 
 
 def _check_count(floats: int, card: ModelCard) -> None:
     if floats != card.parameters:
-        raise _Unfit(f"expected the {card.parameters} numbers that the card declares, found {floats}")
+        raise UnfitFileError(f"expected the {card.parameters} numbers that the card declares, found {floats}")

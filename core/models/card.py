@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,8 @@ from core.preprocess import PreprocessSpec
 
 MODEL_FILE = "model.keras"
 CARD_FILE = "card.json"
+EXPORTED_CARD = ".card.json"
+"""What comes after the name of an exported file in that of the card beside it."""
 
 SCHEMA = 2
 _READABLE = (1, SCHEMA)  # what came after version 1 has defaults
@@ -64,7 +67,7 @@ class ReliabilityBin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How temperature and operating points were fitted, and what they give on the scores they were fitted on.
+    """How temperature and operating points were fitted, and what the first gives, cross-fitted if ``data`` says so.
 
     Attributes
     ----------
@@ -131,7 +134,10 @@ class OutOfDistribution:
 
 @dataclass(frozen=True, slots=True)
 class LearnedWindow:
-    """A window that a network learned, in its input's range: 0 to 1 is the full range of the image."""
+    """A window that a network learned, in its input's range: 0 to 1 is, with ``native``, the full range of the image.
+
+    Its function is DICOM's SIGMOID (PS3.3 C.11.2.1.3.1); it sees the input with its polarity applied.
+    """
 
     center: float
     width: float
@@ -146,7 +152,8 @@ class ModelCard:
     name : str
         Name on the shelf, unique there; lower-case letters, digits, ``-`` and ``_``.
     architecture, variant, head : str
-        Row of the registry (``resnet50``), ``standard`` or ``proposed``, ``thesis`` or ``average``.
+        Row of the registry (``resnet50``), ``standard`` or ``proposed``, ``thesis`` or ``average``; or ``foreign`` and
+        twice nothing, see :data:`core.models.registry.FOREIGN`.
     classes : tuple of str
         Class names in output order.
     activation : str
@@ -164,7 +171,7 @@ class ModelCard:
     channels : int
         Of the network input: 1, or 3 where the same grey is wanted three times (imported networks).
     windows : tuple of LearnedWindow
-        Of a network with learnable windows.
+        Of a network with learned windows, which is built with as many; see :mod:`core.models.windownet`.
 
     Raises
     ------
@@ -206,15 +213,29 @@ class ModelCard:
         """(height, width, channels) of the network input."""
         return (self.spec.height, self.spec.width, self.channels)
 
+    @property
+    def network(self) -> str:
+        """Architecture, variant and head for reading."""
+        return "imported layers" if not self.variant else f"{self.architecture} {self.variant}, {self.head}"
+
     def __post_init__(self) -> None:
         check_name(self.name)
-        registry.architecture(self.architecture, self.variant)
-        if self.head not in registry.HEADS or self.activation not in registry.ACTIVATIONS:
+        is_foreign = (self.architecture, self.variant, self.head) == (registry.FOREIGN, "", "")
+        if not is_foreign:
+            registry.architecture(self.architecture, self.variant)
+        if not (is_foreign or self.head in registry.HEADS) or self.activation not in registry.ACTIVATIONS:
             raise ValueError(f"expected a known head and activation, found {self.head!r} and {self.activation!r}")
         if len(self.classes) < 2 or len(set(self.classes)) < len(self.classes) or not all(self.classes):
             raise ValueError(f"expected at least two classes with different names, found {list(self.classes)}")
         if self.channels not in (1, 3):
             raise ValueError(f"expected 1 or 3 channels of input, found {self.channels}")
+        if len(self.windows) > registry.MOST_WINDOWS or (self.windows and self.channels != 1):
+            raise ValueError(
+                f"expected at most {registry.MOST_WINDOWS} learned windows, on one channel of input, found "
+                f"{len(self.windows)} on {self.channels}"
+            )
+        if not all(math.isfinite(window.center) and 0 < window.width < math.inf for window in self.windows):
+            raise ValueError("expected learned windows with a centre and a width above 0, found other numbers")
         count = len(self.classes)
         if len(self.golden.probabilities) != count or len(self.thresholds) not in (0, count):
             raise ValueError(
@@ -269,7 +290,11 @@ def read(folder: Path) -> ModelCard:
     ModelRefusedError
         If there is no valid card.
     """
-    path = folder / CARD_FILE
+    return read_file(folder / CARD_FILE)
+
+
+def read_file(path: Path) -> ModelCard:
+    """Read a card from a file of any name. Raises what :func:`read` raises."""
     if not path.is_file():
         raise ModelRefusedError(path, "expected a model card beside the model, found none")
     try:

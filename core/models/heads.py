@@ -1,4 +1,4 @@
-"""The dense head that the thesis put on every body."""
+"""The dense heads that the thesis put on its bodies."""
 
 from __future__ import annotations
 
@@ -28,3 +28,13 @@ def thesis_head(x: Any, first: int, second: int, activation: str) -> Any:
     x = layers.Flatten(name="flatten")(x)
     x = layers.Dense(first, activation=activation, name="dense1")(x)
     return layers.Dense(second, activation=activation, name="dense2")(x)
+
+
+def pooled_thesis_head(x: Any) -> Any:
+    """Average ``x`` (batch, height, width, channels) over the image into tanh layers of 512 and 256.
+
+    The head of the larger networks that the thesis also tried; it does not grow with the image.
+    """
+    x = layers.GlobalAveragePooling2D(name="average")(x)
+    x = layers.Dense(512, activation="tanh", name="dense1")(x)
+    return layers.Dense(256, activation="tanh", name="dense2")(x)

@@ -19,7 +19,7 @@ from keras import layers
 from numpy.typing import NDArray
 
 from core.errors import ModelRefusedError
-from core.models import archive, registry
+from core.models import archive, foreign, foreign_build, foreign_json, registry, windownet
 from core.models.card import MODEL_FILE, Golden, ModelCard
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def build(
     activation: str,
     batch_norm_momentum: float | None = None,
     dropout: float = 0.0,
+    windows: int = 0,
 ) -> Any:
     """Build an untrained network.
 
@@ -50,7 +51,7 @@ def build(
     head : str
         ``thesis`` or ``average``, see :data:`core.models.registry.HEADS`.
     input_shape : tuple of int
-        (height, width, 1).
+        (height, width, channels); 1 channel, or 3 where the same grey is wanted three times.
     classes : int
         Length of the output vector.
     activation : str
@@ -60,12 +61,15 @@ def build(
         images has too few steps for 0.99 to settle).
     dropout : float
         Fraction of the features dropped before the last layer while training.
+    windows : int
+        How many windows are learned in front of the network, see :mod:`core.models.windownet`; 0: none. The network
+        then has that many channels of input.
 
     Returns
     -------
     keras.Model
-        Functional, not compiled; images float32 (batch, height, width, 1) in, probabilities float32 (batch, classes)
-        out, also under a mixed-precision policy.
+        Functional, not compiled; images float32 (batch, height, width, channels) in, probabilities float32
+        (batch, classes) out, also under a mixed-precision policy.
 
     Raises
     ------
@@ -74,8 +78,10 @@ def build(
     """
     row = registry.architecture(architecture, variant)
     _check(row, head, input_shape, classes, activation)
+    _check_windows(windows, input_shape)
     inputs = keras.Input(input_shape, name="image")
-    x = row.features()(inputs, variant, head)
+    seen = windownet.windowed(inputs, windows) if windows else inputs
+    x = row.features()(seen, variant, head)
     if dropout:
         x = layers.Dropout(dropout, name="dropout")(x)
     outputs = layers.Dense(classes, activation=activation, dtype="float32", name="classes")(x)
@@ -94,10 +100,18 @@ def _check(row: registry.Architecture, head: str, shape: tuple[int, int, int], c
         raise ValueError(f"expected an activation out of {', '.join(registry.ACTIVATIONS)}, found {activation!r}")
     if classes < 2:
         raise ValueError(f"expected at least two classes, found {classes}")
-    if len(shape) != 3 or shape[2] != 1 or min(shape[:2]) < row.smallest:
+    if len(shape) != 3 or shape[2] not in (1, 3) or min(shape[:2]) < row.smallest:
         raise ValueError(
-            f"expected an input shape of at least {row.smallest} x {row.smallest} pixels and one channel for "
+            f"expected an input shape of at least {row.smallest} x {row.smallest} pixels and 1 or 3 channels for "
             f"{row.name}, found {shape}"
+        )
+
+
+def _check_windows(windows: int, shape: tuple[int, int, int]) -> None:
+    if not 0 <= windows <= registry.MOST_WINDOWS or (windows and shape[2] != 1):
+        raise ValueError(
+            f"expected 0 to {registry.MOST_WINDOWS} learned windows, on one channel of input, found {windows} on "
+            f"{shape[2]}"
         )
 
 
@@ -105,8 +119,9 @@ def load(folder: Path, card: ModelCard) -> Any:
     """Load the network that ``card`` describes from ``folder``/model.keras, checking that it is that one.
 
     In this order: size and SHA-256 of the file, what the archive and its arrays are made of
-    (:func:`core.models.archive.check`), the network rebuilt from the registry, its parameter count, the weights as
-    numbers, that all are finite, and the golden prediction.
+    (:func:`core.models.archive.check`), the network rebuilt from the registry or, if it is a foreign one, from the
+    layers that its file names (:mod:`core.models.foreign`), its parameter count, the weights as
+    numbers, that all are finite, the learned windows, and the golden prediction.
 
     Returns
     -------
@@ -121,14 +136,7 @@ def load(folder: Path, card: ModelCard) -> Any:
     path = folder / MODEL_FILE
     archive.check(path, card)
     try:
-        model = build(
-            card.architecture,
-            card.variant,
-            head=card.head,
-            input_shape=card.input_shape,
-            classes=len(card.classes),
-            activation=card.activation,
-        )
+        model = _foreign(path, card) if card.architecture == registry.FOREIGN else of_registry(card)
     except ValueError as error:
         raise ModelRefusedError(path, str(error)) from error
     if model.count_params() != card.parameters:
@@ -147,8 +155,34 @@ def load(folder: Path, card: ModelCard) -> Any:
         raise ModelRefusedError(path, f"expected the weights of {model.name}, found arrays of other shapes") from error
     if not all(np.isfinite(weight).all() for weight in model.get_weights()):
         raise ModelRefusedError(path, "expected finite weights, found NaN or infinity; the training went astray")
+    _check_learned(path, model, card)
     _check_golden(path, model, card)
     return model
+
+
+def of_registry(card: ModelCard) -> Any:
+    """Build the network that a card names, untrained. Raises what :func:`build` raises."""
+    return build(
+        card.architecture,
+        card.variant,
+        head=card.head,
+        input_shape=card.input_shape,
+        classes=len(card.classes),
+        activation=card.activation,
+        windows=len(card.windows),
+    )
+
+
+def _foreign(path: Path, card: ModelCard) -> Any:
+    """Build an imported network from the layers in its file, each looked at anew."""
+    graph = foreign.read(foreign_json.parse_json(archive.config(path)))
+    found = (graph.input_shape, graph.classes, graph.activation)
+    if found != (card.input_shape, len(card.classes), card.activation):
+        raise ValueError(
+            f"expected the network of its card, {card.input_shape} to {len(card.classes)} classes by "
+            f"{card.activation}, found {found[0]} to {found[1]} by {found[2]}; model and card do not belong together"
+        )
+    return foreign_build.build(graph)
 
 
 def save(model: Any, path: Path) -> None:
@@ -198,6 +232,15 @@ def _in_float32(model: Any) -> Any:
     copy = keras.models.clone_model(model, clone_function=cloned)
     copy.set_weights(model.get_weights())
     return copy
+
+
+def _check_learned(path: Path, model: Any, card: ModelCard) -> None:
+    found, told = ([(one.center, one.width) for one in windows] for windows in (windownet.learned(model), card.windows))
+    if len(found) != len(told) or not np.allclose(found, told, rtol=1e-4, atol=1e-5):
+        raise ModelRefusedError(
+            path,
+            f"expected the learned windows of its card, {told}, found {found}; model and card do not belong together",
+        )
 
 
 def _check_golden(path: Path, model: Any, card: ModelCard) -> None:

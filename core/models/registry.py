@@ -1,9 +1,10 @@
 """The architecture registry: one row here and one file beside it make a new family. No Keras is imported.
 
-A builder is a function ``features(inputs, variant, head)`` that takes a Keras tensor (batch, height, width, 1) and
-returns one (batch, features): the body and all of the head but its last layer, which
-:func:`core.models.network.build` adds. It uses ``keras.layers`` and ``keras.ops`` only, so that the same file works
-with every Keras backend.
+A builder is a function ``features(inputs, variant, head)`` that takes a Keras tensor (batch, height, width, channels)
+and returns one (batch, features): the body and all of the head but its last layer, which
+:func:`core.models.network.build` adds. There is one channel of grey, or one for each learned window
+(:mod:`core.models.windownet`). It uses ``keras.layers`` and ``keras.ops`` only, so that the same file works with every
+Keras backend.
 """
 
 from __future__ import annotations
@@ -17,10 +18,18 @@ VARIANTS = ("standard", "proposed")
 """``standard``: as published. ``proposed``: as changed by the thesis for 12-bit chest radiographs."""
 
 HEADS = ("thesis", "average")
-"""``thesis``: flatten and two dense layers. ``average``: global average pooling, no dense layer but the last."""
+"""``thesis``: two dense layers before the last, as the thesis had them. ``average``: global average pooling, no dense
+layer but the last."""
 
 ACTIVATIONS = ("softmax", "sigmoid")
 """Of the last layer: exactly one class, or each class on its own."""
+
+FOREIGN = "foreign"
+"""In a card, in place of an architecture: a network of another program, whose layers are in its own file; it has no
+variant and no head."""
+
+MOST_WINDOWS = 16
+"""Learned windows that can be put in front of a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,22 @@ ARCHITECTURES: dict[str, Architecture] = {
         ),
         Architecture(
             "resnet50", "ResNet50", VARIANTS, "core.models.resnet50:features", 32, "He et al. 2016, arXiv:1512.03385"
+        ),
+        Architecture(
+            "densenet121",
+            "DenseNet121",
+            ("standard",),
+            "core.models.densenet121:features",
+            32,
+            "Huang et al. 2017, arXiv:1608.06993",
+        ),
+        Architecture(
+            "efficientnetb1",
+            "EfficientNetB1",
+            ("standard",),
+            "core.models.efficientnetb1:features",
+            32,
+            "Tan and Le 2019, arXiv:1905.11946",
         ),
     )
 }

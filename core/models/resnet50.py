@@ -18,7 +18,7 @@ _LARGE = 512  # pixels: from here on the thesis turned its two dense layers roun
 
 
 def features(inputs: Any, variant: str, head: str) -> Any:
-    """Images (batch, height, width, 1) to feature vectors (batch, n).
+    """Images (batch, height, width, channels) to feature vectors (batch, n).
 
     ``standard`` is Keras' own ResNet50 without its top; its thesis head is flat, then ReLU layers of 512 and 256.
     ``proposed`` has a 5 × 5 first convolution and stages 2 and 3 only; its thesis head averages 2 × 2, then has tanh

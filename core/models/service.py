@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.child import Buffer
-from core.errors import ModelRefusedError
 from core.models import card as cards
-from core.models import network
+from core.models import network, service_answer
 from core.models.card import ModelCard
+from core.models.engines import cores
+from core.models.features import with_features
+from core.models.service_answer import Output
 
-Predict = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+Predict = Callable[[NDArray[np.float32]], Output]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +33,11 @@ class _Loaded:
     predict: Predict
 
 
-OPERATIONS: dict[str, str] = {}
+OPERATIONS: dict[str, str] = {
+    "convert": "core.models.ir:convert",
+    "gradcam": "core.explain.service:gradcam",
+    "forgetful_gradcam": "core.explain.service:forgetful_gradcam",
+}
 """What else can be asked of a network, by name: ``"module:function"`` of ``(model, card, request, blob)``, which gives
 an answer (JSON) and its bytes; imported when first asked for."""
 
@@ -44,7 +49,7 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
 
     Every request names the model, ``{"op": ..., "folder": ..., "card": <card.json>}``, so that a child that was
     started afresh needs no history. ``load`` gets it ready; ``predict`` takes float32 images (n, height, width, 1) as
-    bytes and answers with float32 probabilities (n, classes).
+    bytes and answers with float32 probabilities (n, classes), and features where the card has statistics for them.
 
     Raises
     ------
@@ -56,20 +61,15 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
     if _loaded is None or (_loaded.folder, _loaded.card) != (request["folder"], card):
         _loaded = None  # frees the former network first
         _loaded = _load(request["folder"], card)
-    facts = {"engine": _loaded.engine, "sha256": card.sha256}
+    facts = {"engine": _loaded.engine, "precision": "float32", "sha256": card.sha256}
     if request["op"] == "load":
         return facts, b""
     if request["op"] in OPERATIONS:
         module, _, function = OPERATIONS[request["op"]].partition(":")
         answer, data = getattr(importlib.import_module(module), function)(_loaded.model, card, request, blob)
         return facts | answer, data
-    images = np.frombuffer(blob, dtype="<f4").reshape(-1, *card.input_shape)
-    if not np.isfinite(images).all():
-        raise ModelRefusedError(Path(_loaded.folder), "expected finite numbers as network input, found others")
-    probabilities = _loaded.predict(images)
-    if not np.isfinite(probabilities).all():
-        raise ModelRefusedError(Path(_loaded.folder), "expected finite probabilities, found others; do not use it")
-    return facts, np.ascontiguousarray(probabilities, dtype="<f4").data
+    shape, numbers = service_answer.answer(Path(_loaded.folder), card, blob, _loaded.predict)
+    return facts | shape, numbers
 
 
 def _load(folder: str, card: ModelCard) -> _Loaded:
@@ -77,7 +77,8 @@ def _load(folder: str, card: ModelCard) -> _Loaded:
     if backend == "tensorflow":
         _prepare_tensorflow()
     model = network.load(Path(folder), card)
-    predict = _compiled(model) if backend == "tensorflow" else _eager(model)
+    both = with_features(model)
+    predict = _compiled(both) if backend == "tensorflow" else _eager(both)
     predict(np.zeros((1, *card.input_shape), np.float32))  # traces the graph and picks kernels
     version = importlib.import_module(backend).__version__
     return _Loaded(folder, card, model, f"Keras {keras.version()} / {backend} {version}, float32", predict)
@@ -89,12 +90,8 @@ def _prepare_tensorflow() -> None:
     import tensorflow as tf
 
     tf.config.set_visible_devices([], "GPU")
-    tf.config.threading.set_intra_op_parallelism_threads(_cores())
+    tf.config.threading.set_intra_op_parallelism_threads(cores())
     tf.config.threading.set_inter_op_parallelism_threads(1)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _compiled(model: Any) -> Predict:
@@ -104,8 +101,13 @@ def _compiled(model: Any) -> Predict:
     def run(images: Any) -> Any:
         return model(images, training=False)
 
-    return lambda images: np.asarray(run(images))
+    return lambda images: _output([np.asarray(part) for part in run(images)])
 
 
 def _eager(model: Any) -> Predict:
-    return lambda images: np.asarray(keras.ops.convert_to_numpy(model(images, training=False)))
+    convert = keras.ops.convert_to_numpy
+    return lambda images: _output([np.asarray(convert(part)) for part in model(images, training=False)])
+
+
+def _output(parts: list[NDArray[np.float32]]) -> Output:
+    return Output(parts[0], parts[1] if len(parts) > 1 else None)

@@ -19,7 +19,7 @@ _PROPOSED_FILTERS = (128, 128, 256, 512, 512)
 
 
 def features(inputs: Any, variant: str, head: str) -> Any:
-    """Images (batch, height, width, 1) to feature vectors (batch, n).
+    """Images (batch, height, width, channels) to feature vectors (batch, n).
 
     ``standard`` is Keras' own VGG16 without its top; its thesis head averages 2 × 2, then has ReLU layers of 512 and
     256. ``proposed`` has ten 3 × 3 convolutions and tanh throughout, also in its dense layers. All weights start

@@ -19,7 +19,8 @@ import numpy as np
 from core.errors import Cxr12Error
 from core.phantom.acquisition import BITS_STORED, Bits
 from core.phantom.lesion import CLASSES
-from core.phantom.patient_files import PatientPlan, PhantomRecord, write_patient, write_whole
+from core.phantom.patient_files import PatientPlan, PhantomRecord, write_patient
+from core.whole_file import write_whole
 
 
 def generate(

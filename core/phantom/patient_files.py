@@ -27,6 +27,7 @@ from core.phantom.physics import (
     solve_strength,
     store,
 )
+from core.whole_file import write_whole
 
 RECIPE = 2
 """Raised whenever the same arguments would give other files; each truth file names the recipe of its image."""
@@ -200,9 +201,11 @@ def _save(picture: _Picture, grey_level: NDArray[np.float32], found: _Found | No
     if found:
         archive = io.BytesIO()
         np.savez_compressed(archive, mask=found.mask)
-        write_whole(plan.out / mask, archive.getvalue())
-    write_whole(plan.out / "truth" / f"{picture.key}.json", (json.dumps(truth, indent=2) + "\n").encode())
-    write_whole(plan.out / image, encode_file(store(grey_level, acquisition), subject, acquisition, (center, width)))
+        write_whole(plan.out / mask, archive.getvalue(), durable=False)
+    described = (json.dumps(truth, indent=2) + "\n").encode()
+    write_whole(plan.out / "truth" / f"{picture.key}.json", described, durable=False)
+    content = encode_file(store(grey_level, acquisition), subject, acquisition, (center, width))
+    write_whole(plan.out / image, content, durable=False)  # thousands of files, which can be made again
     return _record(truth)
 
 
@@ -215,10 +218,3 @@ def _record(truth: dict[str, Any]) -> PhantomRecord:
         mask=Path(truth["mask"]) if truth["mask"] else None,
         twin_of=Path(truth["twin_of"]) if truth["twin_of"] else None,
     )
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a whole file or nothing."""
-    draft = path.with_name(f"{path.name}.part")
-    draft.write_bytes(content)
-    draft.replace(path)

@@ -13,8 +13,9 @@ from typing import Any
 
 from core.errors import Cxr12Error
 from core.phantom.dataset import generate
-from core.phantom.patient_files import RECIPE, write_whole
+from core.phantom.patient_files import RECIPE
 from core.places import data_folder
+from core.whole_file import write_whole
 
 PATIENTS, SEED, LONGER_SIDE, WORKERS = 48, 2022, 1600, 2
 BITS_STORED = (12, 15)

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core import ood
 from core.classify import Classifier
-from core.dicom.frame import Frame, Identity
-from core.errors import ChildDiedError, ChildRefusedError, ModelRefusedError
+from core.dicom.frame import Acquisition, Frame, Identity
+from core.errors import ChildDiedError, ModelRefusedError
 from core.models import card as cards
-from core.models.card import MODEL_FILE
+from core.models.card import MODEL_FILE, Calibration, Estimate, OutOfDistribution
 from core.models.shelf import Entry
 from core.prediction import Prediction
 from core.preprocess import preprocess
@@ -113,7 +114,7 @@ def test_a_damaged_or_colour_image_gets_no_prediction_even_when_handed_in(classi
 
 def test_a_child_that_is_killed_is_replaced(classifier, frame):
     before = classifier.predict(frame)
-    classifier._child.kill()
+    classifier.computing.predicting.child.kill()
     after = classifier.predict(frame)
     np.testing.assert_allclose(after.probabilities, before.probabilities, atol=1e-6)
 
@@ -125,11 +126,78 @@ def test_class_order_and_closing(ordered, frame):
     assert found.classes == ("normal", "covid_19", "opacity")
     np.testing.assert_allclose(found.probabilities, (0.2, 0.1, 0.7), atol=1e-6)
     assert found.top == "opacity"
-    assert classifier._child.starts == 1  # warming and predicting shared one child
+    assert classifier.computing.predicting.child.starts == 1  # warming and predicting shared one child
     classifier.close()
-    assert classifier._child.pid is None
+    assert classifier.computing.predicting.child.pid is None
     with pytest.raises(ChildDiedError, match="closed"):
         classifier.predict(frame)
+
+
+ANY = Estimate(0.0, 0.0, 0.0, 0.0, 1)
+
+
+def test_scores_are_calibrated_by_the_card_and_kept(ordered, frame):
+    halved = Calibration(2.0, 10, 5, ANY, ANY, ANY, ANY, None, (), "made up")
+    card = replace(ordered.card, calibration=halved, thresholds=(0.1, 0.1, 0.6))
+    classifier = Classifier(Entry(ordered.folder, card))
+    found = classifier.predict(frame)
+    classifier.close()
+    np.testing.assert_allclose(found.scores, (0.2, 0.1, 0.7), atol=1e-6)
+    roots = np.sqrt((0.2, 0.1, 0.7))  # half the logit is the root of the share
+    np.testing.assert_allclose(found.probabilities, roots / roots.sum(), atol=1e-6)
+    assert found.temperature == 2.0
+    assert found.top == "normal"  # 0.28; 0.52 does not reach the 0.6 that opacity takes, though 0.7 would
+
+
+def test_what_the_header_has_against_it_goes_with_the_answer(classifier, frame):
+    found = classifier.predict(replace(frame, acquisition=Acquisition(modality="CT", body_part="CHEST")))
+    assert found.is_doubtful
+    assert found.validity.reasons == ("The network is for radiographs (CR, DX); the file says modality CT.",)
+    assert np.isnan(found.validity.score)
+    assert not classifier.predict(frame).is_doubtful
+
+
+def test_the_distance_of_the_features_goes_with_the_answer(tiny, frame):
+    from core.models import network
+    from core.models.features import features
+
+    card = cards.read(tiny)
+    means = np.full((3, 512), 0.25)
+    statistics = ood.Statistics(means, np.eye(512, 1), np.ones(1), 4.0)
+    about = OutOfDistribution(ood.METHOD, ood.FILE, ood.write(tiny, statistics), 1.0, (), "made up")
+    card = replace(card, ood=about)
+    classifier = Classifier(Entry(tiny, card))
+    found = classifier.predict(frame).validity
+    given = features(network.load(tiny, card), preprocess(frame, card.spec)[np.newaxis])[0] - 0.25
+    expected = np.sqrt((given[0] ** 2 + (given[1:] ** 2).sum() / 4) / 512)
+    assert found.score == pytest.approx(expected, rel=1e-3)
+    assert (found.threshold, found.is_far, found.reasons) == (1.0, bool(expected > 1), ())
+    classifier.close()
+
+
+def test_without_the_statistics_that_the_card_names_it_cannot_be_told(tiny, frame):
+    about = OutOfDistribution(ood.METHOD, ood.FILE, "0" * 64, 1.0, (), "made up")
+    classifier = Classifier(Entry(tiny, replace(cards.read(tiny), ood=about)))
+    found = classifier.predict(frame).validity
+    classifier.close()
+    assert found.is_doubtful
+    assert "cannot be told: expected the statistics of features that the card names" in found.reasons[0]
+
+
+def test_a_child_that_dies_again_is_told_in_a_sentence(classifier, frame, monkeypatch):
+    classifier.load()
+    child = classifier.computing.predicting.child
+    asked = child.call
+
+    def killed(request, blob=b"", *, timeout_s):
+        child.kill()
+        raise ChildDiedError("the process that was asked ended by itself (exit code -9)")
+
+    monkeypatch.setattr(child, "call", killed)
+    with pytest.raises(ChildDiedError, match="holds the model tiny ended by itself, twice; nothing else is lost"):
+        classifier.predict(frame)
+    monkeypatch.setattr(child, "call", asked)
+    assert sum(classifier.predict(frame).probabilities) == pytest.approx(1, abs=1e-5)  # asked again, it answers
 
 
 def test_a_model_that_does_not_check_out_is_refused_in_the_child(tiny, frame):
@@ -152,15 +220,15 @@ def test_an_image_the_model_was_not_made_for_is_refused_before_any_child(tiny_or
         classifier.predict(
             replace(frame, picture=True, bits_allocated=8, bits_stored=8, stored=frame.stored.astype("u1"))
         )
-    assert classifier._child.starts == 0
+    assert classifier.computing.predicting.child.starts == 0
 
 
 @pytest.mark.parametrize(("value", "reason"), [(np.nan, "as network input"), (3e38, "finite probabilities")])
 def test_numbers_that_are_not_finite_are_refused(classifier, value, reason):
     image = np.full((1, 32, 32, 1), value, np.float32)
     classifier.load()
-    with pytest.raises(ChildRefusedError, match=reason):
-        classifier._child.call({"op": "predict", **classifier._model}, image.data, timeout_s=60)
+    with pytest.raises(ModelRefusedError, match=reason):
+        classifier.predict_inputs(image)
 
 
 def test_an_entry_with_a_problem(tiny_original):

@@ -10,7 +10,7 @@ from studies import make_studies
 from viewer.app import open_window
 from viewer.preferences.dialog import PreferencesDialog
 
-TABS = ("display", "measure", "classify", "train", "compare")
+TABS = ("display", "measure", "classify", "explain", "train", "compare")
 WINDOWS = (
     "view.preferences", "help.manual", "help.shortcuts", "help.about", "view.palette", "tags.show", "export.export",
 )  # fmt: skip
@@ -27,6 +27,13 @@ def window(qtbot, tmp_path):
         window.open_paths([make_studies(tmp_path / "studies")])
     yield window
     window.close()
+
+
+def show(qtbot, window, tab):
+    """Bring a tab to the front, and wait until it is laid out: what it asks for afterwards is for the next turn."""
+    window.show_tab(tab)
+    front = window.tabs.currentWidget()
+    qtbot.waitUntil(lambda: front.isVisible() and front.height() > 0 and not window.opening.is_running)
 
 
 def by_tab(top):
@@ -60,8 +67,7 @@ def without_name(top):
 
 @pytest.mark.parametrize("tab", TABS)
 def test_everything_in_the_window_has_a_name(qtbot, window, tab):
-    window.show_tab(tab)
-    qtbot.wait(50)
+    show(qtbot, window, tab)
     assert len(by_tab(window)) > 10
     assert without_name(window) == []
 
@@ -79,8 +85,7 @@ def test_everything_in_the_other_windows_has_a_name(qtbot, window, name):
 @pytest.mark.parametrize("tab", TABS)
 def test_tab_reaches_everything(qtbot, window, tab):
     """Round the whole window, forwards and backwards; the image gives Tab another meaning, and F6 leads out of it."""
-    window.show_tab(tab)
-    qtbot.wait(50)
+    show(qtbot, window, tab)
     expected = set(by_tab(window))
     for forward in (True, False):
         window.browser.setFocus()

@@ -3,9 +3,10 @@
 import csv
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import log_loss, roc_auc_score
 
 from core.classify import Classifier
 from core.models.shelf import default_shelf
@@ -34,9 +35,8 @@ def test_real3_reaches_the_figures_of_its_card_on_the_sealed_images(real_data, c
     with (ROOT / "recipes" / "real3.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["part"] == "test"]
     model = classifier("real3")
-    scores = np.array(
-        [model.predict(read_image(real_data / "cxr_labelled" / row["file"])).probabilities for row in rows]
-    )
+    answers = [model.predict(read_image(real_data / "cxr_labelled" / row["file"])) for row in rows]
+    scores = np.array([answer.scores for answer in answers])  # its figures are those of the network itself
     card = default_shelf().get("real3").card
     labels = np.array([card.classes.index(row["label"]) for row in rows])
     macro = np.mean([roc_auc_score(labels == k, scores[:, k]) for k in range(3)])
@@ -50,6 +50,29 @@ def test_real3_reaches_the_figures_of_its_card_on_the_sealed_images(real_data, c
         sick = np.array([rows[i]["label"] == "opacity" for i in chosen])
         auc = roc_auc_score(sick, pair[:, 1] / pair.sum(axis=1))
         assert card.metrics[f"auc_normal_vs_opacity_{key}"].value == pytest.approx(auc, abs=2e-3)
+
+    # What was not measured on scores is measured on probabilities, and likeness on features.
+    probabilities = np.array([answer.probabilities for answer in answers])
+    (told,) = (line for line in card.results if line.startswith("log-loss on the test part, calibrated"))
+    assert f"{log_loss(labels, probabilities):.3f}" in told
+    doubtful = np.mean([answer.validity.is_far for answer in answers])
+    assert f"test images of the same source {100 * doubtful:.0f} % do" in card.ood.data
+    assert not any(answer.validity.reasons for answer in answers)
+
+
+@pytest.mark.parametrize("name", ["real3"])
+def test_a_bundled_model_is_calibrated_and_knows_what_it_was_not_made_for(tmp_path, classifier, name):
+    card = default_shelf().get(name).card
+    assert 0.2 < card.calibration.temperature < 5
+    assert card.calibration.n >= 200
+    assert card.calibration.ece is not None
+    assert len(card.thresholds) == len(card.classes)
+    assert card.calibration.log_loss.value < card.calibration.log_loss.chance
+    assert all(shift.auroc.low > shift.auroc.chance for shift in card.ood.shifts)
+    assert not any("not calibrated" in line for line in card.limits)
+    noise = np.random.default_rng(0).integers(0, 256, (300, 250), dtype=np.uint8)
+    assert cv2.imwrite(str(tmp_path / "noise.png"), noise)
+    assert classifier(name).predict(read_image(tmp_path / "noise.png")).validity.is_far
 
 
 def test_no_patient_of_real3_is_in_two_parts():

@@ -368,8 +368,9 @@ def test_row_99_of_many_requests_the_last_one_wins(qtbot, opened, folder):
 def test_row_99_closing_while_an_image_is_read(qtbot, opened, folder):
     for _ in range(5):
         window = opened()
-        window.open_paths([folder])
-        qtbot.wait(5)
+        with qtbot.waitSignal(window.opening.started, timeout=30_000):
+            window.open_paths([folder])
+        assert window.opening.is_running
         assert window.close()
         assert window.jobs.wait(0)
 

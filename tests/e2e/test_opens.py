@@ -70,12 +70,17 @@ def test_row_99_opening_many_images_takes_no_more_memory(qtbot, folder):
     images = window.browser.model.images()
     assert len(images) == LAP
 
+    painted = []
+    view, paint = window.image_view, window.image_view.paintEvent
+    view.paintEvent = lambda event: (paint(event), painted.append(view.image.view))
+
     def open_next(number):
         path = images[number * 5 % LAP]
         window.browser.choose(path)
         qtbot.waitUntil(lambda: window.state.frame is not None and window.state.frame.path == path, timeout=30_000)
         window.actions_by_id["image.invert"].trigger()
-        qtbot.wait(1)
+        qtbot.waitUntil(lambda: painted[-1:] == [window.state.view])
+        painted.clear()
 
     def opened(first):
         """Open 60 images; memory in use goes up and down by 15 MB, but a leak raises its low-water mark."""

@@ -70,7 +70,7 @@ def test_hidden_patient_data_can_be_read_nowhere(qtbot, window, folder):
         qtbot.waitUntil(lambda: not window.opening.is_running, timeout=30_000)
     window.state.set_patient_data_hidden(True)
     qtbot.waitUntil(lambda: not window.jobs.is_running("read dataset"), timeout=60_000)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: not window.browser.is_scanning and not window.opening.is_running)
     assert found() == []
 
 

@@ -1,14 +1,18 @@
 """Batches, changes of the training images, loss and the kept epoch, in this process."""
 
+import hashlib
 from types import SimpleNamespace
 
 import keras
 import numpy as np
 import pytest
 
+from core.errors import ModelRefusedError
 from core.models import network
+from core.models.card import ModelCard
+from core.preprocess import PreprocessSpec
 from trainer.config import TrainConfig
-from trainer.fit import Material, TrainingDivergedError, _Average, fit, mean_loss
+from trainer.fit import Material, TrainingDivergedError, _Average, fit, mean_loss, start_from
 from trainer.pipeline import plain_batches, steps_per_epoch, training_batches, varied
 from trainer.recipe import RECIPES, Augmentation, activation
 
@@ -185,3 +189,46 @@ def test_the_best_network_is_kept_in_float32_when_a_later_epoch_fails(tmp_path):
     assert output.dtype == np.float32
     np.testing.assert_allclose(output.sum(axis=1), 1.0, atol=1e-5)
     assert not np.allclose(output[0], output[1], atol=1e-4)
+
+
+def shelved(folder):
+    """A small network of three classes with its card, as a shelf has it."""
+    folder.mkdir()
+    shape = {"head": "average", "input_shape": (32, 32, 1), "classes": 3, "activation": "softmax"}
+    model = network.build("resnet50", "proposed", **shape)
+    network.save(model, folder / "model.keras")
+    return model, ModelCard(
+        name=folder.name,
+        architecture="resnet50",
+        variant="proposed",
+        head="average",
+        classes=("a", "b", "c"),
+        activation="softmax",
+        spec=PreprocessSpec("display8", 32, 32),
+        parameters=model.count_params(),
+        sha256=hashlib.sha256((folder / "model.keras").read_bytes()).hexdigest(),
+        golden=network.golden_for(model),
+        verified=True,
+        created="",
+        app_version="",
+        seed=1,
+        data="",
+        data_fingerprint="",
+        split_fingerprint="",
+    )
+
+
+def test_a_network_starts_from_the_body_of_another_with_other_classes(tmp_path):
+    other, card = shelved(tmp_path / "other")
+    shape = {"head": "average", "input_shape": (32, 32, 1), "classes": 2, "activation": "softmax"}
+    model = network.build("resnet50", "proposed", **shape)
+    last = model.layers[-1].get_weights()
+    start_from(model, tmp_path / "other", card)
+    for mine, theirs in zip(model.layers[:-1], other.layers[:-1], strict=True):
+        for one, its in zip(mine.get_weights(), theirs.get_weights(), strict=True):
+            np.testing.assert_array_equal(one, its)
+    for one, its in zip(model.layers[-1].get_weights(), last, strict=True):
+        np.testing.assert_array_equal(one, its)
+    unlike = network.build("resnet50", "standard", **shape)
+    with pytest.raises(ModelRefusedError, match="expected the layers of resnet50_standard_average to start from"):
+        start_from(unlike, tmp_path / "other", card)

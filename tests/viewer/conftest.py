@@ -104,6 +104,53 @@ def jobs(qtbot):
 
 
 @pytest.fixture
+def book():
+    """What the window's catalogue knows of files: nothing."""
+    from core.dicom.catalogue import Catalogue
+
+    made = Catalogue(None)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path, book):
+    """Opens windows as one user would, one after another; each ends with nothing of it running."""
+    from core.models.shelf import Shelf
+    from viewer.main_window import MainWindow
+    from viewer.settings import Settings
+
+    made = []
+
+    def make():
+        (tmp_path / "config").mkdir(exist_ok=True)
+        window = MainWindow(
+            catalogue=book,
+            shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
+            runs_folder=tmp_path / "runs",
+            settings=Settings(tmp_path / "config" / "preferences.json"),
+        )
+        qtbot.addWidget(window)
+        made.append(window)
+        window.show()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        assert window.jobs.wait(0)
+
+
+@pytest.fixture
+def window(qtbot, open_window):
+    """The main window, active, with nothing open."""
+    window = open_window()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    return window
+
+
+@pytest.fixture
 def hover(qtbot):
     """Moves the mouse over a widget, without a button; also to where it is already."""
     from PySide6.QtCore import QPointF, Qt

@@ -239,6 +239,20 @@ def test_probe_tells_stored_modality_and_screen_values(qtbot, view, state, make_
     assert told[-1] is None
 
 
+@pytest.mark.parametrize("color", [False, True])
+def test_probe_gives_no_value_to_a_pixel_that_the_file_lacks(qtbot, view, state, make_frame, color):
+    facts = {"damaged": "the last 30 of 100 rows are missing", "present": 7000, "padding": (0, 0)}
+    if color:
+        facts |= {"color": np.zeros((1, 100, 100, 3), np.uint8), "photometric": "RGB"}
+    state.set_frame(make_frame(checks(), **facts), View(None))
+    told = []
+    view.probe_changed.connect(told.append)
+    qtbot.mouseMove(view, QPoint(30 * 4 + 1, 70 * 4 + 1))
+    assert told[-1].text() == "Column 30, row 70   Missing: the file breaks off before"
+    qtbot.mouseMove(view, QPoint(99 * 4 + 1, 69 * 4 + 1))  # the last pixel that is there
+    assert told[-1].text().startswith("Column 99, row 69   " + ("Red 0" if color else f"Stored {checks()[69, 99]}"))
+
+
 def test_probe_is_exact_where_the_screen_shows_averages(qtbot, view, state, make_frame):
     stored = np.zeros((800, 800), int)
     stored[400, 401] = 4095

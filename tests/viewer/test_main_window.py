@@ -7,52 +7,14 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QToolBar, QToolButton, QWidget
 
-from core.dicom.catalogue import Catalogue
 from core.dicom.frame import Identity, Window
 from core.display.view import View
 from core.errors import RefusedError
-from core.models.shelf import Shelf
 from viewer import dialogs, opening
 from viewer.actions import ACTIONS
 from viewer.browser import scanner
 from viewer.image.overlay import OverlayBar
-from viewer.main_window import MainWindow
 from viewer.message_bar import Until
-from viewer.settings import Settings
-
-
-@pytest.fixture
-def open_window(qtbot, tmp_path):
-    """Opens windows as one user would, one after another."""
-    catalogue = Catalogue(None)
-    made = []
-
-    def make():
-        (tmp_path / "config").mkdir(exist_ok=True)
-        window = MainWindow(
-            catalogue=catalogue,
-            shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-            runs_folder=tmp_path / "runs",
-            settings=Settings(tmp_path / "config" / "preferences.json"),
-        )
-        qtbot.addWidget(window)
-        made.append(window)
-        window.show()
-        return window
-
-    yield make
-    for window in made:
-        window.close()
-        assert window.jobs.wait(0)
-    catalogue.close()
-
-
-@pytest.fixture
-def window(qtbot, open_window):
-    window = open_window()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    return window
 
 
 @pytest.fixture

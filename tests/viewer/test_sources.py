@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from core.dicom.catalogue import Catalogue, CatalogueError, Forgotten
 from core.dicom.header import read_header
-from core.models.shelf import Shelf
 from viewer import dialogs
 from viewer.browser import forgetting, thumbnails
-from viewer.main_window import MainWindow
 from viewer.recent import RecentFolders
 from viewer.settings import Settings
 
@@ -26,21 +24,9 @@ def catalogue(tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, catalogue):
-    (tmp_path / "config").mkdir()
-    window = MainWindow(
-        catalogue=catalogue,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=Settings(tmp_path / "config" / "preferences.json"),
-    )
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
-    assert window.jobs.wait(0)
+def book(catalogue):
+    """The window's catalogue is a file here."""
+    return catalogue
 
 
 @pytest.fixture
@@ -76,7 +62,8 @@ def test_forgetting_a_folder_removes_all_that_is_kept_of_it_and_says_so(qtbot, w
     said = forgotten(qtbot, window)
     assert said == window.image_area.messages.text
     assert said == (
-        "Of \u201cstudies\u201d, CXR-12 removed the record of 6 files, 4 thumbnails, and the annotations of 0 images."
+        "Of \u201cstudies\u201d, CXR-12 removed the record of 6 files, 4 thumbnails, the annotations of 0 images, "
+        "0 results and 0 verdicts."
     )
     assert catalogue.rows(None) == []
     assert catalogue.thumbnail(listed / "z.dcm", (listed / "z.dcm").stat().st_mtime_ns) is None

@@ -10,12 +10,14 @@ from PySide6.QtGui import QAction
 from viewer.actions.action import MENUS, Action, key_sequences, keys_text
 from viewer.actions.annotate import ANNOTATE
 from viewer.actions.classify import CLASSIFY
+from viewer.actions.explain import EXPLAIN
 from viewer.actions.export import EXPORT
 from viewer.actions.file import FILE
 from viewer.actions.help import HELP
 from viewer.actions.image import IMAGE
 from viewer.actions.layout import LAYOUT
 from viewer.actions.look import LOOK
+from viewer.actions.results import RESULTS
 from viewer.actions.tags import TAGS
 from viewer.actions.train import TRAIN
 from viewer.actions.view import VIEW
@@ -38,6 +40,8 @@ ACTIONS: tuple[Action, ...] = (
     *LAYOUT,
     *TAGS,
     *CLASSIFY,
+    *RESULTS,
+    *EXPLAIN,
     *TRAIN,
     *HELP,
 )

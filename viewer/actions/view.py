@@ -85,7 +85,7 @@ VIEW: tuple[Action, ...] = (
     Action("view.full_screen", "View", "Full screen", "F11", lambda w: w.toggle_full_screen(), ends_group=True),
     *(
         Action(f"view.tab_{name}", "View", f"Go to {name.capitalize()}", f"Ctrl+{n}", partial(_show_tab, name))
-        for n, name in enumerate(("display", "measure", "classify", "train", "compare"), 1)
+        for n, name in enumerate(("display", "measure", "classify", "train", "compare", "explain"), 1)
     ),
     Action("view.next_part", "View", "Go to the next part of the window", "F6", _go_on, ends_group=True),
     Action("view.palette", "View", "Find a command...", "Ctrl+Shift+P; Ctrl+K", _show_palette),

@@ -120,6 +120,10 @@ class DrawTool(QObject):
         self.cancel()
         return had
 
+    def picture_changed(self, canvas: ImageCanvas) -> None:
+        """Forget what was begun; each view has a tool of its own."""
+        self.cancel()
+
     def cancel(self) -> None:
         """Forget what was begun."""
         begun = bool(self._points) or self._pad.pen is not None

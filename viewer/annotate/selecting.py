@@ -103,6 +103,10 @@ class SelectTool(QObject):
         named = annotation
         edit_label(canvas, at, named.label, lambda label: pad.put(named.renamed(label)))
 
+    def picture_changed(self, canvas: ImageCanvas) -> None:
+        """Forget what was begun; each view has a tool of its own."""
+        self.cancel()
+
     def cancel(self) -> None:
         """Leave what is being moved where it was."""
         moving = self._moved is not None

@@ -77,6 +77,10 @@ class Forgetting(QWidget):
         column.addWidget(self._question)
         column.addLayout(buttons)
 
+    def wait_for(self, writing: Lock) -> None:
+        """Wait for one more who may be writing into the catalogue, too."""
+        self._writing = (*self._writing, writing)
+
     def ask(self, folder: Path) -> None:
         """Ask whether a folder is to be forgotten."""
         self._folder = folder
@@ -113,8 +117,8 @@ class Forgetting(QWidget):
             return
         self._question.say(
             self.tr(
-                "Forget {0}? What CXR-12 keeps of it is removed: its list, thumbnails, annotations, and its place "
-                "among the recent folders. The files themselves stay."
+                "Forget {0}? What CXR-12 keeps of it is removed: its list, thumbnails, annotations, results, your "
+                "verdicts on them, and its place among the recent folders. The files themselves stay."
             ).format(self._name(self._folder))
         )
         self._question.setToolTip("" if self._state.patient_data_hidden else str(self._folder))
@@ -146,8 +150,10 @@ class Forgetting(QWidget):
         files = _counted(forgotten.files, self.tr("1 file"), self.tr("{0} files"))
         thumbnails = _counted(forgotten.thumbnails, self.tr("1 thumbnail"), self.tr("{0} thumbnails"))
         annotated = _counted(forgotten.annotated, self.tr("1 image"), self.tr("{0} images"))
-        removed = self.tr("Of {0}, CXR-12 removed the record of {1}, {2}, and the annotations of {3}.")
-        self.told.emit(removed.format(self._name(folder), files, thumbnails, annotated))
+        results = _counted(forgotten.results, self.tr("1 result"), self.tr("{0} results"))
+        verdicts = _counted(forgotten.verdicts, self.tr("1 verdict"), self.tr("{0} verdicts"))
+        removed = self.tr("Of {0}, CXR-12 removed the record of {1}, {2}, the annotations of {3}, {4} and {5}.")
+        self.told.emit(removed.format(self._name(folder), files, thumbnails, annotated, results, verdicts))
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:

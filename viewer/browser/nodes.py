@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,9 @@ PICTURE_SYNTAX = "PNG"
 
 ROOT, PATIENT, STUDY, SERIES, GROUP = "root", "patient", "study", "series", "group"
 PROBLEM, COUNT, PICTURES = "problem", "count", "pictures"
+
+LEAVES = frozenset((IMAGE, PROBLEM, COUNT))
+"""Kinds of rows without rows below."""
 
 Sort = tuple[object, ...]
 
@@ -26,14 +29,18 @@ class Node:
     ----------
     sort : tuple
         Puts it in order among its siblings.
-    listed : bool
-        It is among the ``children`` of its parent; what a search leaves out is among ``every`` child only.
+    new : bool
+        Nobody has been told of it yet.
     count : int
         Files it stands for, of a row that only counts them.
     text : str
         What a search looks at, of a file.
     icon : object
         What the view draws before its name.
+    every, by_key : list of Node, mapping
+        The nodes below, in order, and by their ``key``.
+    children, shown, round : list of Node, int, int
+        For :class:`viewer.browser.rows.Rows` only.
     """
 
     kind: str
@@ -41,14 +48,19 @@ class Node:
     parent: Node | None = None
     facts: HeaderFacts | None = None
     key: str = ""
-    listed: bool = False
+    new: bool = True
     count: int = 0
     text: str = ""
     icon: Any = None
-    children: list[Node] = field(default_factory=list)
     every: list[Node] = field(default_factory=list)
     by_key: dict[str, Node] = field(default_factory=dict)
+    children: list[Node] = field(default_factory=list)
+    shown: int = 0
+    round: int = 0
 
+
+_NOTHING_BELOW: dict[str, Any] = {"every": [], "by_key": {}, "children": []}
+"""Shared by all rows without rows below: 100,000 files would be 300,000 empty containers."""
 
 Wanted = Callable[[Node], bool]
 """Tells whether the row of a file is to be listed."""
@@ -56,11 +68,11 @@ Wanted = Callable[[Node], bool]
 
 def new_root() -> Node:
     """Make the node above all rows."""
-    return Node(ROOT, (), listed=True)
+    return Node(ROOT, (), new=False)
 
 
 def place(root: Node, facts: HeaderFacts, *, named: bool) -> Node:
-    """Find or make the row of a file and those above it; new ones are not listed yet.
+    """Find or make the row of a file and those above it.
 
     Parameters
     ----------
@@ -89,34 +101,14 @@ def place(root: Node, facts: HeaderFacts, *, named: bool) -> Node:
     return _child(series, str(facts.path), IMAGE, (_number(who.instance_number), *by_name), facts)
 
 
-def insert_listed(node: Node, row: int) -> None:
-    """Put a node among the listed children of its parent."""
-    assert node.parent is not None
-    node.parent.children.insert(row, node)
-    node.listed = True
-
-
-def row_for(node: Node) -> int:
-    """Give the place among the listed children of its parent where a node belongs."""
-    assert node.parent is not None
-    return bisect.bisect(node.parent.children, node.sort, key=lambda sibling: sibling.sort)
-
-
-def row_of(node: Node) -> int:
-    """Give the place of a listed node among its siblings, from 0."""
-    assert node.parent is not None
-    return _place_in(node.parent.children, node)
-
-
-def drop_listed(node: Node) -> None:
-    """Take a node out of the listed children of its parent, and with it the only children below it."""
-    assert node.parent is not None
-    del node.parent.children[row_of(node)]
-    node.listed = False
-    while node.children:
-        (child,) = node.children
-        node.children.clear()
-        node, child.listed = child, False
+def order_of(node: Node) -> tuple[Sort, ...]:
+    """Give what puts a node in order among all of its kind of depth, whatever it lies below."""
+    sorts: list[Sort] = []
+    above: Node | None = node
+    while above is not None and above.parent is not None:
+        sorts.append(above.sort)
+        above = above.parent
+    return tuple(reversed(sorts))
 
 
 def drop(node: Node) -> None:
@@ -124,55 +116,12 @@ def drop(node: Node) -> None:
     while node.parent is not None and not node.every:
         parent = node.parent
         del parent.by_key[node.key]
-        del parent.every[_place_in(parent.every, node)]
+        del parent.every[place_in(parent.every, node)]
         node = parent
 
 
-def is_wanted(node: Node, wanted: Wanted | None) -> bool:
-    """Tell whether the row of a file is to be listed; None: every one is."""
-    return wanted is None or (node.kind != COUNT and wanted(node))
-
-
-def list_again(node: Node, wanted: Wanted | None) -> bool:
-    """List what is wanted (None: all) below a node, and nothing else; tell whether anything is listed."""
-    if not node.every:
-        return is_wanted(node, wanted)
-    listed = node.children = []
-    for child in node.every:
-        child.listed = list_again(child, wanted)
-        if child.listed:
-            listed.append(child)
-    return bool(listed)
-
-
-def images(node: Node) -> Iterator[Node]:
-    """Go through the listed images at and below a node, from top to bottom."""
-    waiting = [node]
-    while waiting:
-        node = waiting.pop()
-        if node.kind == IMAGE:
-            yield node
-        else:
-            waiting.extend(reversed(node.children))
-
-
-def images_from(node: Node, step: int) -> Iterator[Node]:
-    """Go through the listed images after (1) or before (-1) a listed row, whatever it is, the nearest first."""
-    while node.parent is not None:
-        siblings, row = node.parent.children, row_of(node)
-        for sibling in siblings[row + 1 :] if step > 0 else reversed(siblings[:row]):
-            yield from images(sibling) if step > 0 else _images_from_below(sibling)
-        node = node.parent
-
-
-def _images_from_below(node: Node) -> Iterator[Node]:
-    for child in reversed(node.children):
-        yield from _images_from_below(child)
-    if node.kind == IMAGE:
-        yield node
-
-
-def _place_in(siblings: list[Node], node: Node) -> int:
+def place_in(siblings: list[Node], node: Node) -> int:
+    """Find a node among its siblings."""
     at = bisect.bisect_left(siblings, node.sort, key=lambda sibling: sibling.sort)
     return siblings.index(node, at)  # some may be equal in order
 
@@ -182,7 +131,8 @@ def _child(parent: Node, key: str, kind: str, sort: Sort, facts: HeaderFacts | N
     known = parent.by_key.get(key)
     if known is not None:
         return known
-    made = Node(kind, sort, parent, facts, key)
+    below: dict[str, Any] = _NOTHING_BELOW if kind in LEAVES else {}
+    made = Node(kind, sort, parent, facts, key, **below)
     bisect.insort(parent.every, made, key=lambda sibling: sibling.sort)
     parent.by_key[key] = made
     return made

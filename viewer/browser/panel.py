@@ -207,7 +207,7 @@ class BrowserPanel(QWidget):
         self.finding.left.connect(self._on_finding_left)
 
     def _show_contents(self) -> None:
-        known, listed = bool(self.model.paths()), self.model.rowCount() > 0
+        known, listed = not self.model.is_empty, self.model.rowCount() > 0
         self.finding.setVisible(known)
         self._nothing.setVisible(not known)
         self._none_found.setVisible(known and not listed)
@@ -222,8 +222,7 @@ class BrowserPanel(QWidget):
         if self._unfolded <= _UNFOLDED:
             self.tree.unfold(images)
         if self._choose_first:
-            found = set(images)
-            first = next((path for path in self.model.images() if path in found), None)
+            first = self.model.first_of(images)
             if first is not None:
                 self._choose_first = False
                 self.tree.choose_again(first)

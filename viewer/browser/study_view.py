@@ -55,6 +55,7 @@ class StudyView(QTreeView):
         self.setAccessibleName(self.tr("Patients, studies, series and images"))
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.customContextMenuRequested.connect(self._on_menu_requested)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     @property
     def current(self) -> HeaderFacts | None:
@@ -208,3 +209,10 @@ class StudyView(QTreeView):
         index = self.indexAt(at)
         if index.isValid():
             self.menu_requested.emit(index, self.viewport().mapToGlobal(at))
+
+    def _on_scrolled(self) -> None:
+        """Go on below the last row that there is so far, of whatever it is one."""
+        index = self.indexAt(QPoint(0, self.viewport().height() - 1))
+        while index.isValid():
+            self._model.show_more(index)
+            index = index.parent()

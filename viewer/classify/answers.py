@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,12 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """A prediction and exactly what was asked: an answer to another question is never shown."""
+    """A prediction and exactly what was asked: an answer to another question is never shown.
+
+    ``accepted``: the user has seen the doubts about it, and wants it all the same.
+    """
 
     classifier: Classifier
     frame: Frame
     index: int
     prediction: Prediction
+    accepted: bool = False
+
+    @property
+    def is_wanted(self) -> bool:
+        """Nothing speaks against it, or it is wanted all the same."""
+        return self.accepted or not self.prediction.validity.is_doubtful
 
 
 class Answers(QObject):
@@ -57,6 +66,12 @@ class Answers(QObject):
             others = (o for o in self._kept if o.frame is not answer.frame or o.index != answer.index)
             self._kept = (*others, answer)
             self.changed.emit()
+
+    def accept(self, image: ImageState) -> None:
+        """Take note that the answer about what ``image`` shows now is wanted in spite of the doubts about it."""
+        answer = self.of(image)
+        if answer is not None and not answer.is_wanted:
+            self.add(replace(answer, accepted=True))
 
     def clear(self) -> None:
         """Forget every answer."""

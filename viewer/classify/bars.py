@@ -10,7 +10,9 @@ from viewer.image.overlay import OverlayBar
 
 
 class ProbabilityBar(QWidget):
-    """One probability as a filled bar; the operating point is a tick across it."""
+    """One probability as a filled bar; the operating point is a tick across it. Disabled, it is paler."""
+
+    PALE = 0.35
 
     def __init__(self, row: OverlayBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +26,7 @@ class ProbabilityBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102  Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(1.0 if self.isEnabled() else self.PALE)
         painter.setPen(Qt.PenStyle.NoPen)
         track = QRectF(0, 3, self.width(), self.height() - 6)
         text = self.palette().color(QPalette.ColorRole.WindowText)

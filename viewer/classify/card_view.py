@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from core.models.card import ModelCard
+from core.models.card import Estimate, ModelCard
 from viewer.classify.colors import class_title
 from viewer.figures import chance_text, estimate_text
 
@@ -40,7 +40,10 @@ class CardView(QTextBrowser):
         parts = [self._verdict(card)]
         parts += self._section(self.tr("Intended use"), [card.intended_use])
         parts += self._section(self.tr("Limits"), card.limits)
+        parts += self._windows(card)
         parts += self._metrics(card)
+        parts += self._calibration(card)
+        parts += self._validity(card)
         parts += self._section(self.tr("More results"), card.results)
         parts += self._section(self.tr("Trained on"), [card.data])
         parts.append(self._facts(card))
@@ -64,17 +67,59 @@ class CardView(QTextBrowser):
     def _metrics(self, card: ModelCard) -> list[str]:
         if not card.metrics:
             return []
-        lines = []
-        for name, estimate in card.metrics.items():
-            value, _, interval = estimate_text(estimate).partition(" ")
-            rest = (interval, self.tr("chance {0}").format(chance_text(estimate)), self.tr("n {0}").format(estimate.n))
-            told = f"<b>{escape(value)}</b> {escape(' · '.join(filter(None, rest)))}"
-            lines.append(f"<p class='figure'>{escape(_figure_title(name, card.classes))}<br>{told}</p>")
-        return [f"<h4>{escape(self.tr('Test results, 95 % interval'))}</h4>", *lines]
+        lines = [self._figure(_figure_title(name, card.classes), one) for name, one in card.metrics.items()]
+        title = f"<h4>{escape(self.tr('Test results, 95 % interval'))}</h4>"
+        if card.calibration is None and not card.thresholds:
+            return [title, *lines]
+        of = self.tr("Of the network's own scores: before calibration, and the largest decides, not operating points.")
+        return [title, f"<p class='figure'>{escape(of)}</p>", *lines]
+
+    def _windows(self, card: ModelCard) -> list[str]:
+        told = [
+            self.tr("Learned {0}: centre {1}, width {2}").format(i, f"{window.center:.3f}", f"{window.width:.3f}")
+            for i, window in enumerate(card.windows, 1)
+        ]
+        of = self.tr("In its input's range, 0 to 1; the Display panel offers them for the image on screen.")
+        return self._section(self.tr("Windows it learned"), [*told, of] if told else [])
+
+    def _calibration(self, card: ModelCard) -> list[str]:
+        title = f"<h4>{escape(self.tr('Calibration'))}</h4>"
+        made = card.calibration
+        if made is None:
+            return [title, f"<p>{escape(self.tr('None: its probabilities are what the network itself gives.'))}</p>"]
+        figures = [
+            (self.tr("Log-loss"), made.log_loss),
+            (self.tr("Log-loss before it"), made.raw_log_loss),
+            (self.tr("Brier score"), made.brier),
+            (self.tr("Brier score before it"), made.raw_brier),
+            *(() if made.ece is None else ((self.tr("Expected calibration error"), made.ece),)),
+        ]
+        points = zip(card.classes, card.thresholds, strict=False)  # a card may have none
+        operating = ", ".join(f"{class_title(name)} {point:.3f}" for name, point in points)
+        told = [self.tr("Temperature {0}.").format(f"{made.temperature:.3f}"), made.data]
+        told += [self.tr("Operating points: {0}.").format(operating)] if operating else []
+        return [title, *(f"<p>{escape(line)}</p>" for line in told), *(self._figure(*one) for one in figures)]
+
+    def _validity(self, card: ModelCard) -> list[str]:
+        if card.ood is None:
+            return []
+        title = self.tr("Telling images it was not made for")
+        parts = [f"<h4>{escape(title)}</h4>", f"<p>{escape(card.ood.data)}</p>"]
+        for shift in card.ood.shifts:
+            kind = f"{shift.kind[:1].upper()}{shift.kind[1:]}"
+            parts.append(self._figure(self.tr("{0}: AUROC").format(kind), shift.auroc))
+            parts.append(self._figure(self.tr("{0}: false alarms at 95 % found").format(kind), shift.false_alarms))
+        return parts
+
+    def _figure(self, title: str, estimate: Estimate) -> str:
+        value, _, interval = estimate_text(estimate).partition(" ")
+        rest = (interval, self.tr("chance {0}").format(chance_text(estimate)), self.tr("n {0}").format(estimate.n))
+        told = f"<b>{escape(value)}</b> {escape(' · '.join(filter(None, rest)))}"
+        return f"<p class='figure'>{escape(title)}<br>{told}</p>"
 
     def _facts(self, card: ModelCard) -> str:
         facts = (
-            (self.tr("Network"), f"{card.architecture} {card.variant}, {card.head}"),
+            (self.tr("Network"), card.network),
             (self.tr("Parameters"), f"{card.parameters:,}"),
             (self.tr("Classes"), ", ".join(class_title(name) for name in card.classes)),
             (

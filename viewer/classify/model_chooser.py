@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.classify.colors import class_title
 
@@ -22,9 +22,12 @@ class ModelChooser(QWidget):
     -------
     entry_changed : Entry or None
         Another model was chosen, or none is left.
+    manage_requested
+        The user wants to look after the models.
     """
 
     entry_changed = Signal(object)
+    manage_requested = Signal()
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +45,14 @@ class ModelChooser(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._list)
+        line = QHBoxLayout()
+        line.addWidget(self._list, 1)
+        manage = QPushButton(self.tr("Manage\u2026"), self)
+        manage.setAccessibleName(self.tr("Manage models"))
+        manage.setToolTip(self.tr("Import, export, rename, remove and compare models"))
+        manage.clicked.connect(self.manage_requested)
+        line.addWidget(manage)
+        column.addLayout(line)
         column.addWidget(self._facts)
         self._list.currentIndexChanged.connect(self._on_list_index_changed)
 
@@ -51,9 +61,22 @@ class ModelChooser(QWidget):
         """Name of the chosen model, empty when there is none."""
         return "" if self._chosen is None else self._chosen.name
 
+    @property
+    def entry(self) -> Entry | None:
+        """The chosen model, None when there is none."""
+        return self._chosen
+
+    @property
+    def card(self) -> ModelCard | None:
+        """Card of the chosen model, None when there is none."""
+        return None if self._chosen is None else self._chosen.card
+
     def reload(self, select: str = "") -> None:
-        """Read the shelf again and choose ``select``, else what was chosen before, else the first that can be used."""
-        wanted = (select, self.name)
+        """Read the shelf again and choose ``select``, else what was chosen before, else what the user begins with.
+
+        Where there is none of these, the first that can be used.
+        """
+        wanted = (select, self.name, self._shelf.default_name())
         self._entries = self._shelf.entries()
         with QSignalBlocker(self._list):
             self._list.clear()

@@ -13,16 +13,18 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton,
 from core.classify import Classifier
 from core.errors import RefusedError
 from core.prediction import Prediction
+from viewer.classify.answer_view import AnswerView
 from viewer.classify.answers import Answer, Answers
-from viewer.classify.bars import ProbabilityRows
 from viewer.classify.card_view import CardView
-from viewer.classify.colors import class_colors, class_title
 from viewer.classify.model_chooser import ModelChooser
-from viewer.image.overlay import OverlayBar
+from viewer.classify.on_image import overlay_bars
+from viewer.classify.reliability import ReliabilityView
 from viewer.message import Note, Problem, sentence
+from viewer.section import Section
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
+    from core.models.card import ModelCard
     from core.models.shelf import Entry, Shelf
     from viewer.jobs import Jobs
     from viewer.state import ViewerState
@@ -54,18 +56,29 @@ class ClassifyPanel(QWidget):
     -------
     prediction_made : (Prediction, tuple of OverlayBar)
         An answer about the active image, and the frame of it now on screen.
+    model_changed : ModelCard or None
+        Another model was chosen, or none is left; :attr:`card` tells it, too.
+    classifier_changed : Classifier or None
+        Another one answers from now on; :attr:`classifier` tells it, too.
     cleared : ()
         The answer shown before is not one about the active image as it is now.
+    manage_requested : ()
+        The user wants to look after the models.
     """
 
     prediction_made = Signal(object, object)
+    model_changed = Signal(object)
+    classifier_changed = Signal(object)
     cleared = Signal()
+    manage_requested = Signal()
 
     def __init__(self, state: ViewerState, jobs: Jobs, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._jobs = state, jobs
         self._classifier: Classifier | None = None
+        self._engine, self._precision = "auto", "float32"
         self._load = _Load.NOT_BEGUN
+        self._makes_ready = False
         self._refusal = ""
         self._prediction: Prediction | None = None
         self._asked: tuple[Frame, int] | None = None
@@ -73,7 +86,9 @@ class ClassifyPanel(QWidget):
         self._chooser = ModelChooser(shelf, self)
         self._build()
         self._chooser.entry_changed.connect(self._on_chooser_entry_changed)
+        self._chooser.manage_requested.connect(self.manage_requested)
         self._button.clicked.connect(self.classify)
+        self._answer.accepted.connect(self._on_answer_accepted)
         self._automatic.toggled.connect(self._on_automatic_toggled)
         state.frame_changed.connect(self._on_state_image_changed)
         state.index_changed.connect(self._on_state_image_changed)
@@ -88,9 +103,36 @@ class ClassifyPanel(QWidget):
         """The answer shown now."""
         return self._prediction
 
+    @property
+    def classifier(self) -> Classifier | None:
+        """The model that answers, in its process."""
+        return self._classifier
+
+    @property
+    def card(self) -> ModelCard | None:
+        """Card of the chosen model."""
+        return self._chooser.card
+
+    @property
+    def computing(self) -> tuple[str, str]:
+        """Engine and precision that are preferred, as :meth:`set_engine` was told."""
+        return self._engine, self._precision
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a part of another room between the answer and the card."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._card), widget)
+
     def reload_models(self, select: str = "") -> None:
         """Read the shelf again; keep the chosen model, or choose the one named ``select``."""
         self._chooser.reload(select)
+
+    def set_engine(self, engine: str, precision: str) -> None:
+        """Choose what computes networks from now on; see :class:`core.classify.Classifier`."""
+        if (engine, precision) != (self._engine, self._precision):
+            self._engine, self._precision = engine, precision
+            self._begin_model(self._chooser.entry)
 
     def classify(self) -> None:
         """Ask the chosen model about the image on screen; what was asked before is dropped."""
@@ -120,12 +162,13 @@ class ClassifyPanel(QWidget):
         self._busy.setAccessibleName(self.tr("The model is at work"))
         self._status = Note(parent=self)
         self._problem = Problem(self)
-        self._rows = ProbabilityRows(self)
-        self._origin = Note(parent=self)
-        self._origin.setProperty("role", "heading")  # the theme writes these fainter
-        self._warning = Note(self.tr("Research use only - not for diagnosis"), self)
+        self._answer = AnswerView(self)
         self._card = CardView(self)
         self._card.hide()
+        self._reliability = ReliabilityView(self)
+        self._reliability_section = Section(self.tr("Reliability"), self._reliability, self)
+        self._reliability_section.set_open(False)
+        self._reliability_section.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
@@ -134,20 +177,30 @@ class ClassifyPanel(QWidget):
         line.addWidget(self._automatic, 1)
         line.addWidget(self._button)
         column.addLayout(line)
-        for widget in (self._busy, self._status, self._problem, self._rows, self._origin, self._warning):
+        for widget in (self._busy, self._status, self._problem, self._answer):
             column.addWidget(widget)
         column.addWidget(self._card, 1)
+        column.addWidget(self._reliability_section)
         column.addStretch(0)  # takes the room while there is no card
 
     def _on_chooser_entry_changed(self, entry: Entry | None) -> None:
-        self._end_model()
-        self.answers.clear()
-        self._clear()
         card = None if entry is None else entry.card
         self._card.set_card(card)
         self._card.setVisible(card is not None)
+        calibration = None if card is None else card.calibration
+        self._reliability.set_calibration(calibration)
+        self._reliability_section.setVisible(calibration is not None)
+        self.model_changed.emit(card)
+        self._begin_model(entry)
+
+    def _begin_model(self, entry: Entry | None) -> None:
+        """Let a model answer from now on; what another one said, or this one by another engine, is forgotten."""
+        self._end_model()
+        self.answers.clear()
+        self._clear()
         if entry is not None:
-            self._classifier = Classifier(entry)
+            self._classifier = Classifier(entry, self._engine, self._precision)
+        self.classifier_changed.emit(self._classifier)
         self._ask_again()
 
     def _on_state_image_changed(self, _: object) -> None:
@@ -156,7 +209,7 @@ class ClassifyPanel(QWidget):
         self._clear()
         known = self.answers.of(self._state.active)
         if known is not None:
-            self._show_prediction(known.prediction)
+            self._show_answer(known)
         self._ask_again()
 
     def _on_automatic_toggled(self, automatic: bool) -> None:
@@ -166,7 +219,7 @@ class ClassifyPanel(QWidget):
     def _ask_again(self) -> None:
         """Go on after a change of image or model: load while the user looks, and classify where that is wanted."""
         if self._classifier is not None and self._state.frame is not None and self._load is _Load.NOT_BEGUN:
-            self._load = _Load.UNDER_WAY
+            self._load, self._makes_ready = _Load.UNDER_WAY, self._classifier.makes_ready_first
             self._jobs.submit(LOAD_LANE, self._classifier.load)
         if self._automatic.isChecked() and self._prediction is None:
             self.classify()
@@ -188,7 +241,7 @@ class ClassifyPanel(QWidget):
             if result.classifier is self._classifier:
                 self.answers.add(result)
             if self.answers.of(self._state.active) is result:
-                self._show_prediction(result.prediction)
+                self._show_answer(result)
         self._show_state()
 
     def _on_jobs_failed(self, lane: str, error: object) -> None:
@@ -199,37 +252,21 @@ class ClassifyPanel(QWidget):
         if lane in (LANE, LOAD_LANE):
             self._show_state()
 
-    def _show_prediction(self, prediction: Prediction) -> None:
-        self._prediction = prediction
-        rows = overlay_bars(prediction)
-        self._rows.set_rows(rows, class_title(prediction.top))
-        parts = [prediction.model, prediction.engine, self.tr("{0} ms").format(f"{prediction.milliseconds:.0f}")]
-        if not prediction.verified:
-            parts.insert(1, self.tr("not verified"))
-        if not prediction.top:
-            parts.insert(0, self.tr("No decision: no class reaches its operating point"))
-        self._origin.say(" · ".join(parts))
-        self._origin.setToolTip(self._provenance(prediction))
-        self._rows.show()
-        self._warning.show()
-        self.prediction_made.emit(prediction, rows)
+    def _on_answer_accepted(self) -> None:
+        self.answers.accept(self._state.active)
+        known = self.answers.of(self._state.active)
+        if known is not None:
+            self._answer.set_prediction(known.prediction, accepted=known.accepted)
 
-    def _provenance(self, prediction: Prediction) -> str:
-        """Tell all it takes to give this answer again."""
-        spec = prediction.spec
-        facts = (
-            (self.tr("Model SHA-256"), prediction.model_sha256),
-            (self.tr("Preprocessing"), f"{spec.preset}, bits {spec.bits}, {spec.width} x {spec.height} pixels"),
-            (self.tr("Image SHA-256"), prediction.pixel_sha256),
-            (self.tr("Made"), f"{prediction.created}, CXR-12 {prediction.app_version}"),
-        )
-        return "\n".join(f"{name}: {value}" for name, value in facts)
+    def _show_answer(self, answer: Answer) -> None:
+        self._prediction = answer.prediction
+        self._answer.set_prediction(answer.prediction, accepted=answer.accepted)
+        self.prediction_made.emit(answer.prediction, overlay_bars(answer.prediction))
 
     def _clear(self) -> None:
         shown, self._prediction = self._prediction, None
-        self._rows.set_rows(())
-        for widget in (self._rows, self._origin, self._warning, self._problem):
-            widget.hide()
+        self._answer.clear()
+        self._problem.hide()
         if shown is not None:
             self.cleared.emit()
 
@@ -244,6 +281,10 @@ class ClassifyPanel(QWidget):
         self._busy.setVisible(asking or loading)
         if loading:
             text = self.tr("Loading model {0} …").format(self._chooser.name)
+            if self._makes_ready:
+                text = self.tr("Preparing the faster engine for model {0} … This is done once.").format(
+                    self._chooser.name
+                )
         elif asking:
             text = self.tr("Classifying …")
         elif self._prediction is not None or not self._problem.isHidden():
@@ -255,14 +296,6 @@ class ClassifyPanel(QWidget):
         else:
             text = self.tr("The model is ready. Press Classify.")
         self._status.say(text)
-
-
-def overlay_bars(prediction: Prediction) -> tuple[OverlayBar, ...]:
-    """One bar per class, in the model's order."""
-    colors = class_colors(prediction.classes)
-    thresholds: tuple[float | None, ...] = prediction.thresholds or (None,) * len(prediction.classes)
-    rows = zip(prediction.classes, prediction.probabilities, thresholds, strict=True)
-    return tuple(OverlayBar(class_title(name), value, threshold, colors[name]) for name, value, threshold in rows)
 
 
 def _why(error: object) -> str:

@@ -62,13 +62,31 @@ def open_window(
 
 def complete() -> typer.Typer:
     """Return the command with all its verbs."""
-    from viewer.command_line import classify, compare, info, models, phantom, render, train
+    from viewer.command_line import (
+        classify,
+        compare,
+        deidentify,
+        embed,
+        export,
+        extract,
+        info,
+        models,
+        phantom,
+        render,
+        report,
+        results,
+        send,
+        train,
+    )
 
     known = {command.name for command in app.registered_commands}
-    for module in (info, render, classify, models, phantom, train, compare):
+    modules = (info, render, classify, results, phantom, train, compare, embed, extract, report)
+    for module in (*modules, export, send, deidentify):
         name = module.__name__.rpartition(".")[2]
         if name not in known:
             app.command(name)(module.command)
+    if "models" not in {group.name for group in app.registered_groups}:  # a verb with verbs of its own
+        app.add_typer(models.app, name="models")
     return app
 
 

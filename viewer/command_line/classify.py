@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from viewer.command_line.output import ALL_WELL, SOME_REFUSED, WRONG_USAGE, fail, json_line, tracked
+from viewer.command_line.classified import Output
+from viewer.command_line.keeping import open_catalogue, why_not_here
+from viewer.command_line.output import ALL_WELL, SOME_REFUSED, WRONG_USAGE, fail, tracked
+from viewer.command_line.preferences import computing, keeps_nothing
 
 if TYPE_CHECKING:
+    from core.batch import Control
     from core.classify import Classifier
+    from core.results.store import ResultStore
+    from viewer.results.labels import Labels
 
 
 def command(
@@ -22,116 +29,118 @@ def command(
     model: Annotated[str, typer.Option("--model", help="A name that 'cxr12 models' lists.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Write the results to this CSV file.")] = None,
+    parquet: Annotated[Path | None, typer.Option("--parquet", help="Write all that is known to this file.")] = None,
+    labels: Annotated[
+        Path | None, typer.Option("--labels", help="Compare with the labels of this table or folder.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Take answers that are kept instead of asking again.")
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep/--no-keep", help="Keep the results in the catalogue.")] = True,
+    engine: Annotated[str, typer.Option("--engine", help="auto, keras or openvino; else what is preferred.")] = "",
+    precision: Annotated[
+        str, typer.Option("--precision", help="float32, or bfloat16 (OpenVINO); else what is preferred.")
+    ] = "",
 ) -> None:
-    """Classify images with a network from the shelf. Research use only, never a diagnosis."""
+    """Classify images with a network from the shelf. Research use only, never a diagnosis.
+
+    Ctrl-C ends it; what is finished is told and kept, and --resume goes on from there.
+    """
+    from core.batch import Control, classify_batch, list_files
+    from core.errors import Cxr12Error
+
+    if as_json and csv_file is not None:
+        fail("--json and --csv exclude each other: give one of them", WRONG_USAGE)
+    for name, file, suffix in (("--csv", csv_file, ".csv"), ("--parquet", parquet, ".parquet")):
+        why = why_not_here(file, (suffix,), any_new=suffix == ".csv") if file is not None else ""
+        if why:  # before the work, not after it
+            fail(f"{name} {file}: {why}", WRONG_USAGE)
+    engine, precision = computing(engine, precision)
+    classifier = classifier_for(model, engine, precision)
+    known = _labels(labels)
+    out = Output(as_json, csv_file, parquet, classifier.card.classes, known)
+    control, problem = Control(), ""
+    try:
+        with _store(keep, resume) as store, _interrupt(lambda: _stop(control, classifier)):
+            files = list_files(paths)
+            rows = classify_batch(
+                files, classifier, store=store, resume=resume, control=control, engine=engine, precision=precision
+            )
+            for made in tracked(rows, "Classifying", len(files), quiet=as_json):
+                out.take(made)
+    except Cxr12Error as error:  # the network itself; what is finished is not lost
+        problem = str(error)
+    finally:
+        classifier.close()
+    out.finish()
+    if problem:
+        fail(problem)
+    if control.is_cancelled:
+        kept = "they are kept, and --resume goes on" if store is not None else "nothing is kept"
+        fail(f"stopped: {len(out.rows)} results are finished; {kept}")
+    raise typer.Exit(SOME_REFUSED if out.failed else ALL_WELL)
+
+
+def classifier_for(model: str, engine: str, precision: str) -> Classifier:
+    """Open a model of the shelf, or end the command with the reason why not."""
     from core.classify import Classifier
     from core.errors import Cxr12Error
     from core.models.shelf import default_shelf
 
-    if as_json and csv_file is not None:
-        fail("--json and --csv exclude each other: give one of them", WRONG_USAGE)
     try:
-        entry = default_shelf().get(model)
+        return Classifier(default_shelf().get(model), engine, precision)
     except Cxr12Error as error:
         fail(f"--model {model}: {error}", WRONG_USAGE)
-    if csv_file is not None:
-        _check_csv(csv_file)  # before the work, not after it
-    classifier = Classifier(entry)
-    inputs = list(_inputs(paths))
-    rows: list[dict[str, Any]] = []
-    exit_code, seen = ALL_WELL, 0
+    except ValueError as error:
+        fail(f"--engine {engine} --precision {precision}: {error}", WRONG_USAGE)
+
+
+def _labels(source: Path | None) -> Labels | None:
+    from core.errors import DatasetError
+    from viewer.results.labels import read_labels
+
     try:
-        for path, named in tracked(inputs, "Classifying", len(inputs), quiet=as_json):
-            row, counts = _classify(classifier, path, named)
-            if row is None:
-                continue
-            seen += 1
-            if row["status"] == "refused" and counts:
-                exit_code = SOME_REFUSED
-            if as_json:
-                json_line(row)
-            elif csv_file is None:
-                typer.echo(_sentence(row))
-            else:
-                rows.append(row)
+        return None if source is None else read_labels(source)
+    except DatasetError as error:
+        fail(f"--labels {source}: {error}", WRONG_USAGE)
+
+
+@contextlib.contextmanager
+def _store(keep: bool, resume: bool) -> Iterator[ResultStore | None]:
+    """Open the store where results are kept, unless none are to be."""
+    from core.errors import Cxr12Error
+    from core.results.store import ResultStore
+
+    if keep and keeps_nothing():
+        typer.echo("the preferences keep results for a session only: these are not kept", err=True)
+        keep = False
+    if not keep:
+        if resume:
+            fail("--resume needs results that are kept, and none are", WRONG_USAGE)
+        yield None
+        return
+    try:
+        catalogue = open_catalogue()
+    except Cxr12Error as error:
+        if resume:
+            fail(f"--resume: {error}")
+        typer.echo(f"the results are not kept: {error}", err=True)
+        yield None
+        return
+    with contextlib.closing(catalogue):
+        yield ResultStore(catalogue)
+
+
+@contextlib.contextmanager
+def _interrupt(stop: Callable[[], object]) -> Iterator[None]:
+    """Let Ctrl-C end the batch in good order, instead of tearing it down."""
+    before = signal.signal(signal.SIGINT, lambda *_: stop())
+    try:
+        yield
     finally:
-        classifier.close()
-    if seen == 0:
-        typer.echo("no DICOM or PNG image was found", err=True)
-    if csv_file is not None:
-        _write_csv(csv_file, rows, entry.card.classes if entry.card else ())
-    raise typer.Exit(exit_code)
+        signal.signal(signal.SIGINT, before)
 
 
-def _inputs(paths: list[Path]) -> Iterator[tuple[Path, bool]]:
-    """Every file below ``paths``, and whether it was named explicitly."""
-    for path in paths:
-        if path.is_dir():
-            yield from ((p, False) for p in sorted(path.rglob("*")) if p.is_file())
-        else:
-            yield path, True
-
-
-def _classify(classifier: Classifier, path: Path, named: bool) -> tuple[dict[str, Any] | None, bool]:
-    """Return the row of one file (None: not an image, found in a folder) and whether a refusal is a failure."""
-    from core.errors import ChildError, NotDicomError, RefusedError
-    from core.picture import is_png, read_image
-
-    base = {
-        "file": str(path), "status": "refused", "reason": "", "class": None, "probabilities": None,
-        "model": classifier.name, "ms": None,
-    }  # fmt: skip
-    try:
-        prediction = classifier.predict(read_image(path))
-    except NotDicomError as error:
-        return (base | {"reason": error.reason}, True) if named else (None, False)
-    except RefusedError as error:
-        return base | {"reason": error.reason}, named or not is_png(path)
-    except ChildError as error:
-        return base | {"reason": f"the network gave no answer: {error}"}, True
-    return base | {
-        "status": "classified",
-        "class": prediction.top or None,  # no class: a tie, or none reaches its operating point
-        "probabilities": dict(zip(prediction.classes, prediction.probabilities, strict=True)),
-        "ms": round(prediction.milliseconds, 2),
-    }, False
-
-
-def _sentence(row: dict[str, Any]) -> str:
-    if row["status"] == "refused":
-        return f"{row['file']}: refused: {row['reason']}"
-    figures = ", ".join(f"{name} {p:.3f}" for name, p in row["probabilities"].items())
-    return f"{row['file']}: {row['class']} ({figures}; {row['model']}, {row['ms']:.0f} ms)"
-
-
-def _check_csv(path: Path) -> None:
-    """Refuse to write over anything but an earlier CSV file: an image must never be lost to a slip of the hand."""
-    if not path.parent.is_dir():
-        fail(f"--csv {path}: expected an existing folder, found no {path.parent}", WRONG_USAGE)
-    if path.exists() and (path.suffix.lower() != ".csv" or not path.is_file()):
-        fail(
-            f"--csv {path}: expected a new file or an earlier .csv, found something else; choose another name",
-            WRONG_USAGE,
-        )
-
-
-def _write_csv(path: Path, rows: list[dict[str, Any]], classes: tuple[str, ...]) -> None:
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
-            writer = csv.writer(file)
-            writer.writerow(["file", "status", "reason", "class", *classes, "model", "ms"])
-            for row in rows:
-                probabilities = row["probabilities"] or {}
-                cells = [row["file"], row["status"], row["reason"], row["class"] or ""]
-                figures = [probabilities.get(name, "") for name in classes]
-                writer.writerow([*map(_inert, cells), *figures, row["model"], "" if row["ms"] is None else row["ms"]])
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        fail(f"{path}: could not be written: {error.strerror}")
-
-
-def _inert(cell: str) -> str:
-    """Keep a spreadsheet from running a file name or a tag as a formula."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+def _stop(control: Control, classifier: Classifier) -> None:
+    control.cancel()
+    classifier.close_soon()  # a network that is only loading need not be waited for

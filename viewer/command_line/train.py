@@ -24,8 +24,13 @@ def command(
         Path,
         typer.Argument(readable=False, help="Folder with one sub-folder per class, with labels.csv, or a CSV file."),
     ],
-    architecture: Annotated[str, typer.Option("--architecture", help="vgg16 or resnet50.")] = "resnet50",
-    variant: Annotated[str, typer.Option("--variant", help="standard or proposed.")] = "proposed",
+    architecture: Annotated[
+        str, typer.Option("--architecture", help="vgg16, resnet50, densenet121 or efficientnetb1.")
+    ] = "resnet50",
+    variant: Annotated[
+        str, typer.Option("--variant", help="standard or proposed; if absent, proposed where there is one.")
+    ] = "",
+    windows: Annotated[int, typer.Option("--windows", min=0, help="Windows learned in front of the network.")] = 0,
     size: Annotated[int, typer.Option("--size", min=32, max=1024, help="Input height and width.")] = 128,
     bits: Annotated[str, typer.Option("--bits", help="native, 12 or 8: no more than the images store.")] = "native",
     epochs: Annotated[int, typer.Option("--epochs", min=1)] = 25,
@@ -37,22 +42,27 @@ def command(
     recipe: Annotated[str, typer.Option("--recipe", help="modern, small or thesis.")] = "modern",
     head: Annotated[str | None, typer.Option("--head", help="average or thesis; the recipe's own if absent.")] = None,
     precision: Annotated[str, typer.Option("--precision", help="float32 or bfloat16.")] = "float32",
+    start_from: Annotated[str, typer.Option("--start-from", help="Begin with the body of this model.")] = "",
     name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",
     h5: Annotated[bool, typer.Option("--h5", help="Also save model.h5.")] = False,
     skip: Annotated[bool, typer.Option("--skip-unreadable", help="Leave images out that cannot be used.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
 ) -> None:
     """Train a network; prints events, the last one with the run folder and its test metrics."""
+    from core.models.registry import ARCHITECTURES
     from trainer.config import TrainConfig
     from trainer.recipe import RECIPES
     from trainer.run import create_run
 
+    row = ARCHITECTURES.get(architecture)
+    variant = variant or ("proposed" if row is None else row.variants[-1])
     try:
         config = TrainConfig(
-            name=name or f"{architecture}-{variant}-{size}-{bits}",
+            name=name or f"{architecture}-{variant}-{size}-{bits}" + (f"-windows{windows}" if windows else ""),
             architecture=architecture,
             variant=variant,
             head=head or (RECIPES[recipe].head if recipe in RECIPES else "average"),
+            windows=windows,
             size=size,
             bits=bits,
             preset=preset,
@@ -62,6 +72,7 @@ def command(
             seed=seed,
             split_seed=split_seed,
             precision=precision,
+            start_from=start_from,
             save_h5=h5,
             exclude_unreadable=skip,
         )

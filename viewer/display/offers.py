@@ -23,6 +23,7 @@ class Kind(enum.Enum):
     LUT = "LUT"
     COMPUTED = "computed"
     OWN = "own"
+    LEARNED = "learned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,13 @@ class Offer:
     kind: Kind
 
 
-def offers(frame: Frame, presets: Iterable[Preset], own: Iterable[UserPreset]) -> tuple[Offer, ...]:
-    """List what the file and its values give, then the user's own windows."""
+def offers(
+    frame: Frame, presets: Iterable[Preset], own: Iterable[UserPreset], learned: Iterable[Preset] = ()
+) -> tuple[Offer, ...]:
+    """List what the file and its values give, then the user's own windows, then those that a network learned."""
     given = [Offer(preset.name, preset.view, _kind(preset.view, frame)) for preset in presets]
-    return (*given, *(Offer(preset.name, View(preset.window), Kind.OWN) for preset in own))
+    yours = [Offer(preset.name, View(preset.window), Kind.OWN) for preset in own]
+    return (*given, *yours, *(Offer(preset.name, preset.view, Kind.LEARNED) for preset in learned))
 
 
 def _kind(view: View, frame: Frame) -> Kind:

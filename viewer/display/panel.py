@@ -20,6 +20,7 @@ from viewer.message import Note
 from viewer.section import Section
 
 if TYPE_CHECKING:
+    from core.models.card import ModelCard
     from viewer.jobs import Jobs
     from viewer.settings import Settings
     from viewer.state import ImageState, ViewerState
@@ -64,6 +65,10 @@ class DisplayPanel(QWidget):
             Preset(yours.format(offer.name) if offer.kind is Kind.OWN else offer.name, offer.view)
             for offer in self._windows.offers
         )
+
+    def set_model(self, card: ModelCard | None) -> None:
+        """Offer the windows that the model of this card learned; None: no model is chosen."""
+        self._windows.set_model(card)
 
     def choose(self, number: int) -> None:
         """Show view ``number`` of the list, with the polarity as it is; a number too many does nothing."""

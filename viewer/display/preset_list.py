@@ -50,6 +50,7 @@ class PresetList(QTreeWidget):
             Kind.LUT: self.tr("file, VOI LUT"),
             Kind.COMPUTED: self.tr("computed"),
             Kind.OWN: self.tr("yours"),
+            Kind.LEARNED: self.tr("learned"),
         }
         self.currentItemChanged.connect(self._on_current_item_changed)
         self.itemClicked.connect(self._on_item_chosen)

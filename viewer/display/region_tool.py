@@ -89,6 +89,11 @@ class RegionTool(QObject):
             canvas.update()
         self.ended.emit()
 
+    def picture_changed(self, canvas: ImageCanvas) -> None:
+        """Give up the rectangle on this view; one still to be drawn, only with that on the active one."""
+        if canvas is self._canvas or (self._canvas is None and canvas.is_active):
+            self.cancel()
+
     def draw(self, painter: QPainter, canvas: ImageCanvas) -> None:
         """Draw the rectangle, light on dark: readable over any grey."""
         if self.hint:

@@ -1,4 +1,4 @@
-"""The windows of the active image: by name, by numbers, and the user's own."""
+"""The windows of the active image: by name, by numbers, the user's own, and those that a network learned."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from core.dicom.frame import LookupTable
+from core.display.learned import learned_presets
 from core.display.view import Preset, View
 from viewer.display.offers import Kind, Offer, offers
 from viewer.display.preset_keeper import PresetKeeper
@@ -18,6 +19,7 @@ from viewer.image.windowing import as_window, nudged
 
 if TYPE_CHECKING:
     from core.dicom.frame import Window
+    from core.models.card import ModelCard
     from viewer.display.measuring import Measured
     from viewer.display.user_presets import UserPresets
     from viewer.state import ViewerState
@@ -41,6 +43,7 @@ class WindowSection(QWidget):
         self._offers: tuple[Offer, ...] = ()
         self._span: Window | None = None
         self._default: View | None = None
+        self._model: ModelCard | None = None
         self._chosen = -1  # of several rows with the same window, the one that was asked for
         # Made in the order in which Tab goes through them.
         self._list = PresetList(self)
@@ -66,6 +69,11 @@ class WindowSection(QWidget):
         self._span, self._default = measured.span, measured.default
         for widget in (self._editor, self.keeper):
             widget.setEnabled(measured.span is not None)
+        self._show_offers()
+
+    def set_model(self, card: ModelCard | None) -> None:
+        """Offer the windows that this model learned, and no other's."""
+        self._model = card
         self._show_offers()
 
     def choose(self, number: int) -> None:
@@ -132,7 +140,9 @@ class WindowSection(QWidget):
 
     def _show_offers(self) -> None:
         frame = self._state.frame
-        self._offers = () if frame is None else offers(frame, self._given, self._own if self._given else ())
+        self._offers = (
+            () if frame is None else offers(frame, self._given, self._own if self._given else (), self._learned())
+        )
         self._list.set_offers(self._offers)
         self._show_view()
 
@@ -147,6 +157,12 @@ class WindowSection(QWidget):
         self.keeper.set_window(window)
         own = row - len(self._given) if row >= 0 and self._offers[row].kind is Kind.OWN else -1
         self.keeper.set_own(own)
+
+    def _learned(self) -> tuple[Preset, ...]:
+        frame, default = self._state.frame, self._default
+        if frame is None or self._model is None or self._span is None or default is None:  # or not counted yet
+            return ()
+        return learned_presets(frame, self._model, default)
 
     def _row_of(self, view: View) -> int:
         rows = [row for row, offer in enumerate(self._offers) if offer.view.voi == view.voi]

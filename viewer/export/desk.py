@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from viewer.export.deidentify_desk import DeidentifyDesk
 from viewer.export.dialog import ExportDialog
+from viewer.export.dicom_desk import DicomDesk
+from viewer.export.dicom_result import Result
 from viewer.export.exporting import Exporting
+from viewer.export.metadata_desk import MetadataDesk
 from viewer.export.order import Order, Scene
 from viewer.export.page import orientation_for
+from viewer.export.report_desk import ReportDesk
+from viewer.export.send_desk import SendDesk
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
     from viewer.annotate.annotating import Annotating
     from viewer.browser.panel import BrowserPanel
+    from viewer.explain.layer import ShownHeat
     from viewer.jobs import Jobs
     from viewer.layout.panes import Panes
     from viewer.state import ViewerState
@@ -25,6 +33,16 @@ if TYPE_CHECKING:
 
 class ExportDesk(QObject):
     """Takes the active image as it is shown, hands it to the background, and says how it went.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the preferences: the addresses of PACS are kept beside them.
+
+    Attributes
+    ----------
+    heat_shown : callable
+        Gives the heat map that lies over the active image; None where there is none.
 
     Signals
     -------
@@ -42,6 +60,7 @@ class ExportDesk(QObject):
         browser: BrowserPanel,
         panes: Panes,
         annotating: Annotating,
+        folder: Path,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
@@ -50,8 +69,17 @@ class ExportDesk(QObject):
         self._panes = panes
         self._annotating = annotating
         self._window = parent
+        self.heat_shown: Callable[[], ShownHeat | None] = lambda: None
         self.exporting = Exporting(state, jobs, catalogue, self)
         self.dialog = ExportDialog(parent)
+        self.metadata = MetadataDesk(state, jobs, parent)
+        self.report = ReportDesk(state, jobs, self._scene, parent)
+        self.dicom = DicomDesk(state, jobs, self._result, parent)
+        addresses = folder / "pacs.json"
+        self.pacs = SendDesk(
+            state, jobs, browser, self._result, lambda: self.report.answer() is not None, addresses, parent
+        )
+        self.deidentify = DeidentifyDesk(state, jobs, browser, parent)
         self._connect()
 
     def show_dialog(self) -> None:
@@ -85,6 +113,7 @@ class ExportDesk(QObject):
         exporting.printable.connect(self._on_exporting_printable)
         exporting.printed.connect(lambda: self.told.emit(self.tr("The page is printed.")))
         exporting.failed.connect(self._on_exporting_failed)
+        self.dicom.told.connect(self.told)
         self._state.frame_changed.connect(self._count)
         self._browser.scan_ended.connect(self._count)
         self._state.patient_data_hidden_changed.connect(dialog.set_patient_data_hidden)
@@ -111,7 +140,17 @@ class ExportDesk(QObject):
             size=(round(canvas.width() * ratio), round(canvas.height() * ratio)),
             ratio=ratio,
             hidden=self._state.patient_data_hidden,
+            result=canvas.result_shown,
+            heat=self.heat_shown(),
         )
+
+    def _result(self) -> Result | None:
+        """Give the answer about the active image, with what is on screen."""
+        answer = self.report.answer()
+        scene = self._scene() if answer is not None else None
+        if answer is None or scene is None:
+            return None
+        return Result(scene, answer[0], self.report.heat())
 
     def _count(self) -> None:
         if not self.dialog.isVisible():
@@ -119,7 +158,7 @@ class ExportDesk(QObject):
         self.dialog.set_images(
             has_image=self._state.frame is not None,
             series=len(self._browser.series()),
-            listed=len(self._browser.model.images()),
+            listed=self._browser.model.count_images(),
         )
 
     def _on_dialog_one_requested(self, order: Order, path: Path) -> None:

@@ -167,7 +167,7 @@ def write(scene: Scene, order: Order, path: Path) -> Path:
     if order.format is Format.PDF:
         write_pdf(path, paint(scene, order), source=frame.path)
     elif order.format is Format.SHOWN:
-        described = shown_description(frame, scene.view)
+        described = shown_description(frame, scene.view) + (", with the answer of a model" if scene.result else "")
         write_png(path, pixels_of(paint(scene, order)), description=described, source=frame.path)
     else:
         writer = write_png if order.format is Format.NATIVE_PNG else write_tiff
@@ -187,6 +187,7 @@ def _write_many(
                 scene = replace(
                     like, frame=frame, view=default_view(frame, index), index=index, orientation=AS_STORED,
                     annotations=tuple(one for one in drawn if one.frame == index), placement=None, size=None,
+                    result=None,
                 )  # fmt: skip
                 name = f"image-{number:04d}{frame_of(frame, index)}{order.format.suffix}"
                 write(scene, order, free(folder / name))

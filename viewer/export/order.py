@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from core.annotate.shapes import Annotation
     from core.dicom.frame import Frame
     from core.display.view import View
+    from viewer.explain.layer import ShownHeat
     from viewer.image.geometry import Placement
+    from viewer.image.painting import ResultPlate
 
 
 class Format(enum.Enum):
@@ -73,6 +75,10 @@ class Scene:
         Device pixels per widget pixel of that view.
     hidden : bool
         Leave patient data out.
+    result : ResultPlate or None
+        The classification result that stands on the image.
+    heat : ShownHeat or None
+        The heat map that lies over it.
     """
 
     frame: Frame
@@ -86,3 +92,5 @@ class Scene:
     size: tuple[int, int] | None = None
     ratio: float = 1.0
     hidden: bool = False
+    result: ResultPlate | None = None
+    heat: ShownHeat | None = None

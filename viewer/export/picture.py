@@ -17,7 +17,7 @@ from core.display.orientation import AS_STORED
 from core.errors import Cxr12Error
 from core.export.native import native_values
 from viewer.annotate.painting import draw_annotations
-from viewer.image.corners import badges, corner_texts
+from viewer.image.corners import Corners, badges, corner_texts
 from viewer.image.geometry import Placement, fit
 from viewer.image.marks import draw_marks, edge_marks
 from viewer.image.painting import draw_badges, draw_corners, draw_frame, draw_tile
@@ -37,7 +37,11 @@ def paint(scene: Scene, order: Order) -> QImage:
     The calibration of a screen (GSDF) stays out: the file may be seen on another one.
     """
     placement, size, font = _layout(scene, order)
-    picture = QImage(*size, QImage.Format.Format_RGB32)
+    lines = _corner_texts(scene, placement) if order.texts else Corners()
+    area = QRectF(0, 0, *size)
+    strip = scene.result.strip(area, font, len(lines.bottom_right)) if scene.result else None
+    whole = area.united(strip) if strip else area
+    picture = QImage(math.ceil(whole.width()), math.ceil(whole.height()), QImage.Format.Format_RGB32)
     picture.fill(QColor("black"))
     painter = QPainter(picture)
     painter.setFont(font)
@@ -46,7 +50,15 @@ def paint(scene: Scene, order: Order) -> QImage:
     tile = raster.tile(placement, *size)
     if tile is not None:
         draw_tile(painter, tile, 1.0)
-    _draw_over(painter, scene, order, placement)
+    painter.setClipRect(area)
+    if scene.heat is not None:
+        painter.save()
+        scene.heat.draw(painter, scene.frame, placement, size)
+        painter.restore()
+    _draw_over(painter, scene, order, placement, lines, area)
+    painter.setClipping(False)
+    if scene.result is not None:
+        scene.result.draw(painter, strip or area, 0 if strip else len(lines.bottom_right))
     painter.end()
     return picture
 
@@ -112,9 +124,22 @@ def _whole(scene: Scene) -> Placement:
     return replace(placed, scale=scale, x=0.0, y=0.0)
 
 
-def _draw_over(painter: QPainter, scene: Scene, order: Order, placement: Placement) -> None:
+def _corner_texts(scene: Scene, placement: Placement) -> Corners:
+    return corner_texts(
+        scene.frame,
+        scene.view,
+        scene.index,
+        placement.scale,
+        hidden=scene.hidden,
+        orientation=scene.orientation,
+        choice=scene.corners,
+    )
+
+
+def _draw_over(
+    painter: QPainter, scene: Scene, order: Order, placement: Placement, texts: Corners, area: QRectF
+) -> None:
     frame = scene.frame
-    area = QRectF(0, 0, painter.device().width(), painter.device().height())
     place = QRectF(placement.x, placement.y, placement.width, placement.height)
     if frame.damaged:
         draw_frame(painter, place.intersected(area))
@@ -122,25 +147,13 @@ def _draw_over(painter: QPainter, scene: Scene, order: Order, placement: Placeme
         draw_annotations(
             painter, scene.annotations, _to_picture(placement), frame, painter.font(), hidden=scene.hidden, area=area
         )
-    lines = 0
     # An image turned or mirrored says so, texts or not: its own markers may be out of the picture, or mirrored.
     marks = edge_marks(frame, scene.orientation) if order.texts or scene.orientation != AS_STORED else None
     if marks is not None:
         draw_marks(painter, area, marks)
-    if order.texts:
-        corners = corner_texts(
-            frame,
-            scene.view,
-            scene.index,
-            placement.scale,
-            hidden=scene.hidden,
-            orientation=scene.orientation,
-            choice=scene.corners,
-        )
-        draw_corners(painter, area, corners, marked=marks is not None)
-        lines = len(corners.top_left)
-    if order.texts or frame.damaged:
-        draw_badges(painter, area, badges(frame), lines)
+    draw_corners(painter, area, texts, marked=marks is not None)
+    known = badges(frame, hidden=scene.hidden)
+    draw_badges(painter, area, tuple(one for one in known if order.texts or one.lasting), len(texts.top_left))
 
 
 def _drawn(scene: Scene) -> NDArray[np.bool_]:

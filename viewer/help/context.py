@@ -21,6 +21,7 @@ PAGES = {
     "display_panel": "window",
     "measure_panel": "measure",
     "classify_panel": "classify",
+    "explain_panel": "explain",
     "train_panel": "train",
     "compare_panel": "compare",
 }

@@ -48,6 +48,11 @@ class ImageCanvas(ImagePicture):
         """The bars of the result drawn on the image; empty when there is none."""
         return self._result.bars if self._result else ()
 
+    @property
+    def result_shown(self) -> ResultPlate | None:
+        """The result as it is drawn on the image now; None where there is none, or results are kept off images."""
+        return self._result if self._result_shown else None
+
     def set_result_overlay(self, bars: tuple[OverlayBar, ...], caption: tuple[str, ...]) -> None:
         """Draw a result on the image until it is cleared or another image comes."""
         self._result = ResultPlate(bars, caption)
@@ -93,7 +98,10 @@ class ImageCanvas(ImagePicture):
         """List what a reader must know before trusting the picture; the remarks come last."""
         frame = self.image.frame
         label = (self._rendering.label,) if self._rendering.label else ()
-        return () if frame is None else (*badges(frame), *map(Badge, (*self._remarks, *label)))
+        if frame is None:
+            return ()
+        of_file = badges(frame, hidden=self._state.patient_data_hidden)
+        return (*of_file, *map(Badge, (*self._remarks, *label)))
 
     def corners(self) -> Corners:
         """Give what stands in the corners now.
@@ -139,8 +147,8 @@ class ImageCanvas(ImagePicture):
             draw_marks(painter, area, marks)
         draw_corners(painter, area, corners, marked=marks is not None)
         draw_badges(painter, area, self.badges(), len(corners.top_left))
-        if self._result is not None and self._result_shown:
-            self._result.draw(painter, area, len(corners.bottom_right))
+        if self.result_shown is not None:
+            self.result_shown.draw(painter, area, len(corners.bottom_right))
         if self._crosshair is not None:
             u, v = self._crosshair
             draw_crosshair(painter, QPointF(place.left() + u * place.width(), place.top() + v * place.height()))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from core.dicom.frame import LookupTable, VoiFunction
+from core.dicom.identifying import may_be_in_pixels
 from core.display.orientation import AS_STORED, Orientation
 from core.display.view import full_range, polarity_note
 from viewer.patient_text import date, figure, person_name, time
@@ -218,26 +219,49 @@ def view_text(view: View, frame: Frame) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """What a reader must know before trusting the picture; a ``grave`` one speaks against reading it at all."""
+    """What a reader must know before trusting the picture.
+
+    Attributes
+    ----------
+    grave : bool
+        It speaks against reading the picture at all.
+    lasting : bool
+        It is on every picture that is made of the image, with or without texts.
+    """
 
     text: str
     grave: bool = False
+    lasting: bool = False
 
 
-def badges(frame: Frame) -> tuple[Badge, ...]:
-    """Name what a reader must know before trusting the picture, the gravest first."""
+def badges(frame: Frame, *, hidden: bool = False) -> tuple[Badge, ...]:
+    """Name what a reader must know before trusting the picture, the gravest first.
+
+    Parameters
+    ----------
+    hidden : bool
+        Patient data is hidden; that of the pixels cannot be.
+    """
     found = []
     if frame.damaged:
-        found.append(Badge(f"{_tr('DAMAGED')}: {frame.damaged}", grave=True))
+        found.append(Badge(f"{_tr('DAMAGED')}: {frame.damaged}", grave=True, lasting=True))
+    if hidden and may_be_in_pixels(frame):
+        found.append(Badge(_burned_in(frame), lasting=True))
     if frame.acquisition.presentation_intent == "FOR PROCESSING":
-        found.append(Badge(_tr("FOR PROCESSING: not meant for reading")))
+        found.append(Badge(_tr("FOR PROCESSING: not meant for reading"), lasting=True))
     if contradiction := polarity_note(frame):
-        found.append(Badge(contradiction))
+        found.append(Badge(contradiction, lasting=True))
     if frame.color is not None:
         found.append(Badge(_tr("Colour image: no grey window, not for networks")))
     if frame.acquisition.lossy:
-        found.append(Badge(_tr("Lossy compressed")))
+        found.append(Badge(_tr("Lossy compressed"), lasting=True))
     return tuple(found)
+
+
+def _burned_in(frame: Frame) -> str:
+    if frame.burned_in == "YES":
+        return _tr("The pixels may show patient data: Burned In Annotation YES")
+    return _tr("The pixels may show patient data: images of this kind often do, and the file does not tell")
 
 
 def notes(frame: Frame) -> tuple[str, ...]:

@@ -124,7 +124,12 @@ def _aligned(place: QRectF, size: QSizeF, flag: Qt.AlignmentFlag) -> QPointF:
 
 def unit(painter: QPainter) -> float:
     """Give the width of a thin line: one pixel, or more beside the large letters of an exported picture."""
-    return max(1.0, QFontMetricsF(painter.font()).height() / _LINE)
+    return unit_of(painter.font())
+
+
+def unit_of(font: QFont) -> float:
+    """Give the width of a thin line beside letters of ``font``; see :func:`unit`."""
+    return max(1.0, QFontMetricsF(font).height() / _LINE)
 
 
 def draw_badges(painter: QPainter, area: QRectF, badges: tuple[Badge, ...], below: int) -> None:
@@ -174,7 +179,10 @@ def draw_hint(painter: QPainter, area: QRectF, text: str) -> None:
 
 
 class ResultPlate:
-    """A classification result as a plate in the lower right corner: per class name, number, bar and operating point."""
+    """A classification result as a plate in the lower right corner: per class name, number, bar and operating point.
+
+    Lengths are in units of :func:`unit`: beside the large letters of an exported picture everything is larger.
+    """
 
     WIDTH = 232.0
     SHARE = 0.3  # of the view's width, at most; in a small view up to twice that, where names ask for it
@@ -187,21 +195,38 @@ class ResultPlate:
 
     def rectangle(self, area: QRectF, font: QFont, above: int = 0) -> QRectF:
         """Find the plate's place in ``area``, over so many lines of corner text."""
-        width = min(self.WIDTH, max(area.width() * self.SHARE, min(self.READABLE, area.width() * 2 * self.SHARE)))
-        height = 2 * self._PAD + len(self.bars) * self._row(font)
-        height += sum(self._caption_height(text, width, font) for text in self.caption)
-        bottom = area.bottom() - MARGIN - above * QFontMetricsF(font).lineSpacing() - self._GAP
-        return QRectF(area.right() - MARGIN - width, max(area.top() + MARGIN, bottom - height), width, height)
+        one = unit_of(font)
+        width = min(
+            self.WIDTH * one, max(area.width() * self.SHARE, min(self.READABLE * one, area.width() * 2 * self.SHARE))
+        )
+        height = self._height(width, font)
+        bottom = area.bottom() - MARGIN * one - above * QFontMetricsF(font).lineSpacing() - self._GAP * one
+        left = area.right() - MARGIN * one - width
+        return QRectF(left, max(area.top() + MARGIN * one, bottom - height), width, height)
+
+    def strip(self, area: QRectF, font: QFont, above: int = 0) -> QRectF | None:
+        """Find room for the plate under ``area``, as wide or wider, where it does not fit into it; None where it does.
+
+        On screen the plate is cut off then, and the view can be made larger; a picture cannot.
+        """
+        if self.rectangle(area, font, above).bottom() <= area.bottom():
+            return None
+        one = unit_of(font)
+        width = max(area.width(), self.READABLE * one / (2 * self.SHARE))
+        room = QRectF(area.left(), area.bottom(), width, 0.0)
+        room.setHeight(self._height(self.rectangle(room, font).width(), font) + (2 * MARGIN + self._GAP) * one)
+        return room
 
     def draw(self, painter: QPainter, area: QRectF, above: int = 0) -> None:
         """Draw the plate in ``area``, over so many lines of corner text, with the painter's font."""
-        font = painter.font()
+        font, one = painter.font(), unit(painter)
         plate = self.rectangle(area, font, above)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_PLATE)
-        painter.drawRoundedRect(plate, 6, 6)
-        inner = plate.adjusted(self._PAD, self._PAD, -self._PAD, -self._PAD)
+        painter.drawRoundedRect(plate, 6 * one, 6 * one)
+        pad = self._PAD * one
+        inner = plate.adjusted(pad, pad, -pad, -pad)
         top = inner.top()
         for bar in self.bars:
             self._draw_bar(painter, QRectF(inner.left(), top, inner.width(), self._row(font)), bar)
@@ -213,25 +238,30 @@ class ResultPlate:
             top += height
 
     def _draw_bar(self, painter: QPainter, row: QRectF, bar: OverlayBar) -> None:
-        metrics = QFontMetricsF(painter.font())
+        metrics, one = QFontMetricsF(painter.font()), unit(painter)
         line = QRectF(row.left(), row.top(), row.width(), metrics.height())
         number = f"{bar.probability:.2f}"
-        room = row.width() - metrics.horizontalAdvance(number) - 8
+        room = row.width() - metrics.horizontalAdvance(number) - 8 * one
         painter.setPen(_INK)
         painter.drawText(line, _LEFT, metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room))
         painter.drawText(line, _RIGHT, number)
-        track = QRectF(row.left(), line.bottom() + 2, row.width(), self._BAR)
+        track = QRectF(row.left(), line.bottom() + 2 * one, row.width(), self._BAR * one)
         painter.fillRect(track, _TRACK)
         share = min(max(bar.probability, 0.0), 1.0)
         painter.fillRect(QRectF(track.left(), track.top(), track.width() * share, track.height()), QColor(bar.color))
         if bar.threshold is not None:
             x = track.left() + track.width() * min(max(bar.threshold, 0.0), 1.0)
-            painter.setPen(QPen(_INK, 2))
-            painter.drawLine(QPointF(x, track.top() - 2), QPointF(x, track.bottom() + 2))
+            painter.setPen(QPen(_INK, 2 * one))
+            painter.drawLine(QPointF(x, track.top() - 2 * one), QPointF(x, track.bottom() + 2 * one))
+
+    def _height(self, width: float, font: QFont) -> float:
+        captions = sum(self._caption_height(text, width, font) for text in self.caption)
+        return 2 * self._PAD * unit_of(font) + len(self.bars) * self._row(font) + captions
 
     def _row(self, font: QFont) -> float:
-        return QFontMetricsF(font).height() + 2 + self._BAR + self._GAP
+        return QFontMetricsF(font).height() + (2 + self._BAR + self._GAP) * unit_of(font)
 
     def _caption_height(self, text: str, width: float, font: QFont) -> float:
-        room = QRectF(0, 0, width - 2 * self._PAD, 10_000)
-        return QFontMetricsF(font).boundingRect(room, _WRAP, text).height() + 2
+        one = unit_of(font)
+        room = QRectF(0, 0, width - 2 * self._PAD * one, 10_000)
+        return QFontMetricsF(font).boundingRect(room, _WRAP, text).height() + 2 * one

@@ -49,6 +49,11 @@ class ImagePicture(ImageStage):
         state.patient_data_hidden_changed.connect(self._on_state_patient_data_hidden_changed)
 
     @property
+    def is_active(self) -> bool:
+        """The image here is the one that keys and panels act on."""
+        return self.image is self._state.active
+
+    @property
     def refusal(self) -> str:
         """The sentence that stands where the image would be; empty when there is none."""
         if self._refusal is None:

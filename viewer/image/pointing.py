@@ -26,7 +26,7 @@ class PointedCanvas(ImageCanvas):
 
     Signals
     -------
-    probe_changed : Probe, ColorProbe or None
+    probe_changed : Probe, ColorProbe, MissingProbe or None
         The pixel under the cursor; None where there is no more.
     pointed : (float, float) or None
         Where the cursor is, as parts of the width and height of the image as seen; None outside the image.

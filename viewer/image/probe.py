@@ -46,10 +46,24 @@ class ColorProbe:
         return _tr("Column {0}, row {1}   Red {2}  Green {3}  Blue {4}").format(self.column, self.row, *self.color)
 
 
-def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe | ColorProbe | None:
+@dataclass(frozen=True, slots=True)
+class MissingProbe:
+    """A pixel of a damaged image that the file lacks: it has no value."""
+
+    column: int
+    row: int
+
+    def text(self) -> str:
+        """Write it for the status bar."""
+        return _tr("Column {0}, row {1}   Missing: the file breaks off before").format(self.column, self.row)
+
+
+def probe(frame: Frame, view: View, index: int, column: int, row: int) -> Probe | ColorProbe | MissingProbe | None:
     """Read the pixel at (column, row); None outside the image. The stored value is exact at any zoom."""
     if not (0 <= column < frame.columns and 0 <= row < frame.rows):
         return None
+    if frame.is_missing(index, row, column):
+        return MissingProbe(column, row)
     if frame.color is not None:
         red, green, blue = (int(part) for part in frame.color[index, row, column])
         return ColorProbe(column, row, (red, green, blue))

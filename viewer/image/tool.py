@@ -46,3 +46,6 @@ class Tool(Protocol):
 
     def cancel(self) -> None:
         """Forget what was begun."""
+
+    def picture_changed(self, canvas: ImageCanvas) -> None:
+        """Forget what was begun on the picture that ``canvas`` showed until now; a tool may serve several views."""

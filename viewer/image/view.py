@@ -104,7 +104,10 @@ class ImageView(PointedCanvas):
                 tool.cancel()
 
     def _on_picture_changed(self) -> None:
-        self.cancel_drag()
+        self._drag = self._acting = None
+        for tool in (self._tool, self.control_tool):
+            if tool is not None:
+                tool.picture_changed(self)
         self.tell_probe()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -30,6 +30,7 @@ class PreferencesDialog(QDialog):
         self._pages = QStackedWidget(self)
         self._add(self.tr("General"), SettingsPage(_rows("general"), settings, self))
         self._add(self.tr("Reading"), SettingsPage(_rows("reading"), settings, self))
+        self._add(self.tr("Classifying"), SettingsPage(_rows("classify"), settings, self))
         self._add(self.tr("Corner texts"), CornersPage(settings, self))
         self._add(self.tr("Shortcuts"), ShortcutsPage(shortcuts, self))
         self._add(self.tr("Privacy"), SettingsPage(_rows("privacy"), settings, self))

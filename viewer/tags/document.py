@@ -9,7 +9,9 @@ from pathlib import Path
 
 from core.dicom.identifying import is_identifying
 from core.dicom.tags import TagRow, all_rows, read_tags
+from core.picture import is_png
 from viewer.browser.search import folded
+from viewer.tags.carried import carried_rows
 
 HIDDEN = "hidden"
 """What stands for a value that may tell whose image it is, while patient data is hidden."""
@@ -65,14 +67,14 @@ class Document:
 
 
 def read_document(path: Path, cancelled: Callable[[], bool]) -> Document:
-    """Read the attributes of a file.
+    """Read the attributes of a file; of a PNG, what it carries besides the picture.
 
     Raises
     ------
     RefusedError
         As :func:`core.dicom.tags.read_tags`.
     """
-    return document_of(path, read_tags(path, cancelled=cancelled))
+    return document_of(path, carried_rows(path) if is_png(path) else read_tags(path, cancelled=cancelled))
 
 
 def document_of(path: Path, rows: tuple[TagRow, ...]) -> Document:

@@ -23,6 +23,10 @@ class RunSettings(Protocol):
         """``standard`` or ``proposed``."""
 
     @property
+    def windows(self) -> int:
+        """Windows learned in front of it."""
+
+    @property
     def size(self) -> int:
         """Input height and width in pixels."""
 
@@ -40,11 +44,14 @@ class RunSettings(Protocol):
 
 
 def network_text(run: RunSettings) -> str:
-    """Say which network it was: ``ResNet50 proposed``, and the recipe if it was not the usual one."""
+    """Say which network it was: ``ResNet50 proposed``, its learned windows, and the recipe if it was not the usual."""
     row = ARCHITECTURES.get(run.architecture)
     title = run.architecture if row is None else row.title
     recipe = "" if run.recipe == "modern" else f" · {run.recipe}"
-    return f"{title} {run.variant}{recipe}"
+    windows = ""
+    if run.windows:
+        windows = " · " + QCoreApplication.translate("RunText", "{0} windows").format(run.windows)
+    return f"{title} {run.variant}{windows}{recipe}"
 
 
 def input_text(run: RunSettings) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from core.models.registry import ARCHITECTURES
+from core.models.registry import ARCHITECTURES, MOST_WINDOWS
 from trainer.config import TrainConfig
 from trainer.recipe import RECIPES
 from viewer.message import Note
@@ -39,6 +39,8 @@ class SettingsForm(QWidget):
             "thesis": self.tr("Thesis (SGD)"),
         }
         self._recipe = self._choice([(titles.get(name, name), name) for name in RECIPES])
+        self._windows = self._number(0, MOST_WINDOWS, usual.windows)
+        self._windows.setSpecialValueText(self.tr("None"))
         self._epochs = self._number(1, 1000, usual.epochs)
         self._batch = self._number(1, 256, usual.batch_size)
         self._seed = self._number(0, 999_999, usual.seed)
@@ -53,6 +55,7 @@ class SettingsForm(QWidget):
         self._recipe.currentIndexChanged.connect(self._on_recipe_changed)
         for box in (self._architecture, self._variant, self._size, self._bits, self._recipe):
             box.currentIndexChanged.connect(self._suggest_name)
+        self._windows.valueChanged.connect(self._suggest_name)
         self._select(self._architecture, usual.architecture)
         self._offer_variants()
         self._select(self._variant, usual.variant)
@@ -70,6 +73,7 @@ class SettingsForm(QWidget):
             size=int(self._size.currentData()),
             bits=str(self._bits.currentData()),
             recipe=recipe,
+            windows=self._windows.value(),
             epochs=self._epochs.value(),
             batch_size=self._batch.value(),
             seed=self._seed.value(),
@@ -86,6 +90,7 @@ class SettingsForm(QWidget):
         self._offer(self._bits, self.tr("{0} bits").format(config.bits), config.bits)
         self._select(self._recipe, config.recipe)
         for field, value in (
+            (self._windows, config.windows),
             (self._epochs, config.epochs),
             (self._batch, config.batch_size),
             (self._seed, config.seed),
@@ -129,7 +134,7 @@ class SettingsForm(QWidget):
         rows: tuple[tuple[tuple[str, QWidget, int], ...], ...] = (
             ((self.tr("Architecture"), self._architecture, 3), (self.tr("Variant"), self._variant, 3)),
             ((self.tr("Input size"), self._size, 3), (self.tr("Bit depth"), self._bits, 3)),
-            ((self.tr("Recipe"), self._recipe, 6),),
+            ((self.tr("Recipe"), self._recipe, 4), (self.tr("Windows"), self._windows, 2)),
             (
                 (self.tr("Epochs"), self._epochs, 2),
                 (self.tr("Batch size"), self._batch, 2),
@@ -169,6 +174,9 @@ class SettingsForm(QWidget):
                 "Thesis: SGD, binary cross-entropy, dense head."
             )
         )
+        self._windows.setToolTip(
+            self.tr("Windows that the network learns (WindowNet); afterwards the Display panel offers them.")
+        )
         self._seed.setToolTip(self.tr("Initial weights, shuffling and augmentation follow from it."))
         self._save_h5.setToolTip(self.tr("Beside model.keras, write model.h5 for older tools."))
 
@@ -190,6 +198,8 @@ class SettingsForm(QWidget):
     def _suggest_name(self) -> None:
         parts = (self._architecture, self._variant, self._size, self._bits)
         name = "-".join(str(box.currentData()) for box in parts)
+        if self._windows.value():
+            name += f"-windows{self._windows.value()}"
         if self._recipe.currentData() != "modern":
             name += f"-{self._recipe.currentData()}"
         self._name.setPlaceholderText(name)

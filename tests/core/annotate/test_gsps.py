@@ -381,8 +381,36 @@ def test_shapes_of_other_programs_are_shown(frame, tmp_path):
         (Outline, ((8, 9),), ""),
         (Text, ((3.5, 4.5),), "small opacity"),
     ]
-    assert state.notes == ("A graphic of a kind that is not known, or damaged, is left out.",)
-    assert (state.view, state.orientation) == (None, Orientation())
+    assert state.notes == (
+        "A graphic of a kind that is not known, or damaged, is left out.",
+        "It names no window, so the full range is shown.",
+    )
+    assert (state.view, state.orientation) == (View(None), Orientation())
+
+
+@pytest.mark.parametrize(("shape", "inverted"), [("IDENTITY", False), ("INVERSE", True), (None, False)])
+def test_a_state_without_a_window_means_the_full_range_not_that_of_the_image(image, tmp_path, shape, inverted):
+    """PS3.3 C.11.8: where no Softcopy VOI LUT is for the image, its VOI transformation is the identity."""
+    frame = image(RAMP, WindowCenter="1000", WindowWidth="20")
+    for_another = Dataset()
+    for_another.WindowCenter, for_another.WindowWidth = "7", "8"
+    for_another.ReferencedImageSequence = [reference("1.2.9")]
+    more = {"PresentationLUTShape": shape} if shape else {}
+    for number, items in enumerate(([], [for_another])):
+        path = foreign(tmp_path / f"{number}.dcm", frame, SoftcopyVOILUTSequence=items, **more)
+        found = read_gsps(path, frame).view
+        assert found == View(None, inverted)
+        # Identity from 12 bits to 8: 4095 parts of modality values over 255 of grey.
+        expected = np.floor(RAMP / 4095 * 255 + 0.5)
+        assert np.array_equal(render(frame, found), 255 - expected if inverted else expected)
+
+
+def test_a_damaged_window_is_not_taken_for_none(image, tmp_path):
+    frame = image(RAMP, WindowCenter="1000", WindowWidth="20")
+    item = Dataset()
+    item.WindowCenter, item.WindowWidth = "7", "-8"
+    state = read_gsps(foreign(tmp_path / "f.dcm", frame, SoftcopyVOILUTSequence=[item]), frame)
+    assert (state.view, state.notes) == (None, ("Its window is damaged and is not applied.",))
 
 
 @pytest.mark.parametrize(

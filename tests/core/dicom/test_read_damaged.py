@@ -10,9 +10,12 @@ import pytest
 from pydicom.data import get_testdata_file
 from pydicom.uid import ExplicitVRBigEndian
 
+from core.annotate.measure import statistics
+from core.annotate.shapes import Rectangle
 from core.dicom.integrity import integrity
 from core.dicom.read import read
-from core.display.view import auto_window
+from core.display.histogram import counted
+from core.display.view import auto_window, region_window
 from core.errors import DamagedError
 from core.picture import read_image
 
@@ -93,6 +96,44 @@ def test_missing_pixels_are_in_no_statistic(make, cut):
     assert found.verdict.endswith("Part of the image is missing.")
     whole = auto_window(read(cut(make.image(cells, bits_stored=12), 1, "nearly.dcm"), damaged=True))
     assert (auto_window(frame).center, auto_window(frame).width) == (whole.center, whole.width) == (1008, 16)
+
+
+@pytest.mark.parametrize("padding", [None, 7, 1003])
+def test_missing_pixels_are_in_no_region_no_histogram_and_no_window(make, cut, padding):
+    cells = np.tile(np.arange(1000, 1016, dtype=np.uint16), (8, 4))  # 8 rows of 64; the last four are cut off
+    more = {} if padding is None else {"PixelPaddingValue": padding}
+    frame = read(cut(make.image(cells, bits_stored=12, **more), 512), damaged=True)
+    there = [value for value in range(1000, 1016) if value != padding]
+    counts = counted(frame)
+    assert sorted(counts.values.tolist()) == there
+    assert counts.counts.sum() == 16 * len(there)  # four rows of four times each
+    assert statistics(Rectangle(((0, 4), (64, 8))), frame).count == 0
+    over_the_edge = statistics(Rectangle(((0, 3), (64, 5))), frame)
+    assert over_the_edge.count == 4 * len(there)
+    assert (over_the_edge.minimum, over_the_edge.maximum) == (there[0], there[-1])
+    assert over_the_edge.mean == pytest.approx(sum(there) / len(there))
+    window = region_window(frame, 0, slice(3, 8), slice(0, 64))
+    assert (window.center, window.width) == ((there[0] + there[-1] + 1) / 2, there[-1] - there[0] + 1)
+
+
+def test_missing_floats_are_in_no_region(make, cut):
+    dataset = make.image(np.arange(16, dtype=np.uint16).reshape(4, 4), bits_stored=16)
+    values = np.arange(16, dtype="<f4") / 8
+    dataset.FloatPixelData, dataset.BitsAllocated = values.tobytes(), 32
+    for keyword in ("PixelData", "BitsStored", "HighBit", "PixelRepresentation"):
+        del dataset[keyword]
+    frame = read(cut(dataset, 32), damaged=True)
+    found = statistics(Rectangle(((0, 0), (4, 4))), frame)
+    assert (found.count, found.minimum, found.maximum) == (8, 0.0, 0.875)
+    assert (frame.is_missing(0, 1, 3), frame.is_missing(0, 2, 0)) == (False, True)
+
+
+def test_it_tells_which_pixels_are_missing(make, cut, write, ramp):
+    frame = read(cut(make.image(ramp, bits_stored=12), 66), damaged=True)  # 95 of 128 pixels: 5 rows and 15 of the 6th
+    assert frame.present == 95
+    where = [[frame.is_missing(0, row, column) for column in range(16)] for row in range(8)]
+    assert np.array_equal(np.array(where).ravel(), np.arange(128) >= 95)
+    assert not read(write(make.image(ramp, bits_stored=12))).is_missing(0, 7, 15)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ LUT = LookupTable(np.arange(4096, dtype=np.uint16), 0, 12)
 
 
 def _ends(window):
-    # Where LINEAR reaches black and white, PS3.3 C.11.2.1.2.1.
+    # Where the function reaches black and white, PS3.3 C.11.2.1.3.2 (LINEAR_EXACT) and C.11.2.1.2.1 (LINEAR).
+    if window.function is VoiFunction.LINEAR_EXACT:
+        return window.center - window.width / 2, window.center + window.width / 2
     middle, half = window.center - 0.5, (window.width - 1) / 2
     return middle - half, middle + half
 
@@ -219,6 +221,21 @@ def test_a_range_below_1_is_spanned_as_well(make_frame, scale):
     frame = make_frame(np.arange(256, dtype=np.float64).reshape(16, 16) / 255 * scale, bits=64)
     for window in (full_range(frame), percentile_window(frame, 0, 0, 100)):
         assert np.array_equal(render(frame, View(window)).ravel(), np.arange(256))
+
+
+@pytest.mark.parametrize("highest", [1.0, 3.5, 1e6])
+def test_windows_made_for_floating_point_pixels_know_no_steps_of_1(make_frame, highest):
+    """LINEAR subtracts a width of 1 (PS3.3 C.11.2.1.2.1), which is the distance between whole numbers only."""
+    frame = make_frame(np.linspace(0, highest, 256).reshape(16, 16), bits=64)
+    whole = full_range(frame)
+    made = [whole, auto_window(frame), percentile_window(frame, 0, 0, 100), region_window(frame, 0, slice(2), slice(4))]
+    made += [preset.view.voi for preset in presets(frame)[1:]]
+    assert {window.function for window in made} == {VoiFunction.LINEAR_EXACT}
+    assert (whole.center, whole.width) == (highest / 2, highest)
+    assert np.array_equal(render(frame, View(whole)).ravel(), np.arange(256))
+    constant = make_frame(np.full((4, 4), highest), bits=64)
+    assert auto_window(constant) == Window(highest, 1.0, VoiFunction.LINEAR_EXACT, AUTO)
+    assert np.unique(render(constant, View(auto_window(constant)))).tolist() == [128]
 
 
 def test_a_colour_image_has_no_grey_windows(make_frame):

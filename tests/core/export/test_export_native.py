@@ -1,12 +1,13 @@
 """Stored values in a picture file, and the words beside them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from core.dicom.frame import Frame, Identity, LookupTable, VoiFunction, Window
+from core.dicom.frame import Acquisition, Frame, Identity, LookupTable, VoiFunction, Window
 from core.display.view import View
 from core.errors import UnsupportedError
 from core.export.native import native_description, native_offset, native_values, shown_description
@@ -43,6 +44,10 @@ def test_the_description_says_which_values_are_dark():
         "Stored values, 12 bits, not windowed; stored value = pixel value; low values are dark"
     )
     assert native_description(frame_of(stored, 12, "MONOCHROME1")).endswith("low values are bright")
+    warned = replace(frame_of(stored, 12), acquisition=Acquisition(presentation_intent="FOR PROCESSING", lossy=True))
+    assert native_description(warned).endswith(
+        "low values are dark; FOR PROCESSING, not meant for reading; the source was compressed with loss"
+    )
     shaped = frame_of(stored, 12, "MONOCHROME1", presentation_shape="IDENTITY")
     assert native_description(shaped).endswith("low values are dark")
 

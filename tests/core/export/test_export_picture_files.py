@@ -54,8 +54,9 @@ def every_value(dtype):
         np.array([[65535]], dtype=np.uint16),
         np.random.default_rng(0).integers(0, 256, (5, 9, 3)).astype(np.uint8),
         np.random.default_rng(0).integers(0, 256, (6, 8, 3)).astype(np.uint8)[::-1, ::-1],
+        np.random.default_rng(0).integers(0, 65536, (5, 7, 3)).astype(np.uint16),
     ],
-    ids=["8", "16", "big endian", "strided", "odd", "one", "rgb", "rgb strided"],
+    ids=["8", "16", "big endian", "strided", "odd", "one", "rgb", "rgb strided", "rgb 16"],
 )
 def test_every_value_comes_back(tmp_path, kind, write, pixels):
     path = tmp_path / f"a.{kind}"
@@ -217,7 +218,7 @@ def test_a_failed_write_leaves_the_old_picture(tmp_path, kind, write, monkeypatc
     [
         GREY.astype(np.int16),
         GREY.astype(np.float32),
-        np.zeros((4, 4, 3), np.uint16),
+        np.zeros((4, 4, 2), np.uint16),
         np.zeros((4, 4, 4), np.uint8),
         np.zeros((0, 4), np.uint8),
         GREY[0],

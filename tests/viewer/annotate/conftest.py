@@ -64,34 +64,3 @@ def show(qtbot, state, annotating):
 def pad(view, show, image):
     """The annotations of an image on screen; none yet."""
     return show(image())
-
-
-@pytest.fixture
-def book():
-    """What is known of files: nothing."""
-    made = Catalogue(None)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, book):
-    """The main window, active."""
-    from core.models.shelf import Shelf
-    from viewer.main_window import MainWindow
-    from viewer.settings import Settings
-
-    (tmp_path / "config").mkdir()
-    window = MainWindow(
-        catalogue=book,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=Settings(tmp_path / "config" / "preferences.json"),
-    )
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
-    assert window.jobs.wait(0)

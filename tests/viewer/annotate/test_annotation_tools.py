@@ -404,6 +404,25 @@ def test_assistive_tools_are_told_what_is_selected(view, pad, line):
     assert view.accessibleDescription() == ""
 
 
+def test_a_line_begun_is_finished_though_another_pane_got_another_picture(qtbot, view, state, annotating, pad, image):
+    annotating.choose("length")
+    click(qtbot, view, at(20, 50))
+    state.images[1].set_frame(image("1.2.9"), View(None))
+    state.images[1].set_frame(image("1.2.10"), View(None))
+    assert annotating.kind == "length"
+    click(qtbot, view, at(80, 50))
+    assert [one.points for one in pad.shown] == [((20, 50), (80, 50))]
+
+
+def test_a_line_begun_is_forgotten_with_its_own_picture(qtbot, view, state, annotating, pad, show, image):
+    annotating.choose("length")
+    click(qtbot, view, at(20, 50))
+    pad = show(image("1.2.9"))
+    assert pad.draft == ()
+    click(qtbot, view, at(80, 50))
+    assert pad.shown == ()  # the first point of a new one
+
+
 def test_each_view_has_its_own_annotations(qtbot, view, state, annotating, pad, line, image):
     second = state.images[1]
     second.set_frame(image("1.2.9"), View(None))

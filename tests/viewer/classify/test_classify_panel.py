@@ -50,16 +50,16 @@ def test_numbers_shown_are_those_of_the_network(qtbot, open_panel, state, answer
     assert prediction.probabilities == pytest.approx(list(probabilities), abs=1e-5)
     assert [bar.probability for bar in bars] == list(prediction.probabilities)
     assert [bar.threshold for bar in bars] == [0.25, 0.5, 0.0]
-    assert panel._rows.texts() == tuple(
+    assert panel._answer.texts() == tuple(
         zip(("COVID-19", "Opacity", "Normal"), (f"{p:.3f}" for p in prediction.probabilities), strict=True)
     )
     assert prediction.pixel_sha256 == frame.pixel_sha256()
-    assert panel._origin.text().startswith("tiny · Keras")
-    assert panel._origin.text().endswith(" ms")
+    assert panel._answer._origin.text().startswith("tiny · not calibrated · Keras")
+    assert panel._answer._origin.text().endswith(" ms")
     for fact in (frame.pixel_sha256(), prediction.model_sha256, "native, bits native, 32 x 32 pixels"):
-        assert fact in panel._origin.toolTip()
-    assert panel._warning.isVisible()
-    assert panel._warning.text() == "Research use only - not for diagnosis"
+        assert fact in panel._answer._origin.toolTip()
+    assert panel._answer._warning.isVisible()
+    assert panel._answer._warning.text() == "Research use only - not for diagnosis"
 
 
 def test_an_answer_goes_with_the_image_and_frame_it_was_for(qtbot, open_panel, state, frame_from):
@@ -70,8 +70,8 @@ def test_an_answer_goes_with_the_image_and_frame_it_was_for(qtbot, open_panel, s
     with qtbot.waitSignal(panel.cleared):
         state.set_index(1)
     assert panel.prediction is None
-    assert panel._rows.texts() == ()
-    assert not panel._warning.isVisible()
+    assert panel._answer.texts() == ()
+    assert not panel._answer._warning.isVisible()
     with qtbot.waitSignal(panel.prediction_made, timeout=LOAD_MS) as second:
         panel.classify()
     assert (first.args[0].frame_index, second.args[0].frame_index) == (0, 1)
@@ -118,7 +118,7 @@ def test_an_answer_to_another_image_is_dropped_even_when_it_arrives(qtbot, open_
     assert told.args[1].prediction.instance_uid == "1.2.3.1"
     assert made == []
     assert panel.prediction is None
-    assert panel._rows.texts() == ()
+    assert panel._answer.texts() == ()
     panel.close()
     jobs.wait()
 
@@ -138,7 +138,7 @@ def test_an_answer_goes_to_the_pane_it_was_asked_for_whichever_is_active_by_then
     state.set_active(left)
     assert (made, panel.prediction) == (["1.2.3.1"], panel.answers.of(left).prediction)
     state.set_active(right)
-    assert (panel.prediction, panel._rows.texts()) == (None, ())
+    assert (panel.prediction, panel._answer.texts()) == (None, ())
     show(left, frame_from(3))
     state.set_active(left)
     assert panel.prediction is None
@@ -178,3 +178,16 @@ def test_without_a_model_there_is_no_empty_card(open_panel, tmp_path, shelf):
     assert not empty._card.isVisible()
     assert empty._status.text().startswith("No model to choose yet.")
     assert open_panel(with_shelf=shelf)._card.isVisible()
+
+
+def test_openvino_computes_it_where_that_is_chosen(qtbot, open_panel, state, answer_of_tiny, frame_from):
+    panel = open_panel()
+    panel.set_engine("openvino", "float32")
+    frame = frame_from(3)
+    show(state, frame)
+    with qtbot.waitSignal(panel.prediction_made, timeout=LOAD_MS) as made:
+        panel.classify()
+    prediction = made.args[0]
+    assert prediction.engine.startswith("OpenVINO")
+    assert prediction.probabilities == pytest.approx(list(answer_of_tiny(frame)), abs=1e-4)
+    assert "OpenVINO" in panel._answer._origin.text()

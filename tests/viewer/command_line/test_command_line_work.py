@@ -151,6 +151,19 @@ def test_train_two_runs_on_phantoms_and_compare_them(cxr12, tmp_path):
     assert "macro AUC" in table.stdout
 
 
+def test_train_takes_the_variant_there_is_and_windows(cxr12, tmp_path):
+    (tmp_path / "empty").mkdir()
+    asked = ("--architecture", "densenet121", "--windows", 2, "--out", tmp_path / "runs")
+    assert cxr12("train", tmp_path / "empty", *asked).exit_code == 1
+    (path,) = (tmp_path / "runs").glob("*/config.json")
+    config = json.loads(path.read_text())
+    assert (config["variant"], config["windows"]) == ("standard", 2)
+    assert config["name"] == "densenet121-standard-128-native-windows2"
+    many = cxr12("train", tmp_path / "empty", "--windows", 17, "--out", tmp_path / "other")
+    assert many.exit_code == 2
+    assert "windows must be a whole number from 0 to 16" in many.stderr
+
+
 def test_train_says_in_a_sentence_why_not(cxr12, tmp_path):
     (tmp_path / "empty").mkdir()
     result = cxr12("train", tmp_path / "empty", "--out", tmp_path / "runs", "--epochs", 1)

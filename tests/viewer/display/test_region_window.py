@@ -115,11 +115,50 @@ def test_asking_for_a_rectangle_can_be_given_up(views, regions, frame, make_fram
     assert [view.tool for view in views] == [None, None]
 
 
+def test_a_rectangle_to_be_drawn_is_still_to_be_drawn_when_another_pane_gets_another_picture(
+    qtbot, views, regions, frame, make_frame, state
+):
+    regions.begin()
+    state.images[1].set_frame(make_frame(np.zeros((9, 9))), View(FILE))
+    state.images[1].set_frame(None, None)
+    assert regions.is_asking
+    with qtbot.waitSignal(state.view_changed):
+        draw(qtbot, views[0], (40, 80), (119, 199), NO_KEY)
+    assert ends(state.view.voi) == (801, 1962)
+
+
+def test_a_rectangle_under_way_goes_on_when_another_pane_gets_another_picture(
+    qtbot, views, regions, frame, make_frame, state
+):
+    button = Qt.MouseButton.LeftButton
+    qtbot.mousePress(views[0], button, CONTROL, QPoint(40, 80))
+    qtbot.mouseMove(views[0], QPoint(100, 100))
+    state.images[1].set_frame(make_frame(np.zeros((3, 9, 9))), View(FILE))
+    state.images[1].set_index(1)
+    with qtbot.waitSignal(state.view_changed):
+        qtbot.mouseMove(views[0], QPoint(119, 199))
+        qtbot.mouseRelease(views[0], button, CONTROL, QPoint(119, 199))
+    assert ends(state.view.voi) == (801, 1962)
+
+
+def test_a_rectangle_under_way_ends_with_its_own_picture(qtbot, views, regions, frame, make_frame, state, jobs):
+    button = Qt.MouseButton.LeftButton
+    qtbot.mousePress(views[0], button, CONTROL, QPoint(40, 80))
+    state.set_frame(make_frame(frame.stored + 1), View(FILE))
+    qtbot.mouseMove(views[0], QPoint(119, 199))
+    qtbot.mouseRelease(views[0], button, CONTROL, QPoint(119, 199))
+    assert jobs.wait(5000)
+    assert state.view == View(FILE)
+
+
 def test_the_tool_before_comes_back(views, regions, frame):
     class Other:
         cursor = Qt.CursorShape.ArrowCursor
 
         def cancel(self):
+            pass
+
+        def picture_changed(self, canvas):
             pass
 
     other = Other()

@@ -5,32 +5,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from core.dicom.catalogue import Catalogue
 from core.dicom.frame import VoiFunction, Window
 from core.display.view import REGION, View
-from core.models.shelf import Shelf
 from viewer.main_window import MainWindow
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 SOFT = Window(2000, 1000, VoiFunction.LINEAR_EXACT, "SOFT")
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, settings):
-    catalogue = Catalogue(None)
-    made = MainWindow(
-        catalogue=catalogue,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=settings,
-    )
-    qtbot.addWidget(made)
-    made.show()
-    made.activateWindow()
-    qtbot.waitActive(made)
-    yield made
-    made.close()
-    catalogue.close()
 
 
 @pytest.fixture
@@ -82,7 +62,7 @@ def test_region_by_its_key_and_escape(qtbot, window, frame):
     assert window.image_view.tool is not window.regions.tool
 
 
-def test_saving_the_window_goes_to_the_line_for_its_name(qtbot, window, frame, settings):
+def test_saving_the_window_goes_to_the_line_for_its_name(qtbot, window, frame):
     window.show_tab("classify")
     window.actions_by_id["image.window_keep"].trigger()
     line = window.display_panel.findChild(QLineEdit, "preset_name")
@@ -90,7 +70,7 @@ def test_saving_the_window_goes_to_the_line_for_its_name(qtbot, window, frame, s
     qtbot.keyClicks(line, "1 mine")
     assert window.state.view == View(SOFT, inverted=True)
     qtbot.keyClick(line, Qt.Key.Key_Return)
-    assert (settings.folder / "presets.json").is_file()
+    assert (window.settings.folder / "presets.json").is_file()
     assert [preset.name for preset in window.display_panel.own_presets] == ["1 mine"]
 
 
@@ -105,8 +85,8 @@ def test_escape_while_naming_ends_the_naming_only(qtbot, window, frame, monkeypa
     assert cancelled == []
 
 
-def test_screen_preferences_reach_every_view(window, frame, settings):
-    settings.set("gsdf", "on")
+def test_screen_preferences_reach_every_view(window, frame):
+    window.settings.set("gsdf", "on")
     assert "GSDF simulation" in [badge.text for badge in window.image_view.badges()]
-    settings.set("gsdf", "off")
+    window.settings.set("gsdf", "off")
     assert window.image_view.badges() == ()

@@ -16,38 +16,24 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from core.annotate.shapes import Length
-from core.dicom.catalogue import Catalogue
 from core.display.orientation import Orientation
 from core.display.render import render
-from core.models.shelf import Shelf
+from core.export.picture import DISCLAIMER
 from viewer.export import page
 from viewer.export.order import Format, Order
 from viewer.export.picture import pixels_of
-from viewer.main_window import MainWindow
-from viewer.settings import Settings
+from viewer.image.overlay import OverlayBar
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, study_folder):
-    catalogue = Catalogue(None)
-    (tmp_path / "config").mkdir()
-    window = MainWindow(
-        catalogue=catalogue,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=Settings(tmp_path / "config" / "preferences.json"),
-    )
-    qtbot.addWidget(window)
-    window.show()
+def window(qtbot, window, study_folder):
+    """The main window with the study folder, its image z.dcm on screen."""
     with qtbot.waitSignals([window.state.frame_changed, window.browser.scan_ended], timeout=30_000):
         window.open_paths([study_folder])
     if window.state.frame.path.name != "z.dcm":
         with qtbot.waitSignal(window.state.frame_changed):
             window.browser.choose(study_folder / "z.dcm")
-    yield window
-    window.close()
-    assert window.jobs.wait(0)
-    catalogue.close()
+    return window
 
 
 def choose(dialog, box, data):
@@ -116,6 +102,35 @@ def test_the_clipboard_gets_what_the_view_shows(qtbot, window):
     assert picture.shape == size
     expected = render(window.state.frame, window.state.view)[24, 16]
     assert abs(int(picture[int(middle[1]), int(middle[0])]) - int(expected)) <= 1
+
+
+def test_the_result_on_screen_is_on_the_clipboard_and_in_the_file(qtbot, window, tmp_path):
+    view = window.image_view
+    view.set_result_overlay((OverlayBar("opacity", 1.0, None, "#56b4e9"),), ("ResNet50", DISCLAIMER))
+
+    def copied():
+        with qtbot.waitSignal(window.export.exporting.copied):
+            window.actions_by_id["export.copy"].trigger()
+        return pixels_of(QGuiApplication.clipboard().image())
+
+    def bar(picture):
+        return np.ptp(np.argwhere((picture == [86, 180, 233]).all(axis=2)), axis=0)
+
+    assert bar(copied()) == pytest.approx(bar(pixels_of(view.grab().toImage())), abs=2)
+    with qtbot.waitSignal(window.export.exporting.written) as written:
+        window.export.dialog.one_requested.emit(Order(), tmp_path / "with.png")
+    assert (read(written.args[0]) == [233, 180, 86]).all(axis=2).any()  # OpenCV gives blue first
+    assert b"with the answer of a model" in written.args[0].read_bytes()
+    view.set_result_shown(False)
+    assert copied().ndim == 2  # all grey: no plate
+
+
+def test_the_result_on_screen_is_not_written_on_other_images(qtbot, window, tmp_path):
+    window.image_view.set_result_overlay((OverlayBar("opacity", 1.0, None, "#56b4e9"),), (DISCLAIMER,))
+    paths = [window.state.frame.path]
+    with qtbot.waitSignal(window.export.exporting.many_written, timeout=20_000):
+        window.export.exporting.write_many(paths, Order(), tmp_path, like=window.export._scene())
+    assert np.array_equal(read(tmp_path / "image-0001.png"), render(window.state.frame, window.state.view))
 
 
 def test_annotations_of_the_image_are_in_its_picture(qtbot, window, tmp_path):

@@ -5,15 +5,20 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from core.annotate.shapes import Length
-from core.dicom.frame import Identity, Spacing, SpacingKind, Window
+from core.dicom.frame import Acquisition, Identity, Spacing, SpacingKind, Window
 from core.display.orientation import Orientation
 from core.display.render import render
 from core.display.view import View
 from core.errors import Cxr12Error
+from core.export.picture import DISCLAIMER
 from viewer.export.order import Format, Order, Scene
 from viewer.export.picture import native_pixels, paint, pixels_of
+from viewer.image.overlay import OverlayBar
+from viewer.image.painting import ResultPlate
 from viewer.image.rendering import Rendering
 
 BARE = Order(annotations=False)
@@ -85,6 +90,86 @@ def test_a_damaged_image_is_marked_whatever_is_asked_for(frame):
     marked = pixels_of(paint(Scene(large, VIEW), BARE))
     assert marked.ndim == 3
     assert (marked[0, 450] == [213, 94, 0]).all()  # the frame around it: Okabe-Ito vermilion
+
+
+@pytest.mark.parametrize(
+    ("facts", "marked"),
+    [
+        ({"acquisition": Acquisition(presentation_intent="FOR PROCESSING")}, True),
+        ({"acquisition": Acquisition(lossy=True)}, True),
+        ({"presentation_shape": "INVERSE"}, True),  # against MONOCHROME2
+        ({"burned_in": "YES"}, False),  # patient data is not hidden
+        ({}, False),
+    ],
+)
+def test_what_a_reader_must_know_is_on_pictures_without_texts_too(white, facts, marked):
+    picture = paint(Scene(replace(white, **facts), View(Window(-10_000, 2))), Order())  # all white, or all black
+    assert (orange(picture) > 1000) is marked
+    assert bool(orange(picture)) is marked
+    hidden = paint(Scene(replace(white, burned_in="YES"), View(None), hidden=True), Order())
+    assert orange(hidden) > 1000
+
+
+def orange(picture):
+    """How many pixels have the colour of a warning, Okabe-Ito orange."""
+    pixels = pixels_of(picture)
+    return 0 if pixels.ndim == 2 else int((pixels == [230, 159, 0]).all(axis=2).sum())
+
+
+def sky(picture):
+    """Rows and columns of the pixels in the colour of the result's bar."""
+    pixels = pixels_of(picture)
+    return np.nonzero((pixels == [86, 180, 233]).all(axis=2)) if pixels.ndim == 3 else ([], [])
+
+
+BARS = (OverlayBar("opacity", 0.75, 0.5, "#56b4e9"), OverlayBar("normal", 0.25, None, "#e69f00"))
+
+
+def test_the_result_on_the_image_is_on_its_picture_with_the_banner(white):
+    plain = pixels_of(paint(Scene(white, View(None)), BARE))
+    plate = ResultPlate(BARS, ("ResNet50", DISCLAIMER))
+    picture = paint(Scene(white, View(None), result=plate), BARE)
+    rows, columns = sky(picture)
+    # Letters of 25 pixels make a unit of about 2: a bar of 8 units by three quarters of 232 - 24 units.
+    font = QFont()
+    font.setPixelSize(25)
+    one = QFontMetricsF(font).height() / 15
+    assert rows.max() - rows.min() + 1 == pytest.approx(8 * one, abs=2)
+    assert columns.max() - columns.min() + 1 == pytest.approx(0.75 * 208 * one, abs=2)
+    changed = np.argwhere(pixels_of(picture)[..., 0] != plain)
+    assert changed.min(axis=0).min() > 800  # in the lower right, and nowhere else
+    assert changed.max() < 1600 - 11 * one
+    without = pixels_of(paint(Scene(white, View(None), result=ResultPlate(BARS, ("ResNet50",))), BARE))
+    lines = [
+        np.count_nonzero((found[800:, 800:] < 100).any(axis=2).any(axis=1)) for found in (without, pixels_of(picture))
+    ]
+    assert lines[1] - lines[0] >= 25  # the banner has taken lines of its own
+
+
+def test_the_banner_is_whole_on_a_picture_too_small_for_the_plate(frame):
+    plate = ResultPlate(BARS, ("ResNet50", DISCLAIMER))
+    picture = pixels_of(paint(Scene(frame, VIEW, result=plate), BARE))
+    assert np.array_equal(picture[:60, :90], np.repeat(render(frame, VIEW)[..., None], 3, axis=2))
+    font = QFont()
+    font.setPixelSize(10)
+    strip = plate.strip(QRectF(0, 0, 90, 60), font)
+    place = plate.rectangle(strip, font)
+    assert strip.contains(place)
+    assert picture.shape[:2] == (np.ceil(strip.bottom()), np.ceil(strip.right()))
+    assert (picture[:60, 90:] == 0).all()
+    written = np.argwhere((picture[60:] > 120).any(axis=2))
+    assert written[:, 0].max() + 60 < place.bottom() - 10  # its last line has room below
+    assert written[:, 0].max() + 60 > place.bottom() - 30
+
+
+def test_over_the_corner_texts_stands_the_result(white):
+    plate = ResultPlate(BARS, (DISCLAIMER,))
+    bare, written = (
+        paint(Scene(white, View(None), result=plate), Order(annotations=False, texts=texts)) for texts in (False, True)
+    )
+    font = QFont()
+    font.setPixelSize(25)
+    assert sky(bare)[0].max() - sky(written)[0].max() == pytest.approx(QFontMetricsF(font).lineSpacing(), abs=1)
 
 
 def test_hidden_patient_data_is_in_no_picture(frame):

@@ -36,9 +36,24 @@ def test_the_gravest_fact_comes_first(make_frame):
     made = Acquisition(presentation_intent="FOR PROCESSING", lossy=True)
     frame = make_frame(np.zeros((2, 2)), damaged="the last 20 rows are missing", acquisition=made)
     first, *others = badges(frame)
-    assert first == Badge("DAMAGED: the last 20 rows are missing", grave=True)
+    assert first == Badge("DAMAGED: the last 20 rows are missing", grave=True, lasting=True)
     assert [badge.text.split(":")[0] for badge in others] == ["FOR PROCESSING", "Lossy compressed"]
     assert not any(badge.grave for badge in others)
+
+
+def test_pixels_that_may_name_the_patient_are_warned_of_while_patient_data_is_hidden(view, state, make_frame):
+    state.set_frame(make_frame(np.zeros((100, 100)), burned_in="YES"), View(None))
+    assert view.badges() == ()
+    plain = pixel(view, 16, 50)
+    state.set_patient_data_hidden(True)
+    assert [badge.text for badge in view.badges()] == ["The pixels may show patient data: Burned In Annotation YES"]
+    assert pixel(view, 16, 50) != plain  # its plate, under one line of text
+    state.set_frame(make_frame(np.zeros((100, 100)), burned_in="NO"), View(None))
+    assert view.badges() == ()
+    state.set_frame(make_frame(np.zeros((100, 100)), acquisition=Acquisition(modality="US")), View(None))
+    (badge,) = view.badges()
+    assert badge.text.startswith("The pixels may show patient data")
+    assert "the file does not tell" in badge.text
 
 
 def test_damaged_image_has_a_frame_and_a_filled_plate(view, state, make_frame):

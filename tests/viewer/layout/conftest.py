@@ -1,4 +1,4 @@
-"""The main window with a folder of two studies of one patient and one of another."""
+"""A folder of two studies of one patient and one of another."""
 
 import numpy as np
 import pytest
@@ -29,28 +29,3 @@ def prior_folder(tmp_path, write_dicom):
     image("prior.dcm", "DOE^JANE", "20190101", "PA", 2000)
     image("roe.dcm", "ROE^RICHARD", "20180101", "PA", 500)
     return folder
-
-
-@pytest.fixture
-def window(qtbot, tmp_path):
-    from core.dicom.catalogue import Catalogue
-    from core.models.shelf import Shelf
-    from viewer.main_window import MainWindow
-    from viewer.settings import Settings
-
-    catalogue = Catalogue(None)
-    (tmp_path / "config").mkdir()
-    window = MainWindow(
-        catalogue=catalogue,
-        shelf=Shelf(tmp_path / "shelf", tmp_path / "bundled"),
-        runs_folder=tmp_path / "runs",
-        settings=Settings(tmp_path / "config" / "preferences.json"),
-    )
-    qtbot.addWidget(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    yield window
-    window.close()
-    assert window.jobs.wait(0)
-    catalogue.close()

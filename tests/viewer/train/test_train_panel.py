@@ -11,6 +11,7 @@ from trainer.config import TrainConfig
 from trainer.run import list_runs, read_events
 from viewer.train.panel import LANE as EVENTS_LANE
 from viewer.train.run_list import LANE as RUNS_LANE
+from viewer.train.run_text import network_text
 
 TRAIN_MS = 300_000
 
@@ -160,12 +161,27 @@ def test_the_form_gives_back_what_it_was_given(qtbot, open_panel, tmp_path):
     assert form._more.text() == ""
 
 
+def test_every_architecture_of_the_registry_is_offered_with_its_variants_and_with_windows(open_panel, tmp_path):
+    form = open_panel(tmp_path)._settings
+    offered = [form._architecture.itemText(place) for place in range(form._architecture.count())]
+    assert offered == ["VGG16", "ResNet50", "DenseNet121", "EfficientNetB1"]
+    form._architecture.setCurrentIndex(offered.index("DenseNet121"))
+    assert [form._variant.itemText(place) for place in range(form._variant.count())] == ["Standard"]
+    assert form._windows.text() == "None"
+    form._windows.setValue(4)
+    config = form.config()
+    assert (config.architecture, config.variant, config.windows) == ("densenet121", "standard", 4)
+    assert config.name == "densenet121-standard-128-native-windows4"
+    assert network_text(config) == "DenseNet121 standard \u00b7 4 windows"
+
+
 def test_the_form_loses_nothing_that_it_does_not_offer(open_panel, tmp_path):
     form = open_panel(tmp_path)._settings
     config = TrainConfig(
         name="n" * 80, architecture="vgg16", variant="standard", head="thesis", size=96, bits="8-voi", preset="native",
         recipe="small", learning_rate=0.25, epochs=2000, batch_size=300, seed=2**31 - 1, split_seed=7, augment=False,
         validation_fraction=0.1, test_fraction=0.3, save_h5=True, precision="bfloat16", exclude_unreadable=True,
+        windows=3, start_from="other",
     )  # fmt: skip
     same = [f.name for f in fields(TrainConfig) if getattr(config, f.name) == getattr(TrainConfig(), f.name)]
     assert same == []

@@ -1,0 +1,131 @@
+"""What ``cxr12 classify`` tells of each image: lines of text or JSON, a CSV or Parquet file, figures against labels."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from viewer.command_line.output import fail, json_line
+
+if TYPE_CHECKING:
+    from core.results.agreement import Assessment
+    from core.results.row import BatchRow, ResultRow
+    from viewer.results.labels import Labels
+
+
+@dataclass(slots=True)
+class Output:
+    """What is told of each row, and written at the end."""
+
+    as_json: bool
+    csv_file: Path | None
+    parquet: Path | None
+    classes: tuple[str, ...]
+    labels: Labels | None
+    rows: list[ResultRow] = field(default_factory=list)
+    patients: dict[Path, str] = field(default_factory=dict)
+    failed: bool = False
+
+    def take(self, made: BatchRow) -> None:
+        """Tell of one row."""
+        self.failed |= made.failed
+        if made.row is None:
+            return
+        row = made.row
+        if self.labels is not None:
+            row = replace(row, label=self.labels.of(row.path))
+            own = made.result.patient if made.result is not None else ""
+            self.patients[row.path] = self.labels.patient_of(row.path) or own
+        self.rows.append(row)
+        if self.as_json:
+            json_line(self._plain(row))
+        elif self.csv_file is None:
+            typer.echo(_sentence(row))
+
+    def finish(self) -> None:
+        """Write files, and compare with labels."""
+        from core.errors import Cxr12Error
+        from core.export.table import write_table
+
+        if not self.rows:
+            typer.echo("no DICOM or PNG image was found", err=True)
+        if self.csv_file is not None:
+            self._write_csv(self.csv_file)
+        if self.parquet is not None:
+            try:
+                write_table(self.parquet, self.rows)
+            except Cxr12Error as error:
+                fail(f"--parquet {self.parquet}: {error}")
+        if self.labels is not None:
+            self._compare()
+
+    def _plain(self, row: ResultRow) -> dict[str, Any]:
+        said = row.prediction
+        plain: dict[str, Any] = {
+            "file": str(row.path),
+            "status": row.status,
+            "reason": row.reason,
+            "class": (said.top or None) if said else None,  # no class: a tie, or none reaches its operating point
+            "probabilities": dict(zip(said.classes, said.probabilities, strict=True)) if said else None,
+            "model": row.model,
+            "ms": round(said.milliseconds, 2) if said else None,
+        }
+        return plain if self.labels is None else {**plain, "label": row.label or None}
+
+    def _compare(self) -> None:
+        from core.records import to_plain
+        from core.results.agreement import assess
+
+        found = assess(self.rows, self.patients)
+        if self.as_json:
+            json_line({"status": "compared", **to_plain(found)})
+        else:
+            typer.echo(_comparison(found))
+
+    def _write_csv(self, path: Path) -> None:
+        draft = path.with_name(f".{path.name}.part")
+        try:
+            with draft.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
+                writer = csv.writer(file)
+                label = [] if self.labels is None else ["label"]
+                writer.writerow(["file", "status", "reason", "class", *self.classes, "model", "ms", *label])
+                writer.writerows(self._cells(self._plain(row)) for row in self.rows)
+            draft.replace(path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            fail(f"{path}: could not be written: {error.strerror}")
+
+    def _cells(self, row: dict[str, Any]) -> list[Any]:
+        from core.export.table import inert
+
+        probabilities = row["probabilities"] or {}
+        texts = [row["file"], row["status"], row["reason"], row["class"] or ""]
+        figures = [probabilities.get(name, "") for name in self.classes]
+        label = [] if self.labels is None else [inert(row["label"] or "")]
+        return [*map(inert, texts), *figures, row["model"], "" if row["ms"] is None else row["ms"], *label]
+
+
+def _sentence(row: ResultRow) -> str:
+    said = row.prediction
+    if said is None:
+        return f"{row.path}: refused: {row.reason}"
+    figures = ", ".join(f"{name} {p:.3f}" for name, p in zip(said.classes, said.probabilities, strict=True))
+    label = f", label {row.label}" if row.label else ""
+    return f"{row.path}: {said.top or None} ({figures}; {said.model}, {said.milliseconds:.0f} ms{label})"
+
+
+def _comparison(found: Assessment) -> str:
+    figures = found.evaluation
+    if figures is None:
+        return "no answer has a label that is one of the model's classes"
+    accuracy, auc = figures.accuracy, figures.macro_auc
+    return (
+        f"{figures.n} images of {figures.patients} patients: accuracy {accuracy.value:.3f} ({accuracy.low:.3f} to "
+        f"{accuracy.high:.3f}, chance {accuracy.chance:.3f}), macro AUC {auc.value:.3f} ({auc.low:.3f} to "
+        f"{auc.high:.3f}, chance {auc.chance:.3f}); left out: {found.unlabelled} without label, {found.foreign} with "
+        f"another, {found.refused} without answer"
+    )
