@@ -150,9 +150,7 @@ def _agreement(folder: Path, entries: tuple[Entry, ...]) -> Iterator[Figure]:
             yield Figure(f"{told}, no AMX: no gate", other, unit)
 
 
-def _scores(
-    entry: Entry, inputs: NDArray[np.float32], engine: str, precision: str
-) -> tuple[NDArray[np.float32], str]:
+def _scores(entry: Entry, inputs: NDArray[np.float32], engine: str, precision: str) -> tuple[NDArray[np.float32], str]:
     """Give the probabilities, and the precision that they were really computed in."""
     classifier = Classifier(entry, engine, precision)
     try:

@@ -43,7 +43,7 @@ class Docks(QObject):
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._left)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._right)
         browser.setMinimumWidth(240)
-        self.tabs.setMinimumWidth(328)
+        self.tabs.setMinimumWidth(356)
         window.resizeDocks([self._left, self._right], [280, 360], Qt.Orientation.Horizontal)
 
     def show_browser(self) -> None:

@@ -47,12 +47,14 @@ CREATE INDEX IF NOT EXISTS verdicts_in_order ON verdicts (number);
 """
 """What :mod:`core.results.store` and :mod:`core.results.verdicts` keep."""
 _CREATE = f"""
-CREATE TABLE files ({", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
-CREATE TABLE thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+    {", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
 {_ANNOTATIONS}
 {_RESULTS}
 PRAGMA user_version = {SCHEMA};
 """
+"""Two programs may find no catalogue at the same moment: the later one finds its tables made."""
 _UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';", 2: _RESULTS}
 """From each earlier schema to the next; what is there stays, but for files that the reader of then refused."""
 _PUT = f"INSERT OR REPLACE INTO files ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"

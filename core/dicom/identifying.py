@@ -15,7 +15,7 @@ _HARMLESS_VRS = frozenset(("AT", "CS", "DS", "FD", "FL", "IS", "SL", "SQ", "SS",
 """Numbers and words from a list. All else is free text, a name, a date, an age, an address, a UID or bytes."""
 
 CODE_LETTERS = "A-Za-z0-9 _./+*()&-"
-"""What code words are made of, those of careless makers included, as a class of a regular expression; no name's ``^``."""
+"""What code words are made of, those of careless makers too, for a regular expression; a name's ``^`` is not."""
 
 _SHAPES = {
     **dict.fromkeys(("DS", "IS"), re.compile(r"[-+0-9.eE\\ ]*(\u2026.*)?")),

@@ -174,6 +174,7 @@ def _calibration(card: ModelCard) -> str:
     return (
         f"Calibrated on {fitted.n} images of {fitted.patients} patients, temperature {fitted.temperature:.3f}; Brier "
         f"score {_number(brier.value)} ({_number(brier.low)} to {_number(brier.high)}), chance {_number(brier.chance)}."
+        " What the table says is of the network's own scores before that; there the largest decides."
     )
 
 

@@ -141,7 +141,7 @@ def table(rows: Sequence[ResultRow], kind: str, *, bom: bool = False) -> bytes:
     """Make the content of a table of one of :data:`KINDS`; parameters as for :func:`write_table`."""
     records = [record(row) for row in rows]
     if kind == CSV:
-        return (b"\xef\xbb\xbf" if bom else b"") + _csv(records).encode()
+        return (b"\xef\xbb\xbf" if bom else b"") + csv_text(list(columns(records).items())).encode()
     if kind == JSON_LINES:
         return "".join(f"{_json(one)}\n" for one in records).encode()
     if kind == PARQUET:
@@ -172,12 +172,12 @@ def record_names() -> tuple[str, ...]:
     return tuple(record(refused_row(Path(), "", "")))
 
 
-def _csv(records: list[dict[str, Any]]) -> str:
-    flat = columns(records)
+def csv_text(named: Sequence[tuple[str, Sequence[Any]]]) -> str:
+    """Write columns, each with its name, as CSV: numbers stay numbers, and nothing of it is run by a spreadsheet."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([inert(name) for name in flat])
-    writer.writerows([_cell(value) for value in line] for line in zip(*flat.values(), strict=True))
+    writer.writerow([inert(name) for name, _ in named])
+    writer.writerows([_cell(value) for value in line] for line in zip(*(values for _, values in named), strict=True))
     return text.getvalue()
 
 

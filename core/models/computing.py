@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.child import Buffer
-from core.errors import ChildDiedError, ChildError, ChildRefusedError, ModelRefusedError
+from core.errors import ChildDiedError, ChildError, ChildRefusedError, ChildTimeoutError, ModelRefusedError
 from core.models import card as cards
 from core.models import ir
 from core.models.card import ModelCard
@@ -157,7 +157,7 @@ class Computing:
                 return self.openvino
             except ModelRefusedError as error:
                 self._fall_back(error.reason)
-            except ChildDiedError as error:
+            except (ChildDiedError, ChildTimeoutError) as error:
                 if self.openvino.is_closed:
                     raise
                 self._fall_back(str(error))

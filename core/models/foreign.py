@@ -173,7 +173,7 @@ class _Reader:
         return done[last]
 
     def _input(self, item: Mapping[str, Any], given: int | None, declared: Any = None) -> int:
-        config = _config(item)
+        config = _mapping(_config(item))
         shape = config.get("batch_shape") or config.get("batch_input_shape") or declared
         if given is not None:  # of a network inside: its input is what comes out before it
             found = self.layers[given].shape
@@ -212,7 +212,7 @@ class _Reader:
         if len(self.layers) >= MOST_LAYERS:
             raise UnfitError(f"expected at most {MOST_LAYERS} layers, found more")
         try:
-            settings = _settings(kind, _config(item))
+            settings = _settings(kind, _mapping(_config(item)))
             shape, weights = foreign_layers.follow(kind, settings, [self.layers[i].shape for i in inputs])
         except UnfitError as error:
             raise UnfitError(f"layer {shown(name)}: {error}") from None
@@ -228,6 +228,13 @@ def _config(item: Any) -> Any:
     if not isinstance(config, Mapping | list):
         raise UnfitError("expected the configuration of a layer, found something else")
     return config
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    """Take a JSON object, or null for an empty one."""
+    if not isinstance(value, Mapping | None):
+        raise UnfitError("expected the configuration of a layer, found something else")
+    return value or {}
 
 
 def _name(item: Mapping[str, Any]) -> str:
@@ -258,7 +265,7 @@ def _sources(item: Mapping[str, Any]) -> list[str]:
     node = nodes[0]
     if isinstance(node, Mapping):
         histories = list(_histories(node.get("args")))
-        extra = {key: value for key, value in (node.get("kwargs") or {}).items() if value not in (None, False)}
+        extra = {key: value for key, value in _mapping(node.get("kwargs")).items() if value not in (None, False)}
     else:
         histories = node if isinstance(node, list) else []
         parts = [part for one in histories if isinstance(one, list) for part in one[3:] if isinstance(part, Mapping)]
@@ -273,7 +280,7 @@ def _sources(item: Mapping[str, Any]) -> list[str]:
 
 def _histories(item: Any) -> Iterator[Any]:
     if isinstance(item, Mapping):
-        yield (item.get("config") or {}).get("keras_history")
+        yield _mapping(item.get("config")).get("keras_history")
     elif isinstance(item, list):
         for one in item:
             yield from _histories(one)
@@ -308,8 +315,8 @@ def _settings(kind: str, config: Mapping[str, Any]) -> dict[str, Any]:
         raise UnfitError("expected plain weights, found renormalised, quantised or adapted ones")
     policy = config.get("dtype")
     if isinstance(policy, Mapping):
-        policy = (policy.get("config") or {}).get("name")
-    if policy is not None and policy not in _FLOATS:
+        policy = _mapping(policy.get("config")).get("name")
+    if policy is not None and (not isinstance(policy, str) or policy not in _FLOATS):
         raise UnfitError(f"expected floating-point numbers, found {shown(policy)}")
     if kind == "LeakyReLU" and "alpha" in config:  # its name in Keras 2
         config = {**config, "negative_slope": config["alpha"]}

@@ -16,7 +16,7 @@ from io import BufferedReader
 from pathlib import Path
 
 import core
-from core import records
+from core import ood, records
 from core.errors import ModelRefusedError
 from core.models import card as cards
 from core.models.card import CARD_FILE, EXPORTED_CARD, MODEL_FILE, Golden, ModelCard, OutOfDistribution
@@ -256,13 +256,16 @@ def bring_with_card(shelf: Shelf, path: Path, name: str, card: ModelCard, errand
 
 def _kept_statistics(source: Path, folder: Path, card: ModelCard) -> OutOfDistribution | None:
     """Copy the statistics that tell other images, if they came along."""
-    if card.ood is None or Path(card.ood.file).name != card.ood.file:
+    if card.ood is None or Path(card.ood.file).name != card.ood.file or card.ood.file in (CARD_FILE, MODEL_FILE):
+        return None
+    if not (source / card.ood.file).is_file():  # opening a named pipe would wait for ever
         return None
     try:
-        content = (source / card.ood.file).read_bytes()
+        with (source / card.ood.file).open("rb") as file:
+            content = file.read(ood.MOST_BYTES + 1)
     except OSError:
         return None
-    if hashlib.sha256(content).hexdigest() != card.ood.sha256:
+    if len(content) > ood.MOST_BYTES or hashlib.sha256(content).hexdigest() != card.ood.sha256:
         return None
     (folder / card.ood.file).write_bytes(content)
     return card.ood

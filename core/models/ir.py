@@ -176,5 +176,15 @@ def read(path: Path, card: ModelCard) -> Representation:
 
 
 def discard(card: ModelCard) -> None:
-    """Remove the kept IR of a model, if there is one."""
-    place(card).unlink(missing_ok=True)
+    """Remove the kept IR of a model, if there is one.
+
+    Raises
+    ------
+    ModelRefusedError
+        If it cannot be removed.
+    """
+    path = place(card)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise ModelRefusedError(path, f"expected an IR that can be replaced, found: {error.strerror}") from error

@@ -60,7 +60,7 @@ def test_real3_reaches_the_figures_of_its_card_on_the_sealed_images(real_data, c
     assert not any(answer.validity.reasons for answer in answers)
 
 
-@pytest.mark.parametrize("name", ["real3"])
+@pytest.mark.parametrize("name", ["real3", "phantom4"])
 def test_a_bundled_model_is_calibrated_and_knows_what_it_was_not_made_for(tmp_path, classifier, name):
     card = default_shelf().get(name).card
     assert 0.2 < card.calibration.temperature < 5
@@ -70,9 +70,34 @@ def test_a_bundled_model_is_calibrated_and_knows_what_it_was_not_made_for(tmp_pa
     assert card.calibration.log_loss.value < card.calibration.log_loss.chance
     assert all(shift.auroc.low > shift.auroc.chance for shift in card.ood.shifts)
     assert not any("not calibrated" in line for line in card.limits)
-    noise = np.random.default_rng(0).integers(0, 256, (300, 250), dtype=np.uint8)
+    model = classifier(name)
+    model.load()  # with statistics in their place, the golden pair and finite weights: else it is refused
+    depth = np.uint8 if card.spec.preset == "display8" else np.uint16
+    noise = np.random.default_rng(0).integers(0, np.iinfo(depth).max + 1, (300, 250), dtype=depth)
     assert cv2.imwrite(str(tmp_path / "noise.png"), noise)
-    assert classifier(name).predict(read_image(tmp_path / "noise.png")).validity.is_far
+    found = model.predict(read_image(tmp_path / "noise.png"))
+    assert found.validity.is_far
+    assert found.verified
+    assert (found.temperature, found.thresholds) == (card.calibration.temperature, card.thresholds)
+    # Calibrated, a score is the softmax of its logarithm over the temperature.
+    powers = np.array(found.scores, np.float64) ** (1 / card.calibration.temperature)
+    np.testing.assert_allclose(found.probabilities, powers / powers.sum(), atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["real3", "phantom4"])
+def test_the_figures_of_a_bundled_card_agree_with_each_other(name):
+    """Three seeds each with an interval, the bundled one among them; operating points as the card has them."""
+    card = default_shelf().get(name).card
+    (told,) = (line for line in card.results if line.startswith("macro AUC on the test part, 3 seeds"))
+    one = card.metrics["macro_auc"]
+    assert f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})" in told
+    for label, point in zip(card.classes, card.thresholds, strict=True):
+        (line,) = (line for line in card.results if line.startswith(f"{label} on the test part at its operating point"))
+        assert f"point, {point:.3f}: sensitivity" in line
+    assert sum(b.n for b in card.calibration.bins) == card.calibration.n
+    # Balanced accuracy is the mean sensitivity where the largest score decides, which is how the metrics are made.
+    each = [card.metrics[f"sensitivity_{label}"].value for label in card.classes]
+    assert card.metrics["balanced_accuracy"].value == pytest.approx(np.mean(each), abs=1e-9)
 
 
 def test_no_patient_of_real3_is_in_two_parts():
@@ -99,3 +124,6 @@ def test_phantom4_tells_new_phantoms_apart(tmp_path, classifier):
     scores = np.array([answer.probabilities for answer in answers])
     aucs = [roc_auc_score(truth == k, scores[:, k]) for k in range(4)]
     assert np.mean(aucs) > 0.8  # 24 phantoms of a seed it never met; chance is 0.5
+    assert log_loss(truth, scores) < np.log(4)  # what knowing nothing gives
+    assert not any(answer.validity.reasons for answer in answers)
+    assert np.mean([answer.validity.is_far for answer in answers]) < 0.5  # finer or coarser, they are of its kind

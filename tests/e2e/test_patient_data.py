@@ -12,12 +12,15 @@ from pathlib import Path
 
 import pydicom
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog
 from readable import readable
 from studies import DATE, IDENTIFYING, MARK, make_studies
 
+from core.results.row import refused_row
 from viewer.actions import ACTIONS
 from viewer.app import open_window
+from viewer.results.line import Line
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = (MARK, DATE, "1913-08-07", "07.08.1913", "1914")
@@ -40,7 +43,10 @@ def window(qtbot, folder):
     window.close()
 
 
-OPENING = ("tags.show", "view.preferences", "help.manual", "help.shortcuts", "help.diagnostics", "view.palette")
+OPENING = (
+    "tags.show", "view.preferences", "help.manual", "help.shortcuts", "help.diagnostics", "view.palette",
+    "results.show", "export.send", "export.deidentified", "export.metadata", "export.report",
+)  # fmt: skip
 ASKING = ("file.", "export.", "annotate.export", "annotate.import", "train.", "classify.")
 
 
@@ -66,11 +72,14 @@ def test_hidden_patient_data_can_be_read_nowhere(qtbot, window, folder):
             window.actions_by_id[action.id].trigger()
     window.train_panel.set_data(folder)
     for path in window.browser.model.images():
+        window.results.window.table.add([Line(refused_row(path, "it is damaged", "real3"))])
         window.browser.choose(path)
         qtbot.waitUntil(lambda: not window.opening.is_running, timeout=30_000)
+    assert any("ResultView" in told for told in found())
     window.state.set_patient_data_hidden(True)
     qtbot.waitUntil(lambda: not window.jobs.is_running("read dataset"), timeout=60_000)
     qtbot.waitUntil(lambda: not window.browser.is_scanning and not window.opening.is_running)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # of what was replaced, in this very turn
     assert found() == []
 
 
@@ -163,6 +172,11 @@ def steps(window):
         while window.classify_panel.prediction is None:
             yield
         print("classified", window.classify_panel.prediction is not None)
+        window.results.window.chooser.reload("phantom4")
+        window.actions_by_id["results.listed"].trigger()
+        while window.results.run.is_running or not window.results.window.table.lines:
+            yield
+        print("answers", sum(line.result is not None for line in window.results.window.table.lines))
     QTimer.singleShot(0, fail)
     yield
     thread = threading.Thread(target=fail)
@@ -241,4 +255,6 @@ def test_row_102_no_file_but_the_catalogue_tells(tmp_path, folder, crash):
 def test_row_102_asking_a_network_leaves_nothing_either(tmp_path, folder):
     told = session(tmp_path / "home", folder, classify=True)
     assert "classified True" in told.stdout, told.stdout + told.stderr
+    assert "answers 0" not in told.stdout
+    assert "answers" in told.stdout
     assert list(files_that_tell(tmp_path / "home")) == []

@@ -40,7 +40,7 @@ def studied(qtbot, window, tmp_path):
 
 def focus_on(window, part):
     tabs = {"display_panel": "display", "measure_panel": "measure", "classify_panel": "classify",
-            "train_panel": "train", "compare_panel": "compare"}  # fmt: skip
+            "explain_panel": "explain", "train_panel": "train", "compare_panel": "compare"}  # fmt: skip
     if part in tabs:
         window.show_tab(tabs[part])
     panel = getattr(window, part)

@@ -1,3 +1,4 @@
+import builtins
 import logging
 import os
 import sqlite3
@@ -137,14 +138,21 @@ def test_window_opens_on_a_home_that_can_only_be_read(qtbot, monkeypatch, isolat
     config = isolated_home / "cxr12" / "config"
     config.mkdir(parents=True)
     (config / "preferences.json").write_text('{"wheel_forward": "out"}')
-    below, make = config.parent, places.tempfile.mkstemp
+    below = config.parent
 
     def refuse(folder):
         if Path(folder).is_relative_to(below):
             raise OSError(30, "Read-only file system", str(folder))
 
     monkeypatch.setattr(places.tempfile, "TemporaryFile", lambda dir: refuse(dir))
-    monkeypatch.setattr(places.tempfile, "mkstemp", lambda **k: refuse(k["dir"]) or make(**k))
+    writing = builtins.open
+
+    def opened(path, mode="r", *more, **named):
+        if mode == "xb":  # as a whole file is begun
+            refuse(path)
+        return writing(path, mode, *more, **named)
+
+    monkeypatch.setattr(builtins, "open", opened)
     window = open_window()
     qtbot.addWidget(window)
     assert not window.image_view.wheel_forward_zooms_in

@@ -57,7 +57,7 @@ def test_a_view_knows_of_a_page_and_of_more_when_it_comes_to_the_end(qtbot, brow
     bar = tree.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
-    assert many.rowCount() == 2 * PAGE
+    qtbot.waitUntil(lambda: many.rowCount() == 2 * PAGE)
     assert many.index(PAGE, 0).data() == f"P{PAGE:06d} \u00b7 ID{PAGE}"
 
 

@@ -213,6 +213,14 @@ class StudyView(QTreeView):
     def _on_scrolled(self) -> None:
         """Go on below the last row that there is so far, of whatever it is one."""
         index = self.indexAt(QPoint(0, self.viewport().height() - 1))
+        if not index.isValid():  # at the end there may be some room below the last row
+            index = self._last_row()
         while index.isValid():
             self._model.show_more(index)
             index = index.parent()
+
+    def _last_row(self) -> QModelIndex:
+        index = QModelIndex()
+        while (not index.isValid() or self.isExpanded(index)) and (rows := self._model.rowCount(index)):
+            index = self._model.index(rows - 1, 0, index)
+        return index

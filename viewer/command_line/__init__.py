@@ -79,14 +79,18 @@ def complete() -> typer.Typer:
         train,
     )
 
-    known = {command.name for command in app.registered_commands}
-    modules = (info, render, classify, results, phantom, train, compare, embed, extract, report)
-    for module in (*modules, export, send, deidentify):
-        name = module.__name__.rpartition(".")[2]
-        if name not in known:
-            app.command(name)(module.command)
-    if "models" not in {group.name for group in app.registered_groups}:  # a verb with verbs of its own
-        app.add_typer(models.app, name="models")
+    if any(group.name == "models" for group in app.registered_groups):
+        return app
+    groups = {
+        "Images": (info, render, embed, extract, deidentify),
+        "Networks": (classify, results, report, export),
+        "PACS": (send,),
+        "Training": (phantom, train, compare),
+    }
+    for title, modules in groups.items():
+        for module in modules:
+            app.command(module.__name__.rpartition(".")[2], rich_help_panel=title)(module.command)
+    app.add_typer(models.app, name="models", rich_help_panel="Networks")  # a verb with verbs of its own
     return app
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     from core.results.agreement import Assessment
     from core.results.row import BatchRow, ResultRow
     from viewer.results.labels import Labels
+
+_FIRST, _SECOND = ("file", "status", "reason", "class"), ("model", "ms", "label")
+"""Columns before and behind the probabilities, which are named by their classes alone."""
 
 
 @dataclass(slots=True)
@@ -74,6 +76,19 @@ class Output:
             "model": row.model,
             "ms": round(said.milliseconds, 2) if said else None,
         }
+        if said is not None:
+            from core.export.picture import DISCLAIMER
+
+            plain |= {
+                "engine": said.engine,
+                "precision": said.precision,
+                "doubtful": said.validity.is_doubtful,
+                "doubts": list(said.validity.reasons),
+                "model_sha256": said.model_sha256,
+                "pixel_sha256": said.pixel_sha256,
+                "instance_uid": said.instance_uid,
+                "notice": DISCLAIMER,
+            }
         return plain if self.labels is None else {**plain, "label": row.label or None}
 
     def _compare(self) -> None:
@@ -87,26 +102,23 @@ class Output:
             typer.echo(_comparison(found))
 
     def _write_csv(self, path: Path) -> None:
-        draft = path.with_name(f".{path.name}.part")
+        from core.export.table import csv_text
+        from core.whole_file import write_whole
+
         try:
-            with draft.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
-                writer = csv.writer(file)
-                label = [] if self.labels is None else ["label"]
-                writer.writerow(["file", "status", "reason", "class", *self.classes, "model", "ms", *label])
-                writer.writerows(self._cells(self._plain(row)) for row in self.rows)
-            draft.replace(path)
+            write_whole(path, csv_text(self._columns()).encode())
         except OSError as error:
-            draft.unlink(missing_ok=True)
             fail(f"{path}: could not be written: {error.strerror}")
 
-    def _cells(self, row: dict[str, Any]) -> list[Any]:
-        from core.export.table import inert
+    def _columns(self) -> list[tuple[str, list[Any]]]:
+        """Give what every table of results holds: the columns that scripts rely on first, the rest behind them."""
+        from core.export.table import columns, record
 
-        probabilities = row["probabilities"] or {}
-        texts = [row["file"], row["status"], row["reason"], row["class"] or ""]
-        figures = [probabilities.get(name, "") for name in self.classes]
-        label = [] if self.labels is None else [inert(row["label"] or "")]
-        return [*map(inert, texts), *figures, row["model"], "" if row["ms"] is None else row["ms"], *label]
+        every = columns([record(row) for row in self.rows])
+        unknown = [None] * len(self.rows)
+        figures = [(name, every.pop(f"probability_{name}", unknown)) for name in self.classes]
+        first, second = [[(name, every.pop(name)) for name in names] for names in (_FIRST, _SECOND)]
+        return [*first, *figures, *second, *every.items()]
 
 
 def _sentence(row: ResultRow) -> str:
@@ -115,7 +127,8 @@ def _sentence(row: ResultRow) -> str:
         return f"{row.path}: refused: {row.reason}"
     figures = ", ".join(f"{name} {p:.3f}" for name, p in zip(said.classes, said.probabilities, strict=True))
     label = f", label {row.label}" if row.label else ""
-    return f"{row.path}: {said.top or None} ({figures}; {said.model}, {said.milliseconds:.0f} ms{label})"
+    doubt = "doubtful, " if said.validity.is_doubtful else ""
+    return f"{row.path}: {doubt}{said.top or None} ({figures}; {said.model}, {said.milliseconds:.0f} ms{label})"
 
 
 def _comparison(found: Assessment) -> str:

@@ -1,4 +1,4 @@
-"""What the headless commands take from the window's preferences, without Qt; what is wrong with them the window says."""
+"""What headless commands take from the window's preferences, without Qt; what is wrong with them the window says."""
 
 from __future__ import annotations
 

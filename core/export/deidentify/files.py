@@ -1,4 +1,4 @@
-"""De-identified copies of image files: a clean header before the same pixels, byte for byte."""
+"""De-identified copies of image files: a clean header before the same pixels, and nothing around them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from core.dicom.stored import pixel_layout
 from core.dicom.trailer import end_of_pixels
 from core.errors import Cxr12Error, DamagedError, RefusedError, UnsupportedError
 from core.export.deidentify.burned_in import burned_in_doubt
+from core.export.deidentify.comments import without_comments
 from core.export.deidentify.letters import LETTERS, line_of_letters
 from core.export.deidentify.scrub import Scrubber, ScrubError
 from core.export.deidentify.values import Substitutes
@@ -116,12 +117,12 @@ def deidentified(source: Path, scrubber: Scrubber, *, look: bool = True) -> tupl
     with opened(source, ()) as container:
         try:
             check_image(container)
-            pixel_layout(container)
+            layout = pixel_layout(container)
         except BadAttributeError as error:
             raise DamagedError(source, str(error)) from None
         assert container.pixels is not None
         doubt = burned_in_doubt(container.dataset) or (_letters(source) if look else "")
-        pixels = _pixels(container, container.pixels)
+        pixels = _pixels(container, container.pixels, layout.frames * layout.frame_bytes)
         try:
             scrubber.scrub(container.dataset)
             header = _encoded(container)
@@ -147,8 +148,11 @@ def _letters(source: Path) -> str:
     return ""
 
 
-def _pixels(container: Container, pixels: PixelElement) -> bytes:
-    """Read the pixel element with its own head, and nothing of what follows it."""
+def _pixels(container: Container, pixels: PixelElement, size: int) -> bytes:
+    """Read the pixel element with its own head, and nothing of what follows it.
+
+    Of uncompressed pixels the ``size`` bytes that they take are read, of compressed ones the comments are left out.
+    """
     end = end_of_pixels(container)
     if end is None or end > container.size:
         raise DamagedError(container.path, "the pixel data break off: copy the file again")
@@ -156,7 +160,10 @@ def _pixels(container: Container, pixels: PixelElement) -> bytes:
     value = container.stream.read(end - pixels.offset)
     implicit = _syntax(container, pixels) == IMPLICIT
     order = "<" if container.little_endian else ">"
-    length = _UNDEFINED if pixels.length is None else pixels.length
+    value = without_comments(value) if pixels.length is None else value[: size + size % 2]
+    if pixels.length is not None and len(value) > size:
+        value = value[:size] + b"\0"
+    length = _UNDEFINED if pixels.length is None else len(value)
     head = struct.pack(f"{order}HH", pixels.tag >> 16, pixels.tag & 0xFFFF)
     if implicit:
         return head + struct.pack(f"{order}I", length) + value

@@ -21,6 +21,7 @@ from core.dicom.container import PARSER_ERRORS, opened
 from core.dicom.facts import uid_name
 from core.errors import RefusedError
 from core.export.dicom.uids import IMPLEMENTATION_UID
+from core.export.pacs.hang_up import HangUp
 from core.export.pacs.node import DimseNode, PacsError, Sent
 
 if TYPE_CHECKING:
@@ -50,22 +51,32 @@ class _Item:
     syntax: str
 
 
-def echo(node: DimseNode) -> None:
+def echo(node: DimseNode, hang_up: HangUp | None = None) -> None:
     """Ask a PACS whether it is there (C-ECHO).
+
+    Parameters
+    ----------
+    hang_up : HangUp, optional
+        Ends the waiting for an answer.
 
     Raises
     ------
     PacsError
         If it is not, or does not know us.
     """
-    with _associated(node, [(_VERIFICATION, _IMPLICIT)]) as association:
+    with _associated(node, [(_VERIFICATION, _IMPLICIT)], hang_up or HangUp()) as association:
         status = association.send_c_echo() if association.accepted_contexts else None
         if status is None or status.get("Status") != 0x0000:
             raise PacsError(f"{node.name} accepted the connection but did not answer a C-ECHO")
 
 
-def store(node: DimseNode, paths: Sequence[Path]) -> Generator[Sent, None, None]:
+def store(node: DimseNode, paths: Sequence[Path], hang_up: HangUp | None = None) -> Generator[Sent, None, None]:
     """Send files; closing the generator ends it after the file under way.
+
+    Parameters
+    ----------
+    hang_up : HangUp, optional
+        Ends the file under way, too.
 
     Yields
     ------
@@ -90,11 +101,11 @@ def store(node: DimseNode, paths: Sequence[Path]) -> Generator[Sent, None, None]
                 kinds[item.sop_class, item.syntax] = None
         now = [item for item in items if (item.sop_class, item.syntax) in kinds]
         items = [item for item in items if (item.sop_class, item.syntax) not in kinds]
-        yield from _store_some(node, list(kinds), now)
+        yield from _store_some(node, list(kinds), now, hang_up or HangUp())
 
 
-def _store_some(node: DimseNode, kinds: list[tuple[str, str]], items: list[_Item]) -> Iterator[Sent]:
-    with _associated(node, kinds) as association:
+def _store_some(node: DimseNode, kinds: list[tuple[str, str]], items: list[_Item], hang_up: HangUp) -> Iterator[Sent]:
+    with _associated(node, kinds, hang_up) as association:
         taken = {(str(one.abstract_syntax), str(one.transfer_syntax[0])) for one in association.accepted_contexts}
         for item in items:
             if (item.sop_class, item.syntax) not in taken:
@@ -141,7 +152,7 @@ def _item(path: Path) -> _Item:
 
 
 @contextmanager
-def _associated(node: DimseNode, kinds: Sequence[tuple[str, str]]) -> Iterator[Any]:
+def _associated(node: DimseNode, kinds: Sequence[tuple[str, str]], hang_up: HangUp) -> Iterator[Any]:
     """Open an association, and release it in the end."""
     from pynetdicom import AE, _config, evt
 
@@ -158,7 +169,12 @@ def _associated(node: DimseNode, kinds: Sequence[tuple[str, str]]) -> Iterator[A
     _knock(node, context)
     tls = None if context is None else (context, node.host)
     sockets: list[socket.socket] = []
-    keep = (evt.EVT_CONN_OPEN, lambda event: sockets.append(event.assoc.dul.socket.socket))
+
+    def opened_one(event: Any) -> None:
+        sockets.append(event.assoc.dul.socket.socket)
+        hang_up.watch(sockets[-1])
+
+    keep = (evt.EVT_CONN_OPEN, opened_one)
     try:
         association = entity.associate(
             node.host, node.port, contexts=contexts, ae_title=node.called, tls_args=tls, evt_handlers=[keep]

@@ -32,7 +32,21 @@ def test_what_describes_the_picture_is_not(keyword):
 
     tag = tag_for_keyword(keyword)
     assert tag not in LISTED
-    assert not is_identifying(row(tag, dictionary_VR(tag)))
+    assert not is_identifying(row(tag, dictionary_VR(tag), "1"))
+
+
+@pytest.mark.parametrize(
+    ("keyword", "vr", "value"),
+    [
+        ("PatientName", "CS", "DOE JANE"), ("StudyDescription", "DS", "19650203"), ("OtherPatientIDs", "SS", "5"),
+        ("KVP", "DS", "DOEJANE"), ("ViewPosition", "CS", "DOE^JANE"), ("ImageType", "CS", "ORIGINAL\\PRIMARY\\DOE^J"),
+    ],
+)  # fmt: skip
+def test_a_name_that_passes_for_something_else_is_identifying(keyword, vr, value):
+    """A file may say any VR of an attribute, and put any text where a number should be."""
+    from pydicom.datadict import tag_for_keyword
+
+    assert is_identifying(row(tag_for_keyword(keyword), vr, value))
 
 
 def test_free_text_without_a_tag_is_and_a_note_is_not():

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import errno
+import functools
 import io
 import os
 import shutil
@@ -268,6 +269,27 @@ def test_two_files_of_one_uid_are_both_kept_and_told(tmp_path, make, ramp, catal
 def test_file_is_private(tmp_path):
     Catalogue(tmp_path / "c.sqlite").close()
     assert stat.S_IMODE((tmp_path / "c.sqlite").stat().st_mode) == 0o600
+
+
+def test_two_programs_that_find_no_catalogue_at_once_share_one(tmp_path, monkeypatch):
+    path, others = tmp_path / "catalogue.sqlite", []
+
+    class Late(sqlite3.Connection):
+        """Another program makes the tables after this one has seen that there are none."""
+
+        def execute(self, sql, *values):
+            if sql.startswith("PRAGMA quick_check") and not others:
+                others.append(path)
+                others.append(Catalogue(path))
+            return super().execute(sql, *values)
+
+    monkeypatch.setattr(sqlite3, "connect", functools.partial(sqlite3.connect, factory=Late))
+    late = Catalogue(path)
+    late.put_thumbnail(tmp_path / "a.dcm", 1, b"png")
+    assert others[1].thumbnail(tmp_path / "a.dcm", 1) == b"png"
+    assert late.moved_aside is None
+    late.close()
+    others[1].close()
 
 
 def test_newer_schema_is_left_alone(tmp_path):

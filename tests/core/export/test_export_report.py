@@ -139,6 +139,13 @@ def test_figures_of_the_card_come_with_interval_and_chance(report, bare_card):
     assert "temperature 1.250; Brier score 0.120 (0.100 to 0.140), chance 0.250" in text
     bare = Page(html(replace(report, card=bare_card))).text
     assert "it was not calibrated" in bare
+    assert "own scores" not in bare
+    assert "What the table says is of the network's own scores before that" in text
+
+
+def test_an_imported_network_is_named_as_one(report, bare_card):
+    imported = replace(bare_card, architecture="foreign", variant="", head="")
+    assert "imported layers, 10 parameters" in Page(html(replace(report, card=imported))).text
 
 
 def test_the_picture_is_the_one_shown_and_a_large_one_is_averaged(report):

@@ -13,7 +13,7 @@ import pytest
 from core import ood
 from core.classify import Classifier
 from core.dicom.frame import Frame
-from core.errors import ChildDiedError, ModelRefusedError
+from core.errors import ChildDiedError, ChildTimeoutError, ModelRefusedError
 from core.models import card as cards
 from core.models import engines, ir
 from core.models.card import MODEL_FILE, Golden, OutOfDistribution
@@ -118,6 +118,41 @@ def test_what_is_kept_is_for_its_owner_alone_and_makes_keras_needless(model, wit
     classifier = opened(model, "openvino")
     classifier.predict(frame)
     assert classifier.computing.keras.child.starts == 0
+    assert not classifier.makes_ready_first
+
+
+@pytest.fixture(scope="module")
+def windowed(tmp_path_factory, card_for):
+    """A tiny network behind two learned windows, and the network itself."""
+    from core.models import network, windownet
+
+    folder = tmp_path_factory.mktemp("windowed") / "windowed"
+    folder.mkdir()
+    made = network.build(
+        "resnet50", "proposed", head="average", input_shape=(32, 32, 1), classes=3, activation="softmax", windows=2
+    )
+    network.save(made, folder / MODEL_FILE)
+    return Entry(folder, card_for(folder, made, windows=windownet.learned(made))), made
+
+
+def test_learned_windows_go_through_openvino_and_grad_cam(windowed, opened, frame):
+    from core.explain.gradcam import cam
+    from core.explain.heat import normalised
+    from core.explain.maps import grad_cam
+    from core.preprocess import preprocess
+
+    entry, made = windowed
+    classifier = opened(entry, "openvino")
+    found = classifier.predict(frame)
+    assert found.engine.startswith("OpenVINO")
+    image = preprocess(frame, entry.card.spec)[np.newaxis]
+    assert found.probabilities == pytest.approx(np.asarray(made(image, training=False))[0], abs=1e-4)
+    heat = grad_cam(classifier, frame, 0, 2)
+    make, layer = cam(made)
+    expected, largest = normalised(make(image, np.array([2], np.int32))[0], 32, 32)
+    assert heat.layer == layer
+    assert heat.largest == pytest.approx(largest, rel=1e-2, abs=1e-9)
+    np.testing.assert_allclose(heat.values, expected, atol=1e-2)
 
 
 def _damaged(path):
@@ -180,6 +215,26 @@ def test_where_none_can_be_made_keras_answers_and_says_why(model, opened, frame)
     found = opened(model, "openvino").predict(frame)
     assert found.engine.startswith("Keras 3.")
     assert "not OpenVINO: expected a folder for IRs in the cache, found: File exists" in found.engine
+
+
+def test_a_kept_ir_that_can_be_neither_read_nor_replaced_leaves_it_to_keras(model, opened, frame):
+    ir.place(model.card).mkdir()
+    found = opened(model, "openvino").predict(frame)
+    assert "not OpenVINO: expected an IR that can be replaced, found: Is a directory" in found.engine
+
+
+def test_an_ir_that_takes_too_long_to_make_leaves_it_to_keras(model, opened, frame, monkeypatch):
+    classifier = opened(model, "openvino")
+    assert classifier.makes_ready_first
+    asked = classifier.computing.keras.call
+
+    def slow(operation, *arguments, **more):
+        if operation == "convert":
+            raise ChildTimeoutError("expected an answer within 120 s, found none")
+        return asked(operation, *arguments, **more)
+
+    monkeypatch.setattr(classifier.computing.keras, "call", slow)
+    assert "not OpenVINO: expected an answer within 120 s" in classifier.predict(frame).engine
 
 
 def test_a_network_that_openvino_computes_otherwise_is_left_to_keras(model, with_ir, opened, frame):

@@ -11,6 +11,7 @@
 71 -> core.test_classify, which ends the child in the middle
 """
 
+import functools
 import json
 import os
 import subprocess
@@ -24,7 +25,8 @@ import pytest
 from benchmarks import hostile_files
 from benchmarks.hostile_files import arrays, layer, members, plain_layers, sequential, write_h5, write_keras
 from core.errors import ModelRefusedError
-from core.models import examining, hdf5
+from core.models import examining, foreign, foreign_json, hdf5
+from core.models.foreign_layers import UnfitError
 from core.models.importing import Answers, bring, examine
 from core.models.shelf import Shelf
 
@@ -128,6 +130,47 @@ def test_what_a_network_needs_is_told_before_it_runs(tmp_path):
     finding = examine(write_h5(tmp_path / "m.h5", sequential([first, *plain_layers()[1:]]), weights))
     assert (finding.height, finding.width, finding.channels, finding.classes) == (16, 16, 3, 3)
     assert finding.activation == "softmax"
+
+
+_ODD = [None, True, 1, 1.5, "x", [], [1], {}, {"config": [1]}, {"config": "x"}, {"class_name": ["a"]}, [[["c"]]]]
+
+
+def _functional():
+    def one(kind, name, *before, **config):
+        return {"class_name": kind, "name": name, "config": {"name": name, **config}, "inbound_nodes": list(before)}
+
+    told = {"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["in", 0, 0]}}], "kwargs": {}}
+    policy = {"class_name": "DTypePolicy", "config": {"name": "float32"}}
+    made = [
+        one("InputLayer", "in", batch_shape=[None, 16, 16, 1]),
+        one("Conv2D", "conv", told, filters=2, kernel_size=[3, 3], activation="relu", dtype=policy),
+        one("Flatten", "flat", [["conv", 0, 0, {}]]),
+        one("Dense", "dense", [["flat", 0, 0, {}]], units=3, activation="softmax"),
+    ]
+    ends = {"input_layers": [["in", 0, 0]], "output_layers": [["dense", 0, 0]]}
+    return {"class_name": "Functional", "config": {"name": "net", "layers": made, **ends}}
+
+
+def _places(item, path=()):
+    for key in item if isinstance(item, dict) else range(len(item)) if isinstance(item, list) else ():
+        yield (*path, key)
+        yield from _places(item[key], (*path, key))
+
+
+@pytest.mark.parametrize("whole", [_functional(), sequential(plain_layers())], ids=["functional", "sequential"])
+def test_anything_anywhere_in_a_configuration_is_read_or_refused_in_a_sentence(whole):
+    assert foreign.read(foreign_json.parse_json(json.dumps(whole))).classes == 3
+    refused = 0
+    for *path, last in _places(whole):
+        for odd in _ODD:
+            changed = json.loads(json.dumps(whole))
+            inside = functools.reduce(lambda item, key: item[key], path, changed)
+            inside[last] = odd
+            try:
+                foreign.read(foreign_json.parse_json(json.dumps(changed)))
+            except UnfitError:
+                refused += 1
+    assert refused > 200
 
 
 @pytest.mark.parametrize("instead", [os.mkfifo, os.mkdir, lambda path: None], ids=["pipe", "folder", "nothing"])

@@ -16,7 +16,7 @@ from benchmarks.hostile_files import arrays, members, plain_layers, sequential, 
 from core.errors import ModelRefusedError
 from core.models import card as cards
 from core.models import exporting, importing, network
-from core.models.card import EXPORTED_CARD
+from core.models.card import EXPORTED_CARD, OutOfDistribution
 from core.models.differences import compare
 from core.models.errand import Errand
 from core.models.importing import Answers, Finding, bring, bring_with_card, card_beside, examine, name_for
@@ -103,6 +103,20 @@ def test_export_and_import_again_with_its_card(own, tmp_path):
 
     (out / "net.keras").write_bytes((out / "net.keras").read_bytes() + b"x")
     assert card_beside(out / "net.keras") is None
+
+
+@pytest.mark.parametrize("instead", [os.mkfifo, os.mkdir, lambda path: path.write_bytes(b"other bytes")])
+def test_statistics_that_are_not_those_of_the_card_stay_behind(own, tmp_path, instead):
+    """A named pipe would be waited for without end, and is never opened."""
+    out = tmp_path / "out"
+    out.mkdir()
+    exporting.export(own.get("mine"), out / "net.keras", "keras")
+    instead(out / "other.npz")
+    card = card_beside(out / "net.keras")
+    about = OutOfDistribution("mahalanobis", "other.npz", "0" * 64, 1.0, (), "made up")
+    again = bring_with_card(own, out / "net.keras", "again", replace(card, ood=about))
+    assert again.card.ood is None
+    assert sorted(path.name for path in again.folder.iterdir()) == ["card.json", "model.keras"]
 
 
 @pytest.mark.filterwarnings("ignore:The structure of `inputs`")

@@ -62,6 +62,18 @@ def test_numbers_shown_are_those_of_the_network(qtbot, open_panel, state, answer
     assert panel._answer._warning.text() == "Research use only - not for diagnosis"
 
 
+def test_the_first_time_the_faster_engine_is_being_prepared(qtbot, open_panel, state, frame_from, monkeypatch):
+    monkeypatch.setenv("CXR12_ENGINE", "openvino")
+    for told in ("Preparing the faster engine for model tiny … This is done once.", "Loading model tiny …"):
+        panel = open_panel()
+        with qtbot.waitSignal(panel._jobs.finished, timeout=LOAD_MS, check_params_cb=lambda lane, _: lane == LOAD_LANE):
+            show(state, frame_from(1))
+            assert panel._status.text() == told
+        assert panel._status.text() == "The model is ready. Press Classify."
+        panel.close()
+        state.set_frame(None, None)
+
+
 def test_an_answer_goes_with_the_image_and_frame_it_was_for(qtbot, open_panel, state, frame_from):
     panel = open_panel()
     show(state, frame_from(1, frames=2))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from core.models.card import Estimate
+from core.models.card import Estimate, LearnedWindow
 from core.models.shelf import Shelf
 from viewer.classify.card_view import CardView
 from viewer.classify.colors import NEUTRAL, class_colors, class_title
@@ -66,6 +66,21 @@ def test_card_shows_figures_with_interval_and_chance_and_never_markup(qtbot, tin
     assert "0.873 (0.81\N{EN DASH}0.92)" in text
     assert "0.50" in text
     assert "Not verified" not in text
+
+
+def test_card_says_what_its_figures_are_of_and_which_windows_it_learned(qtbot, tiny_card):
+    view = CardView()
+    qtbot.addWidget(view)
+    plain = replace(tiny_card, thresholds=())
+    view.set_card(plain)
+    assert "own scores" not in view.toPlainText()
+    assert "Windows it learned" not in view.toPlainText()
+    windows = (LearnedWindow(0.25, 0.5), LearnedWindow(0.7512, 1.0))
+    view.set_card(replace(plain, thresholds=(0.2, 0.5, 0.1), windows=windows))
+    text = view.toPlainText()
+    assert "Of the network's own scores: before calibration, and the largest decides, not operating points." in text
+    assert "Learned 1: centre 0.250, width 0.500" in text
+    assert "Learned 2: centre 0.751, width 1.000" in text
 
 
 def test_card_of_unknown_origin_warns_and_does_not_make_intervals_up(qtbot, unknown_interval):

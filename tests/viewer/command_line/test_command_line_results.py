@@ -18,6 +18,7 @@ from core.results.store import ResultStore
 from core.results.verdicts import VerdictStore
 from trainer.sources import list_source
 from viewer.command_line import complete
+from viewer.command_line.preferences import computing
 
 
 @pytest.fixture
@@ -81,6 +82,20 @@ def test_a_session_only_preference_holds_here_too(cxr12, pictures):
     assert result.exit_code == 0
     assert "not kept" in result.stderr
     assert not (data_folder() / "catalogue.sqlite").exists()
+
+
+def test_the_preferred_engine_computes_unless_another_is_asked_for(cxr12, pictures, tmp_path):
+    (config_folder() / "preferences.json").write_text('{"engine": "openvino", "precision": "bfloat16"}')
+    assert computing() == ("openvino", "bfloat16")
+    assert computing("keras", "float32") == ("keras", "float32")
+    out = tmp_path / "out.parquet"
+    arguments = ("classify", pictures / "0.png", "--model", "real3", "--no-keep", "--parquet", out)
+    for asked, used in (((), "OpenVINO"), (("--engine", "keras"), "Keras")):
+        assert cxr12(*arguments, *asked).exit_code == 0
+        assert pq.read_table(out).column("engine").to_pylist()[0].startswith(used)
+    for broken in ('{"engine": 3}', '["engine"]', "{", '{"engine": "abacus"}'):
+        (config_folder() / "preferences.json").write_text(broken)
+        assert computing() == ("auto", "float32")
 
 
 def test_answers_are_compared_with_labels(cxr12, pictures, tmp_path):

@@ -57,7 +57,12 @@ def test_classify_answers_per_file_and_by_class_name(cxr12, picture, tmp_path):
     assert found["class"] == max(found["probabilities"], key=found["probabilities"].get)
     assert found["model"] == "real3"
     assert found["ms"] > 0
+    assert found["engine"].startswith("Keras")  # which engine answered, and how exactly, goes with every answer
+    assert found["precision"] == "float32"
+    assert len(found["model_sha256"]) == len(found["pixel_sha256"]) == 64
+    assert found["notice"] == "Research use only - not for diagnosis"
     assert absent["status"] == "refused"
+    assert "notice" not in absent
     assert absent["reason"]
 
 
@@ -88,6 +93,10 @@ def test_results_as_csv_have_no_live_formulas(cxr12, picture, tmp_path, monkeypa
     with out.open(newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["file"] == "'=1+1.png"
+    classes = ["covid_19", "opacity", "normal"]
+    assert list(row)[:10] == ["file", "status", "reason", "class", *classes, "model", "ms", "label"]
+    assert row["notice"] == "Research use only - not for diagnosis"
+    assert len(row["model_sha256"]) == len(row["pixel_sha256"]) == 64
     assert sum(float(row[name]) for name in ("covid_19", "normal", "opacity")) == pytest.approx(1, abs=1e-5)
 
 

@@ -1,7 +1,11 @@
 """Results as DICOM, sending and de-identifying through the real window, with a real Orthanc."""
 
+import contextlib
 import json
 import os
+import socket
+import threading
+import time
 from functools import partial
 
 import numpy as np
@@ -211,6 +215,41 @@ def test_what_is_wrong_is_said_in_the_dialog(qtbot, window, orthanc):
         qtbot.mouseClick(dialog._send, Qt.MouseButton.LeftButton)
     assert "0 of 2 files sent." in dialog._said.text()
     assert "rejected us" in dialog._problem.text()
+
+
+@pytest.fixture
+def silent():
+    """A server that takes connections and never says a word."""
+    held = []
+
+    def take():
+        with contextlib.suppress(OSError):  # closed
+            while True:
+                held.append(server.accept()[0])
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taking = threading.Thread(target=take)
+        taking.start()
+        yield server.getsockname()[1]
+        server.shutdown(socket.SHUT_RDWR)
+        taking.join()
+        for one in held:
+            one.close()
+
+
+@pytest.mark.parametrize("web", [False, True])
+@pytest.mark.parametrize("lane", [TEST, SEND])
+def test_a_silent_pacs_keeps_no_window_from_closing(qtbot, window, silent, web, lane):
+    window.actions_by_id["export.send"].trigger()
+    dialog = window.export.pacs.dialog
+    fill(dialog, web=web, url=f"http://127.0.0.1:{silent}/dicom-web", host="127.0.0.1", port=silent, called="PACS")
+    choose(dialog, SERIES)
+    with qtbot.waitSignal(**over(window.jobs.progressed, lane)):  # it waits for an answer
+        qtbot.mouseClick(dialog._test if lane == TEST else dialog._send, Qt.MouseButton.LeftButton)
+    began = time.monotonic()
+    window.close()
+    assert time.monotonic() - began < 5
+    assert window.jobs.wait(0)
 
 
 def test_files_are_not_named_while_patient_data_is_hidden(qtbot, window, orthanc, study_folder):

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QMenu, QTreeView
 from core.dicom.frame import Identity, Window
 from core.display.orientation import Orientation
 from core.display.view import View
+from core.prediction import Prediction
+from core.preprocess import PreprocessSpec
+from core.validity import Validity
 from viewer.actions import ACTIONS
 from viewer.browser.drag import dragged_image
 from viewer.classify.answers import Answer
@@ -204,20 +207,18 @@ def test_links_are_shown_in_the_menu(qtbot, opened):
     assert (checked(), opened.comparing.linking.links) == ([], frozenset())
 
 
-class Said:
-    """Stands for a prediction."""
-
-    classes, probabilities, thresholds, model = ("opacity",), (0.75,), (), "real3"
-    top, verified, engine, milliseconds, created, app_version = "opacity", True, "Keras", 3.0, "", ""
-    model_sha256 = pixel_sha256 = ""
-
-    class spec:
-        preset, bits, width, height = "native", "native", 32, 32
+def said(image):
+    """What a network says about an image on screen."""
+    return Prediction(
+        ("normal", "opacity"), (0.25, 0.75), (0.25, 0.75), "softmax", (), "real3", "0" * 64, True,
+        PreprocessSpec("native", 32, 32), "", image.frame.pixel_sha256(), image.index, "Keras", "float32", 1.0,
+        Validity(), 3.0, "0", "2026-01-01T00:00:00.000+00:00",
+    )  # fmt: skip
 
 
 def answer(window, image):
     """An answer of the chosen model about an image on screen, as the child process would give it."""
-    window.classify_panel.answers.add(Answer(None, image.frame, image.index, Said()))
+    window.classify_panel.answers.add(Answer(None, image.frame, image.index, said(image)))
 
 
 def test_a_result_is_drawn_on_its_image_only_and_stays_with_it(opened, make_frame):
@@ -245,11 +246,11 @@ def test_an_answer_that_comes_late_goes_to_its_own_pane_or_nowhere(opened, make_
     left, right = opened.state.images[:2]
     opened.panes.arrange(Arrangement.TWO)
     right.set_frame(make_frame(np.zeros((8, 8))), View(None))
-    asked = Answer(None, left.frame, 0, Said())
+    asked = Answer(None, left.frame, 0, said(left))
     opened.state.set_active(right)
     opened.classify_panel.answers.add(asked)
     assert [bool(view.result) for view in opened.panes.views[:2]] == [True, False]
-    gone = Answer(None, make_frame(np.zeros((8, 8))), 0, Said())
+    gone = Answer(None, make_frame(np.zeros((8, 8))), 0, said(left))
     opened.classify_panel.answers.add(gone)
     assert [bool(view.result) for view in opened.panes.views[:2]] == [True, False]
 

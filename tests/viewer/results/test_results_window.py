@@ -347,6 +347,14 @@ def test_what_is_shown_is_exported_in_its_order(qtbot, window, classified, tmp_p
     assert {row["class"] for row in rows} == {"normal", "opacity"}
 
 
+def test_a_batch_is_computed_as_the_preferences_say(qtbot, window, images, arithmetic):
+    window.settings.update({"engine": "openvino", "precision": "bfloat16"})
+    arithmetic.made_with = ()
+    with qtbot.waitSignal(window.results.run.ended, timeout=30_000):
+        window.results.classify([images])
+    assert arithmetic.made_with == ("openvino", "bfloat16")
+
+
 def test_forgetting_the_folder_ends_its_batch_and_leaves_nothing(qtbot, window, images, arithmetic, book, tmp_path):
     with qtbot.waitSignal(window.browser.scan_ended, timeout=30_000):
         window.open_paths([images])

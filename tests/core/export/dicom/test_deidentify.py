@@ -245,7 +245,8 @@ def test_real_files_are_no_less_valid_than_before(real_data, tmp_path, errors_of
     assert len(done) >= 20
     for file in done:
         old, new = pydicom.dcmread(file.source, force=True), pydicom.dcmread(file.written)
-        assert new.PixelData == old.PixelData
+        assert read(file.written).pixel_sha256() == read(file.source).pixel_sha256()  # comments may be gone
+        assert len(new.PixelData) == len(old.PixelData)
         said = str(new.to_json_dict())
         for keyword in ("PatientID", "SOPInstanceUID", "AccessionNumber", "StudyInstanceUID"):
             value = str(old.get(keyword, ""))
