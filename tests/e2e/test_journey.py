@@ -47,7 +47,8 @@ def test_the_whole_journey(window, sample, tmp_path):
     tour.run(REAL_RADIOGRAPH, configs, sample)
 
     assert [step.name for step in tour.steps] == [
-        "browse", "open", "window", "classify", "phantom", "explain", "many", "train-standard", "train-proposed", "compare",
+        "browse", "open", "window", "classify", "phantom", "explain", "many", "train-standard", "train-proposed",
+        "compare",
     ]  # fmt: skip
     assert "15 bits, MONOCHROME1" in tour.steps[1].found
     runs = sorted((data_folder() / "runs").iterdir())

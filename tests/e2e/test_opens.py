@@ -65,7 +65,7 @@ def now(memory):
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
 def test_row_99_opening_many_images_takes_no_more_memory(qtbot, folder):
-    # Pixels come from the system and go back to it. Else the allocator's heaps, one per thread, go to pieces for a while.
+    # Pixels come from the system and go back to it; else the allocator's heaps, one per thread, break up for a while.
     allocator().mallopt(M_MMAP_THRESHOLD, 1 << 20)
     window = open_window()
     qtbot.addWidget(window)
