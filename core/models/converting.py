@@ -22,8 +22,9 @@ from core import records
 from core.child import Buffer
 from core.errors import ModelRefusedError
 from core.models import foreign, foreign_build, foreign_json, matching, network, registry, weights_alone
-from core.models.card import MODEL_FILE, Golden
+from core.models.card import MODEL_FILE
 from core.models.examining import Opened, opened
+from core.models.findings import Converted
 from core.models.foreign import Graph
 from core.models.foreign_layers import UnfitError
 
@@ -54,22 +55,6 @@ class Wanted:
     variant: str = ""
     head: str = ""
     activation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """The network that was written, for its card."""
-
-    architecture: str
-    variant: str
-    head: str
-    activation: str
-    height: int
-    width: int
-    channels: int
-    parameters: int
-    sha256: str
-    golden: Golden
 
 
 def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buffer]:

@@ -20,6 +20,7 @@ from core import records
 from core.child import Buffer
 from core.errors import ModelRefusedError
 from core.models import archive, foreign, foreign_json, hdf5, legacy
+from core.models.findings import Finding
 from core.models.foreign import Graph
 from core.models.foreign_layers import UnfitError
 from core.models.hdf5 import Array, UnfitFileError
@@ -42,40 +43,6 @@ _OTHERS = (
     (b"\x80\x04", "a Python pickle, which could run code"),
     (b"\x80\x05", "a Python pickle, which could run code"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a model file holds, as far as it says.
-
-    Attributes
-    ----------
-    sha256 : str
-        Of the file.
-    kind : str
-        ``network``: layers and weights; ``weights``: weights alone.
-    height, width, channels : int
-        Of its input; 0 where the file does not say.
-    classes : int
-        Length of its answer; one output by sigmoid counts as two classes.
-    activation : str
-        ``softmax``, ``sigmoid``, or empty where the file does not say.
-    parameters, layers : int
-        How many.
-    one_output : bool
-        The network has one output: the probability of the second of two classes.
-    """
-
-    sha256: str
-    kind: str
-    height: int
-    width: int
-    channels: int
-    classes: int
-    activation: str
-    parameters: int
-    layers: int
-    one_output: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,8 +19,9 @@ import core
 from core import ood, records
 from core.errors import ModelRefusedError
 from core.models import card as cards
-from core.models.card import CARD_FILE, EXPORTED_CARD, MODEL_FILE, Golden, ModelCard, OutOfDistribution
+from core.models.card import CARD_FILE, EXPORTED_CARD, MODEL_FILE, ModelCard, OutOfDistribution
 from core.models.errand import Errand
+from core.models.findings import Converted, Finding
 from core.models.shelf import Entry, Shelf
 from core.preprocess import PRESETS, PreprocessSpec
 
@@ -40,22 +41,6 @@ EXAMINE_S = 30.0
 CONVERT_S = 600.0
 _MEMORY_BYTES = 5 << 30  # of address space, which TensorFlow alone takes 2.8 GB of; and as often the file's:
 _MEMORY_TIMES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a model file holds, as far as it says: see :class:`core.models.examining.Finding`."""
-
-    sha256: str
-    kind: str
-    height: int
-    width: int
-    channels: int
-    classes: int
-    activation: str
-    parameters: int
-    layers: int
-    one_output: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +69,6 @@ class Answers:
     variant: str = ""
     head: str = ""
     activation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Converted:
-    architecture: str
-    variant: str
-    head: str
-    activation: str
-    height: int
-    width: int
-    channels: int
-    parameters: int
-    sha256: str
-    golden: Golden
 
 
 def is_model_file(path: Path) -> bool:
@@ -169,7 +140,7 @@ def bring(
         answer = errand.ask(
             "core.models.converting:serve", path, request, timeout_s=CONVERT_S, memory_bytes=memory_bytes
         )
-        made = records.from_plain(_Converted, answer)
+        made = records.from_plain(Converted, answer)
         try:
             return _card(path, answers, found, made)
         except ValueError as error:
@@ -188,7 +159,7 @@ def _check_classes(path: Path, classes: tuple[str, ...], found: Finding) -> None
         raise ModelRefusedError(path, "expected at least two class names, all different, found others")
 
 
-def _card(path: Path, answers: Answers, found: Finding, made: _Converted) -> ModelCard:
+def _card(path: Path, answers: Answers, found: Finding, made: Converted) -> ModelCard:
     limits = [
         "Imported without a card: what it was trained on, and how well it does, is not known.",
         "Classes and preparation of the images are what the person who imported it said.",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from core.models.card import ModelCard
     from core.models.errand import Errand
-    from core.models.importing import Answers, Finding
+    from core.models.findings import Finding
+    from core.models.importing import Answers
     from core.models.shelf import Entry, Shelf
     from viewer.jobs import Jobs
 

@@ -13,7 +13,7 @@ from core import records
 from core.errors import ModelRefusedError
 from core.models import converting, examining, network
 from core.models.card import MODEL_FILE, ModelCard
-from core.models.converting import Converted
+from core.models.findings import Converted
 from core.preprocess import PreprocessSpec
 
 

@@ -19,7 +19,8 @@ from core.models import exporting, importing, network
 from core.models.card import EXPORTED_CARD, OutOfDistribution
 from core.models.differences import compare
 from core.models.errand import Errand
-from core.models.importing import Answers, Finding, bring, bring_with_card, card_beside, examine, name_for
+from core.models.findings import Finding
+from core.models.importing import Answers, bring, bring_with_card, card_beside, examine, name_for
 from core.models.shelf import DEFAULT_FILE, Shelf
 
 NAMES = ("a", "b", "c")
