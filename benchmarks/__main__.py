@@ -38,6 +38,8 @@ def main(names: list[str]) -> None:
     for name in names or NAMES:
         with tempfile.TemporaryDirectory() as home:
             quiet = {"CXR12_HOME": home, "QT_QPA_PLATFORM": "offscreen", "TF_CPP_MIN_LOG_LEVEL": "3"}
+            # Compiled modules are kept, as for a user: else each new process would compile the program first.
+            quiet["PYTHONDONTWRITEBYTECODE"] = ""
             done = subprocess.run(
                 [sys.executable, "-m", "benchmarks", "--one", name],
                 env={**os.environ, **quiet}, stdout=subprocess.PIPE, check=True, text=True,

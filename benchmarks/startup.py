@@ -22,8 +22,10 @@ QTest.qWaitForWindowExposed(window)
 window.repaint()
 os._exit(0)
 """
+# As ``cxr12 open`` starts.
 _OURS = """
-import os
+import gc, os
+gc.disable()
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from viewer.app import open_window

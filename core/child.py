@@ -1,7 +1,7 @@
 """The one room that starts child processes for native code: pixel decoders and networks.
 
-A child is a plain ``python -m core.child SERVICE`` with pipes. Each message is one line of JSON (with the length of
-the bytes that follow) and then those bytes: nothing that arrives from a child is ever unpickled. A child ends when
+A child is a plain ``python -m core.child SERVICE`` with pipes. Each message is two lengths, a line of JSON, and the
+bytes that go with it: nothing that arrives from a child is ever unpickled. A child ends when
 its standard input closes, so it cannot outlive the process that started it; a call that outlasts its time limit
 ends the child, and the next call starts a fresh one. A child says when it has a request, so that one that was ended
 while it was idle (by the system, or by hand) is not taken for one that the request killed.
@@ -16,6 +16,7 @@ import json
 import logging
 import os
 import select
+import struct
 import subprocess
 import sys
 import threading
@@ -35,6 +36,7 @@ A :class:`~core.errors.Cxr12Error` it raises is an answer (a refusal); anything 
 """
 
 _GRACE_S = 5.0  # how long after the caller's limit a child that lost its caller ends itself
+_LENGTHS = struct.Struct("<QQ")  # of the JSON and of the bytes
 _TAKEN = b"+"  # what a child answers first: it has the whole request
 _PIPE_BYTES = 1 << 20  # the system's own 64 KiB make a decoded radiograph a matter of hundreds of turns
 
@@ -184,9 +186,10 @@ def _widen(process: subprocess.Popen[bytes]) -> None:
 
 def _send(pipe: IO[bytes], header: Mapping[str, Any], blob: Buffer) -> None:
     view = memoryview(blob).cast("B")
-    line = json.dumps({**header, "_bytes": len(view)}).encode() + b"\n"
+    line = json.dumps(header).encode() + b"\n"
+    lengths = _LENGTHS.pack(len(line), len(view))
     with contextlib.suppress(OSError, ValueError):  # the reader notices a dead child
-        for part in (memoryview(line), view):
+        for part in (memoryview(lengths + line), view):
             while part:
                 part = part[pipe.write(part) :]
         pipe.flush()
@@ -194,13 +197,12 @@ def _send(pipe: IO[bytes], header: Mapping[str, Any], blob: Buffer) -> None:
 
 def _receive_before(pipe: IO[bytes], deadline: float) -> tuple[dict[str, Any], bytearray]:
     """Read one message from an unbuffered pipe, giving up at ``deadline`` (monotonic seconds)."""
-    line, one = bytearray(), bytearray(1)
-    while not line.endswith(b"\n"):
-        _receive_into(pipe, memoryview(one), deadline)  # headers are short; never reads into the bytes that follow
-        line += one
-    header = json.loads(line)
-    data = bytearray(header.pop("_bytes"))
-    _receive_into(pipe, memoryview(data), deadline)
+    lengths = bytearray(_LENGTHS.size)
+    _receive_into(pipe, memoryview(lengths), deadline)
+    line, data = (bytearray(length) for length in _LENGTHS.unpack(lengths))
+    for part in (line, data):
+        _receive_into(pipe, memoryview(part), deadline)
+    header: dict[str, Any] = json.loads(line)
     return header, data
 
 
@@ -230,9 +232,9 @@ def _read_exactly(pipe: IO[bytes], length: int) -> bytearray:
 
 
 def _serve(service: Service, requests: IO[bytes], answers: IO[bytes]) -> None:
-    while line := requests.readline():
+    while lengths := requests.read(_LENGTHS.size):
+        line, blob = (_read_exactly(requests, length) for length in _LENGTHS.unpack(lengths))
         request = json.loads(line)
-        blob = _read_exactly(requests, request.pop("_bytes"))
         answers.write(_TAKEN)
         answers.flush()
         # A hang in native code holds the interpreter; faulthandler's own thread can still end the process.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.dicom.frame import Frame
+from core.display.histogram import count
 from core.display.view import polarity_note
 from core.preprocess import PreprocessSpec
 
@@ -105,12 +106,10 @@ def _comb(frame: Frame, index: int) -> int:
     """Greatest common step between the levels of a sample of the pixels; 1 where there are too few to tell."""
     if frame.stored.dtype.kind not in "iu" or frame.bits_stored <= _FEW_BITS:
         return 1
-    levels = np.unique(frame.stored[index][::_STRIDE, ::_STRIDE])
-    if frame.padding is not None:
-        levels = levels[(levels < frame.padding[0]) | (levels > frame.padding[1])]
+    levels = count(np.ascontiguousarray(frame.stored[index][::_STRIDE, ::_STRIDE]), frame.padding).values
     if levels.size < _LEAST_LEVELS:
         return 1
-    return int(np.gcd.reduce(np.diff(levels.astype(np.int64))))
+    return int(np.gcd.reduce(np.diff(np.sort(levels.astype(np.int64)))))
 
 
 def _told(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import itertools
 import logging
 import os
@@ -169,6 +170,8 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     application.setQuitOnLastWindowClosed(False)  # a training may still be coming to its end
     window.closed.connect(application.quit)
     window.show()
+    gc.freeze()  # what stands now stays
+    gc.enable()
     window.open_paths(paths)
     if sample:
         window.open_sample()

@@ -16,8 +16,8 @@ from core.dicom.frame import Frame
 from core.display.lookup import fits_table, is_padding
 from core.display.voi import modality
 
-_KEPT = 16
-"""Histograms kept at most; each takes at most a megabyte, and goes when its pixels do."""
+_KEPT = 64
+"""Histograms kept at most, those used last; each takes at most 0.7 MB (12 bits: 40 kB), and goes when its pixels do."""
 
 _kept: OrderedDict[tuple[object, ...], tuple[weakref.ref[Any], Counts]] = OrderedDict()
 _guard = threading.Lock()
@@ -56,11 +56,14 @@ def counted(frame: Frame, index: int = 0) -> Counts:
     key = id(frame.stored), index, frame.padding
     with _guard:
         found = _kept.get(key)
+        if found is not None:
+            _kept.move_to_end(key)
     if found is not None and found[0]() is frame.stored:  # an id can be taken again by another array
         return found[1]
     counts = count(frame.stored[index], frame.padding)
     with _guard:
         _kept[key] = weakref.ref(frame.stored), counts
+        _kept.move_to_end(key)
         for old in [k for k, (alive, _) in _kept.items() if alive() is None]:
             del _kept[old]
         while len(_kept) > _KEPT:

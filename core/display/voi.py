@@ -84,4 +84,5 @@ def _looked_up(x: NDArray[np.float64], lut: LookupTable) -> NDArray[np.float64]:
 
 
 def _rounded(y: NDArray[np.float64]) -> NDArray[np.uint8]:
-    return np.floor(np.nan_to_num(np.clip(y, 0.0, 1.0)) * 255.0 + 0.5).astype(np.uint8)
+    y = np.fmin(np.fmax(y, 0.0), 1.0)  # of NaN and a number these give the number
+    return np.floor(y * 255.0 + 0.5).astype(np.uint8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.metadata
 import importlib.util
 import logging
@@ -48,6 +49,7 @@ def chosen(engine: str) -> str:
     return engine
 
 
+@functools.cache
 def openvino_version() -> str:
     """Version of the OpenVINO that is installed, empty where none is."""
     if importlib.util.find_spec("openvino") is None:

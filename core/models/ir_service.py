@@ -27,8 +27,10 @@ _HINTS = {"float32": "f32", "bfloat16": "bf16"}
 @dataclass(frozen=True, slots=True, eq=False)
 class _Loaded:
     folder: str
+    written: str
     card: ModelCard
     precision: str
+    engine: str
     request: Any
 
     def output(self, images: NDArray[np.float32]) -> Output:
@@ -53,22 +55,18 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
         If the model or its IR does not check out, or a number that goes in or comes out is not finite.
     """
     global _loaded
-    card = cards.from_json(request["card"])
-    if _loaded is None or (_loaded.folder, _loaded.card) != (request["folder"], card):
+    if _loaded is None or (_loaded.folder, _loaded.written) != (request["folder"], request["card"]):
         _loaded = None
-        _loaded = _load(request["folder"], card, request["precision"])
-    facts = {
-        "engine": f"OpenVINO {openvino_version()}, {_loaded.precision}",
-        "precision": _loaded.precision,
-        "sha256": card.sha256,
-    }
+        _loaded = _load(request["folder"], request["card"], request["precision"])
+    facts = {"engine": _loaded.engine, "precision": _loaded.precision, "sha256": _loaded.card.sha256}
     if request["op"] == "load":
         return facts, b""
-    shape, data = answer(Path(_loaded.folder), card, blob, _loaded.output)
+    shape, data = answer(Path(_loaded.folder), _loaded.card, blob, _loaded.output)
     return facts | shape, data
 
 
-def _load(folder: str, card: ModelCard, precision: str) -> _Loaded:
+def _load(folder: str, written: str, precision: str) -> _Loaded:
+    card = cards.from_json(written)
     _check_model_file(Path(folder), card)
     found = ir.read(ir.place(card), card)
     library = ir.openvino()
@@ -88,7 +86,8 @@ def _load(folder: str, card: ModelCard, precision: str) -> _Loaded:
         )
     except RuntimeError as error:
         raise ModelRefusedError(folder, f"OpenVINO could not load its IR ({type(error).__name__})") from error
-    loaded = _Loaded(folder, card, precision, compiled.create_infer_request())
+    engine = f"OpenVINO {openvino_version()}, {precision}"
+    loaded = _Loaded(folder, written, card, precision, engine, compiled.create_infer_request())
     _check_golden(loaded)
     return loaded
 

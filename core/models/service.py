@@ -27,6 +27,7 @@ Predict = Callable[[NDArray[np.float32]], Output]
 @dataclass(frozen=True, slots=True, eq=False)
 class _Loaded:
     folder: str
+    written: str
     card: ModelCard
     model: Any
     engine: str
@@ -57,10 +58,10 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
         If the model does not check out, or a number that goes in or comes out is not finite.
     """
     global _loaded
-    card = cards.from_json(request["card"])
-    if _loaded is None or (_loaded.folder, _loaded.card) != (request["folder"], card):
+    if _loaded is None or (_loaded.folder, _loaded.written) != (request["folder"], request["card"]):
         _loaded = None  # frees the former network first
-        _loaded = _load(request["folder"], card)
+        _loaded = _load(request["folder"], request["card"])
+    card = _loaded.card
     facts = {"engine": _loaded.engine, "precision": "float32", "sha256": card.sha256}
     if request["op"] == "load":
         return facts, b""
@@ -72,7 +73,8 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
     return facts | shape, numbers
 
 
-def _load(folder: str, card: ModelCard) -> _Loaded:
+def _load(folder: str, written: str) -> _Loaded:
+    card = cards.from_json(written)
     backend = keras.backend.backend()
     if backend == "tensorflow":
         _prepare_tensorflow()
@@ -81,7 +83,7 @@ def _load(folder: str, card: ModelCard) -> _Loaded:
     predict = _compiled(both) if backend == "tensorflow" else _eager(both)
     predict(np.zeros((1, *card.input_shape), np.float32))  # traces the graph and picks kernels
     version = importlib.import_module(backend).__version__
-    return _Loaded(folder, card, model, f"Keras {keras.version()} / {backend} {version}, float32", predict)
+    return _Loaded(folder, written, card, model, f"Keras {keras.version()} / {backend} {version}, float32", predict)
 
 
 @functools.cache

@@ -72,7 +72,7 @@ class Listing(QObject):
         self._intake = Intake(self)
         self._request = Request()
         self._found_image = self._ending = False
-        self._uncounted = 0
+        self._uncounted, self._frozen = 0, False
         self.scanner.begun.connect(self._on_scanner_begun)
         self.scanner.found.connect(self._on_scanner_found)
         self.scanner.progressed.connect(self._on_scanner_progressed)
@@ -110,7 +110,9 @@ class Listing(QObject):
         self.folders = ()
         self.scanner.forget()
         self.model.clear()
-        gc.unfreeze()
+        if self._frozen:
+            self._frozen = False
+            gc.unfreeze()
 
     def remove_below(self, folder: Path) -> None:
         """List nothing of a folder any more."""
@@ -169,7 +171,7 @@ class Listing(QObject):
         if self._uncounted >= _MANY:
             # What is listed stays: Python's collector need not go through all of it again and again, half a second
             # each time for 100,000 files, with the window standing still meanwhile.
-            self._uncounted = 0
+            self._uncounted, self._frozen = 0, True
             gc.freeze()
         self.about_to_change.emit()
         self.model.add(found, self._request.asked)

@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 some DICOM or explicitly named input was refused, 2 wr
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 from pathlib import Path
@@ -55,6 +56,7 @@ def open_window(
     sample: Annotated[bool, typer.Option("--sample", help="Open the sample folder, writing it if needed.")] = False,
 ) -> None:
     """Open the window on files and folders."""
+    gc.disable()  # until the window stands: looking for garbage among what stays takes a twelfth of the start
     from viewer.app import run
 
     raise typer.Exit(run(list(paths or ()), sample=sample))

@@ -15,6 +15,8 @@ from viewer.image.corners import notes
 from viewer.message import Note, Problem, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.dicom.frame import Frame
     from viewer.jobs import Jobs
 
@@ -35,6 +37,7 @@ class IntegrityView(QWidget):
         self._facts = QFormLayout()
         self._facts.setHorizontalSpacing(8)
         self._facts.setVerticalSpacing(4)
+        self._rows: list[tuple[QLabel, Note]] = []
         self._notes_heading = QLabel(self.tr("Notes on this file"), self)
         self._notes_heading.setProperty("role", "heading")
         self._notes = Note(parent=self)
@@ -79,25 +82,35 @@ class IntegrityView(QWidget):
 
     def _show(self) -> None:
         _clear(self._warnings)
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for note in (self._verdict, self._notes):
-            note.say("")
-        self._notes_heading.hide()
         if self._picture is None:
+            self._show_facts(())
+            for note in (self._verdict, self._notes):
+                note.say("")
+            self._notes_heading.hide()
             return
         frame, found = self._picture[0], self._found
         for text in warnings(frame, found):
             self._warnings.addWidget(self._warning(text))
         waiting = self.tr("Counting grey levels\u2026")
         self._verdict.say(waiting if found is None else "" if found.suspicious else found.verdict)
-        for label, value in facts(frame, found):
-            heading = QLabel(label, self)
-            heading.setProperty("role", "heading")
-            heading.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._facts.addRow(heading, Note(value, self))
+        self._show_facts(facts(frame, found))
         self._notes.say("\n".join(notes(frame)))
         self._notes_heading.setVisible(bool(notes(frame)))
+
+    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Change the texts of the rows there are; making widgets anew would cost milliseconds with every image."""
+        while self._facts.rowCount() > len(facts):
+            self._facts.removeRow(self._facts.rowCount() - 1)
+            self._rows.pop()
+        for number, (label, value) in enumerate(facts):
+            if number == len(self._rows):
+                self._rows.append((QLabel(self), Note(parent=self)))
+                self._rows[-1][0].setProperty("role", "heading")
+                self._rows[-1][0].setAlignment(Qt.AlignmentFlag.AlignTop)
+                self._facts.addRow(*self._rows[-1])
+            heading, note = self._rows[number]
+            heading.setText(label)
+            note.say(value)
 
     def _warning(self, text: str) -> QWidget:
         row = QWidget(self)

@@ -86,6 +86,7 @@ class SensitivitySection(Trial):
         )
         self.table = QTableWidget(self)
         self.table.setAccessibleName(self.tr("What changes the answer"))
+        self._shown: tuple[tuple[str, ...], tuple[Variant, ...]] | None = None
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -101,6 +102,9 @@ class SensitivitySection(Trial):
 
     def set_variants(self, classes: Sequence[str], variants: Sequence[Variant]) -> None:
         """Show what came out; nothing hides the table."""
+        if self._shown == (shown := (tuple(classes), tuple(variants))):
+            return
+        self._shown = shown
         names = [class_title(name) for name in classes]
         headings = [self.tr("Change"), self.tr("Decision"), self.tr("Largest change"), *names]
         self.table.clear()
