@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import core
 from core.errors import ChildError, NotDicomError, RefusedError
+from core.models.engines import fell_back
 from core.picture import is_png, read_image
 from core.results.row import BatchRow, Listed, refused_row, result_row
 from core.results.store import Kept, kept
@@ -59,12 +60,15 @@ class Question:
         temperature = 1.0 if card.calibration is None else card.calibration.temperature
         limit = math.nan if card.ood is None else card.ood.threshold
         said = prediction.validity.threshold
+        as_asked = prediction.precision == self.precision and (
+            self.engine == "auto" or prediction.engine.lower().startswith(self.engine)
+        )
         return (
             (prediction.model_sha256, prediction.classes, prediction.spec, prediction.activation, prediction.thresholds)
             == (card.sha256, card.classes, card.spec, card.activation, card.thresholds)
-            and (prediction.temperature, prediction.precision) == (temperature, self.precision)
+            and prediction.temperature == temperature
             and (said == limit or (math.isnan(said) and math.isnan(limit)))
-            and (self.engine == "auto" or prediction.engine.lower().startswith(self.engine))
+            and (as_asked or fell_back(prediction.engine))  # asked again, it would fall back again
             and prediction.app_version == core.__version__
         )
 

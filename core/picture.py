@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import struct
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,8 @@ from core.errors import DamagedError, NotDicomError, UnreachableError, Unsupport
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MOST_BYTES = 128 << 20
 """Of a file, and of its pixels as decoded: OpenCV needs twice as much while it decodes."""
+
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 
 _KINDS = {0: "grey", 2: "colour", 3: "palette colours", 4: "grey with transparency", 6: "colour with transparency"}
 _CHANNELS = {0: 1, 2: 4, 4: 4, 6: 4}
@@ -133,17 +137,33 @@ def _decoded(path: Path) -> NDArray[Any] | None:
     content = png_content(path)
     if _is_animated(content):  # whose frames would need several times the memory
         raise UnsupportedError(path, "expected one picture, found an animation: export one of its frames")
-    return cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
+    return cv2.imdecode(np.frombuffer(_without_texts(content), np.uint8), cv2.IMREAD_UNCHANGED)
 
 
 def _is_animated(content: bytes) -> bool:
+    before = itertools.takewhile(lambda chunk: chunk[0] != b"IDAT", _chunks(content))
+    return any(name == b"acTL" for name, _, _ in before)
+
+
+def _without_texts(content: bytes) -> bytes:
+    """Leave the texts out, which say nothing of the pixels: the decoder unpacks each, and a small file holds much."""
+    texts = [(start, end) for name, start, end in _chunks(content) if name in _TEXTS]
+    if not texts:
+        return content
+    kept, at = [], 0
+    for start, end in texts:
+        kept.append(content[at:start])
+        at = end
+    return b"".join([*kept, content[at:]])
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Walk through the chunks of a PNG: name, where it begins and where it ends."""
     at = len(_SIGNATURE)
     while at + 8 <= len(content):
         length, name = struct.unpack_from(">I4s", content, at)
-        if name in (b"acTL", b"IDAT"):
-            return bool(name == b"acTL")
+        yield name, at, min(at + 12 + length, len(content))
         at += 12 + length
-    return False
 
 
 def _as_grey(path: Path, pixels: NDArray[Any], *, colour: bool) -> tuple[NDArray[Any], tuple[str, ...]]:

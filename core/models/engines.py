@@ -60,6 +60,11 @@ def openvino_version() -> str:
         return ""
 
 
+def fell_back(engine: str) -> bool:
+    """Tell whether an answer's engine is another one, or computed otherwise, than was asked for: then it says why."""
+    return engine.endswith(")")
+
+
 def cores() -> int:
     """Count the processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

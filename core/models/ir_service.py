@@ -71,8 +71,9 @@ def _load(folder: str, written: str, precision: str) -> _Loaded:
     found = ir.read(ir.place(card), card)
     library = ir.openvino()
     core = library.Core()
+    instead = ""
     if precision == "bfloat16" and "BF16" not in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"):
-        precision = "float32"
+        precision, instead = "float32", " (this processor has no bfloat16)"
     try:
         model = core.read_model(found.xml, found.weights)
         compiled = core.compile_model(
@@ -86,7 +87,7 @@ def _load(folder: str, written: str, precision: str) -> _Loaded:
         )
     except RuntimeError as error:
         raise ModelRefusedError(folder, f"OpenVINO could not load its IR ({type(error).__name__})") from error
-    engine = f"OpenVINO {openvino_version()}, {precision}"
+    engine = f"OpenVINO {openvino_version()}, {precision}{instead}"
     loaded = _Loaded(folder, written, card, precision, engine, compiled.create_infer_request())
     _check_golden(loaded)
     return loaded

@@ -219,6 +219,9 @@ def test_only_an_answer_to_the_same_question_will_do(bare_card, said_by):
     assert Question(bare_card, "keras").is_answered_by(answer)
     assert not Question(bare_card, "openvino").is_answered_by(answer)
     assert not Question(bare_card, "auto", "bfloat16").is_answered_by(answer)
+    instead = replace(answer, engine=f"{answer.engine} (not OpenVINO: it is not installed)")
+    assert Question(bare_card, "openvino").is_answered_by(instead)
+    assert Question(bare_card, "openvino", "bfloat16").is_answered_by(instead)
     assert not question.is_answered_by(replace(answer, app_version="0.0.9"))
     assert not question.is_answered_by(replace(answer, temperature=2.0))
 

@@ -133,3 +133,18 @@ def test_one_bit_picture_is_refused_by_depth(tmp_path):
     cv2.imwrite(str(path), np.zeros((8, 8), np.uint8), [cv2.IMWRITE_PNG_BILEVEL, 1])
     with pytest.raises(UnsupportedError, match="1 bits"):
         read_png(path)
+
+
+def test_texts_are_not_unpacked_to_see_the_picture(tmp_path, monkeypatch):
+    whole = tmp_path / "whole.png"
+    grey = np.arange(12, dtype=np.uint16).reshape(3, 4) * 5000
+    cv2.imwrite(str(whole), grey)
+    content = whole.read_bytes()
+    text = chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 100_000))
+    first, last = 8 + 25, len(content) - 12  # behind IHDR, before IEND
+    path = tmp_path / "texts.png"
+    path.write_bytes(content[:first] + 3 * text + content[first:last] + text + content[last:])
+    decode, seen = cv2.imdecode, []
+    monkeypatch.setattr(cv2, "imdecode", lambda given, how: seen.append(given.tobytes()) or decode(given, how))
+    assert np.array_equal(read_png(path).stored[0], grey)
+    assert seen == [content]

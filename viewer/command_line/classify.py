@@ -88,11 +88,14 @@ def classifier_for(model: str, engine: str, precision: str) -> Classifier:
     from core.models.shelf import default_shelf
 
     try:
-        return Classifier(default_shelf().get(model), engine, precision)
+        classifier = Classifier(default_shelf().get(model), engine, precision)
     except Cxr12Error as error:
         fail(f"--model {model}: {error}", WRONG_USAGE)
     except ValueError as error:
         fail(f"--engine {engine} --precision {precision}: {error}", WRONG_USAGE)
+    if classifier.makes_ready_first:
+        typer.echo("The network is made ready for OpenVINO first, which is done once and takes a while.", err=True)
+    return classifier
 
 
 def _labels(source: Path | None) -> Labels | None:
