@@ -13,6 +13,7 @@ from viewer.explain.color_maps import HeatLook, colors, table
 from viewer.explain.explaining import HEAT, Heat
 from viewer.explain.tile import HeatTile, heat_tile
 from viewer.explain.words import heat_title, scale_text
+from viewer.image.painting import MARGIN
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -25,8 +26,9 @@ _PLATE = QColor(16, 16, 16, 205)
 _INK = QColor(236, 236, 236)
 _BAR = 8.0  # height of the colour bar
 _PAD = 8.0
-_BELOW = 3.5  # lines of text that the legend keeps from the lower edge, where a mark of orientation may stand
-_FROM_RIGHT = 0.34  # part of the width left to the corners on either side
+_BELOW = 3.5  # lines of text that the legend keeps from the lower edge, where the corner texts stand
+_SHARE = 0.45  # of the width, at most
+_CENTERED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,33 +101,28 @@ def _draw_tile(painter: QPainter, tile: HeatTile, ratio: float) -> None:
 
 
 def _draw_legend(painter: QPainter, area: QRectF, heat: HeatMap, look: HeatLook) -> None:
-    """Say in the middle of the lower edge what the colours mean: colour alone tells nothing."""
+    """Say in the lower left corner what the colours mean (colour alone tells nothing); a result stands on the right."""
     metrics = QFontMetricsF(painter.font())
-    line = metrics.lineSpacing()
     texts = (heat_title(heat), scale_text(heat), DISCLAIMER)
-    room = area.width() * (1 - 2 * _FROM_RIGHT) if area.width() > 700 else area.width() * 0.5
-    width = min(max(metrics.horizontalAdvance(text) for text in texts), max(room, 120.0))
-    height = len(texts) * line + _BAR + 4
-    plate = QRectF(0, 0, width + 2 * _PAD, height + 2 * _PAD)
-    plate.moveCenter(area.center())
-    plate.moveBottom(area.bottom() - _BELOW * line)
+    room = QRectF(0, 0, max(area.width() * _SHARE - 2 * _PAD, 120.0), area.height())
+    sizes = [metrics.boundingRect(room, _CENTERED, text) for text in texts]
+    plate = QRectF(0, 0, max(size.width() for size in sizes), sum(size.height() for size in sizes) + _BAR + 4)
+    plate.adjust(0, 0, 2 * _PAD + 2, 2 * _PAD)
+    plate.moveLeft(area.left() + MARGIN)
+    plate.moveBottom(area.bottom() - MARGIN - _BELOW * metrics.lineSpacing())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_PLATE)
     painter.drawRoundedRect(plate, 6, 6)
     inner = plate.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-    painter.setPen(_INK)
     top = inner.top()
-    for number, text in enumerate(texts):
+    for number, (text, size) in enumerate(zip(texts, sizes, strict=True)):
         if number == 1:
             draw_scale(painter, QRectF(inner.left(), top + 2, inner.width(), _BAR), look)
             top += _BAR + 4
-            painter.setPen(_INK)
-        place = QRectF(inner.left(), top, inner.width(), line)
-        painter.drawText(
-            place, Qt.AlignmentFlag.AlignCenter, metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        )
-        top += line
+        painter.setPen(_INK)
+        painter.drawText(QRectF(inner.left(), top, inner.width(), size.height()), _CENTERED, text)
+        top += size.height()
 
 
 def draw_scale(painter: QPainter, place: QRectF, look: HeatLook, ink: QColor = _INK) -> None:

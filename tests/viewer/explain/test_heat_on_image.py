@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from core.dicom.frame import Spacing, SpacingKind, Window
@@ -15,7 +15,7 @@ from core.explain.heat import GRAD_CAM, HeatMap
 from core.preprocess import PreprocessSpec, placement
 from viewer.explain.color_maps import HeatLook, table
 from viewer.explain.explaining import HEAT, Finding, Heat, Question
-from viewer.explain.layer import HeatLayer, ShownHeat
+from viewer.explain.layer import HeatLayer, ShownHeat, _draw_legend
 from viewer.explain.tile import heat_tile
 from viewer.export.order import Order, Scene
 from viewer.export.picture import paint, pixels_of
@@ -121,7 +121,10 @@ def drawn(view):
 
 
 @pytest.mark.parametrize("orientation", [Orientation(), Orientation(1), Orientation(2, True), Orientation(3)])
-def test_in_the_view_it_follows_every_turn_zoom_and_pan(view, panel, state, show, frame_from, keep, orientation):
+def test_in_the_view_it_follows_every_turn_zoom_and_pan(
+    view, panel, state, show, frame_from, keep, monkeypatch, orientation
+):
+    monkeypatch.setattr("viewer.explain.layer._draw_legend", lambda *_: None)  # it may lie over the spot
     spacing = Spacing(0.3, 0.2, SpacingKind.CALIBRATED)  # pixels half as high again as wide
     show(frame_from(rows=90, columns=60, spacing=spacing))
     spec = PreprocessSpec("native", 32, 32)
@@ -135,8 +138,6 @@ def test_in_the_view_it_follows_every_turn_zoom_and_pan(view, panel, state, show
         act()
         at = view.to_widget(*middle)
         alpha = drawn(view)
-        if at.y() > 380:
-            continue  # under the legend
         near = alpha[max(0, int(at.y()) - 40) : int(at.y()) + 40, max(0, int(at.x()) - 40) : int(at.x()) + 40] == 255
         x, y = hot_middle(near)
         assert x + max(0, int(at.x()) - 40) == pytest.approx(at.x(), abs=1.5)
@@ -227,7 +228,8 @@ def test_the_window_has_it_all(qtbot, asked, frame_from):
 
 
 @pytest.mark.parametrize("orientation", ORIENTATIONS)
-def test_the_heat_on_screen_is_on_a_picture_as_shown(qapp, make_frame, orientation):
+def test_the_heat_on_screen_is_on_a_picture_as_shown(qapp, make_frame, monkeypatch, orientation):
+    monkeypatch.setattr("viewer.explain.layer._draw_legend", lambda *_: None)  # it may lie over the spot
     frame = make_frame(np.zeros((600, 400)))
     # Cell (21, 16) of the input, 9.4 image pixels wide, lies over columns 97 to 106 and rows 150 to 159.
     heat = ShownHeat(dot_map(600, 400, 100, 150, PreprocessSpec("display8", 64, 64)), HeatLook(1.0, 0.5))
@@ -237,3 +239,20 @@ def test_the_heat_on_screen_is_on_a_picture_as_shown(qapp, make_frame, orientati
     row, column = np.argwhere(orientation.applied(place))[0]
     assert not pixels_of(paint(scene, order))[row, column].any()
     assert np.ptp(pixels_of(paint(replace(scene, heat=heat), order))[row, column].astype(int)) > 30
+
+
+@pytest.mark.parametrize("width", [380, 900])
+def test_the_legend_keeps_to_the_left_half_where_no_result_stands(qapp, make_frame, width):
+    heat = ShownHeat(dot_map(600, 400, 100, 150, PreprocessSpec("display8", 64, 64)), HeatLook(1.0, 0.5))
+    picture = QImage(width, 500, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(0)
+    painter = QPainter(picture)
+    _draw_legend(painter, QRectF(0, 0, width, 500), heat.map, heat.look)
+    painter.end()
+    rows = np.frombuffer(picture.constBits(), np.uint32).reshape(500, width) >> 24
+    painted = np.argwhere(rows)
+    (top, left), (bottom, right) = painted.min(axis=0), painted.max(axis=0)
+    assert left >= 10
+    assert right < width / 2
+    assert top > 250
+    assert bottom < 480
