@@ -26,6 +26,9 @@ NAMES = (
     "batch",
     "explain",
     "training",
+    "cache_build",
+    "training_memory",
+    "report",
     "hostile",
 )
 

@@ -14,6 +14,7 @@ from benchmarks.measure import Figure
 from core.models.network import build
 from trainer.config import TrainConfig
 from trainer.fit import Material, fit
+from trainer.keeper import Sitting
 from trainer.recipe import RECIPES
 
 _IMAGES, _SIZE, _BATCH, _EPOCHS = 128, 128, 16, 3
@@ -34,7 +35,7 @@ def figures() -> Iterator[Figure]:
 
     with tempfile.TemporaryDirectory() as folder:
         material = Material(images, targets, train, validation)
-        fit(config, RECIPES["modern"], material, Path(folder), emit, lambda: False)
+        fit(config, RECIPES["modern"], material, Sitting(Path(folder), emit, lambda: False))
     ours = _IMAGES * (_EPOCHS - 1) / (beats[-1] - beats[0])  # the first epoch traces the graph
 
     shape = (_SIZE, _SIZE, 1)

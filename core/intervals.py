@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-_Z = 1.959963984540054  # 97.5 % point of the normal distribution
+Z = 1.959963984540054
+"""97.5 % point of the normal distribution."""
+
 _BLOCK = 4_000_000  # weights held at once while resampling
 
 
@@ -77,6 +79,6 @@ def interval(value: float, drawn: Floats, patients: int | None) -> tuple[float, 
 
 def wilson(value: float, n: int) -> tuple[float, float]:
     """95 % score interval of a proportion ``value`` of ``n``."""
-    centre = (value + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * math.sqrt(value * (1 - value) / n + _Z**2 / (4 * n**2))
+    centre = (value + Z**2 / (2 * n)) / (1 + Z**2 / n)
+    half = Z / (1 + Z**2 / n) * math.sqrt(value * (1 - value) / n + Z**2 / (4 * n**2))
     return max(0.0, min(value, centre - half)), min(1.0, max(value, centre + half))  # rounding keeps value inside

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.preprocess import PreprocessSpec
 from core.validity import Validity
+
+
+def decision(classes: Sequence[str], probabilities: Sequence[float], thresholds: Sequence[float]) -> str:
+    """Give the class decided for, as :attr:`Prediction.top` says; ``thresholds`` may be empty."""
+    limits = thresholds or (0.0,) * len(classes)
+    reached = [(p, name) for p, limit, name in zip(probabilities, limits, classes, strict=True) if p >= limit]
+    largest = max((p for p, _ in reached), default=0.0)
+    best = [name for p, name in reached if p == largest]
+    return best[0] if len(best) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +83,4 @@ class Prediction:
 
         Empty when no class reaches its threshold, or several share the largest probability: then there is no decision.
         """
-        limits = self.thresholds or (0.0,) * len(self.classes)
-        reached = [
-            (p, name) for p, limit, name in zip(self.probabilities, limits, self.classes, strict=True) if p >= limit
-        ]
-        largest = max((p for p, _ in reached), default=0.0)
-        best = [name for p, name in reached if p == largest]
-        return best[0] if len(best) == 1 else ""
+        return decision(self.classes, self.probabilities, self.thresholds)

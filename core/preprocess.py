@@ -175,6 +175,31 @@ def preprocess(frame: Frame, spec: PreprocessSpec, index: int = 0) -> NDArray[np
     return fitted[..., np.newaxis]
 
 
+def at_depth(values: NDArray[Any], frame: Frame, bits: str, index: int = 0) -> NDArray[np.float64]:
+    """Give what is left of stored values at a bit depth, as whole stored values again: to look at, not for a network.
+
+    Parameters
+    ----------
+    values : ndarray of int
+        Stored values of ``frame``, in any shape; padding is not told apart.
+    bits : str
+        ``native``, a number of bits, or ``8-max``. The last is scaled back to the maximum of the image, so that only
+        the loss of levels shows; its network input is stretched as well.
+    index : int
+        The frame whose maximum ``8-max`` divides by.
+
+    Returns
+    -------
+    ndarray of float64, the shape of ``values``
+        Whole numbers within the stored range.
+    """
+    if bits == "8-max":
+        highest = int(frame.stored[index].max())
+        scaled: NDArray[np.float64] = np.floor(_share_of(values, highest) / 255 * max(highest, 0) + 0.5)
+        return scaled
+    return _nearest(_position(values, frame, bits), frame)
+
+
 def is_display_ready(frame: Frame) -> bool:
     """Whether ``display8`` takes the full range of ``frame`` instead of its default view."""
     return frame.bits_stored <= 8 and not frame.windows and not frame.voi_luts
@@ -209,15 +234,27 @@ def _refuse_unfit(frame: Frame, spec: PreprocessSpec) -> None:
 
 
 def _native(values: NDArray[Any], frame: Frame, bits: str) -> NDArray[np.float32]:
-    lowest, highest = frame.stored_range
+    position = _position(values, frame, bits)
+    if frame.modality_lut is not None:
+        position = modality(_nearest(position, frame), frame) / modality_range(frame)[1]
+    return _oriented(position, frame, is_padding(values, frame.padding))
+
+
+def _position(values: NDArray[Any], frame: Frame, bits: str) -> NDArray[np.float64]:
+    """Quantise stored values; give their position in the stored range, 0 to 1."""
+    lowest, _ = frame.stored_range
     kept = int(bits) if bits.isdigit() else frame.bits_stored
     # Shifting right is floor(v * 2**k / 2**BitsStored), exactly.
     quantised = (values.astype(np.int64) - lowest) >> (frame.bits_stored - kept)
-    position = quantised / ((1 << kept) - 1)
-    if frame.modality_lut is not None:
-        nearest = np.floor(lowest + position * (highest - lowest) + 0.5)
-        position = modality(nearest, frame) / modality_range(frame)[1]
-    return _oriented(position, frame, is_padding(values, frame.padding))
+    position: NDArray[np.float64] = quantised / ((1 << kept) - 1)
+    return position
+
+
+def _nearest(position: NDArray[np.float64], frame: Frame) -> NDArray[np.float64]:
+    """Find the stored value nearest to a position in the stored range."""
+    lowest, highest = frame.stored_range
+    nearest: NDArray[np.float64] = np.floor(lowest + position * (highest - lowest) + 0.5)
+    return nearest
 
 
 def _oriented(position: NDArray[Any], frame: Frame, padding: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -1,57 +1,73 @@
-"""Train in a process of its own: ``python -m trainer --run FOLDER --data DATA [--json] [--watch-stdin]``.
+"""Train in a process of its own: ``python -m trainer --run FOLDER --data DATA [--resume] [--json] [--watch-stdin]``.
 
-Exit code 0: finished; 3: cancelled; 1: failed; 2: usage. SIGTERM and SIGINT (Ctrl-C) cancel, as a file ``cancel`` in
-the run folder does: what was learned is kept, measured and written.
+Exit code 0: finished; 3: cancelled; 4: paused; 1: failed; 2: usage. SIGINT (Ctrl-C) cancels, as a file ``cancel`` in
+the run folder does: what was learned is kept, measured and written. SIGTERM pauses, as a file ``pause`` and the death
+of the owner do: a checkpoint is written, from which ``--resume`` goes on. So does a disk that takes no more.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import errno
 import logging
 import os
 import shutil
-import signal
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from core.errors import Cxr12Error, RefusedError
+from trainer import checkpoint
+from trainer.asked import Asked
+from trainer.checkpoint import CheckpointError
 from trainer.events import EventWriter, Scrubber, ScrubbingFormatter, beating
-from trainer.run import CANCEL, locked, read_config
-from trainer.session import CancelledError, train
+from trainer.lock import locked
+from trainer.run import read_config
+from trainer.session import CancelledError, PausedError, train
 from trainer.sources import NamedDatasetError
 
 log = logging.getLogger(__name__)
 
-FINISHED, FAILED, USAGE, CANCELLED = 0, 1, 2, 3
+FINISHED, FAILED, USAGE, CANCELLED, PAUSED = 0, 1, 2, 3, 4
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_STORAGE = (*_FULL, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENXIO, errno.ESTALE)
+"""What a disk says that may be well again later."""
 
 
-def run(folder: Path, data: Path, *, echo: IO[str] | None = None, stop: threading.Event | None = None) -> int:
+def run(
+    folder: Path,
+    data: Path,
+    *,
+    echo: IO[str] | None = None,
+    asked: Asked | None = None,
+    resumed: bool = False,
+    accept_changes: bool = False,
+) -> int:
     """Train the run of ``folder`` on ``data``, to the last event; return the exit code.
 
     Parameters
     ----------
     echo : text stream or None
         Gets every event as well.
-    stop : threading.Event or None
-        Set it to cancel; a file ``cancel`` in the folder does the same.
+    asked : Asked or None
+        What is asked of the training meanwhile; if absent, what the files of the folder ask for.
+    resumed, accept_changes : bool
+        See :func:`trainer.session.train`.
 
     Raises
     ------
     RunBusyError
         If another process works on this run.
+    CheckpointError
+        If the run has a checkpoint and is not to be resumed.
     """
-    asked = stop or threading.Event()
-
-    def stopped() -> bool:
-        return asked.is_set() or (folder / CANCEL).exists()
-
+    if checkpoint.has_checkpoint(folder) and not resumed:
+        raise CheckpointError("the run has a checkpoint: resume it (--resume), or start a new run")
+    asked = asked or Asked(folder)
     scrub = Scrubber()
     with locked(folder):
+        checkpoint.remove_drafts(folder)
         handler = logging.FileHandler(folder / "log.txt", encoding="utf-8")
         handler.setFormatter(ScrubbingFormatter(scrub))
         root = logging.getLogger()
@@ -59,8 +75,21 @@ def run(folder: Path, data: Path, *, echo: IO[str] | None = None, stop: threadin
         root.addHandler(handler)
         root.setLevel(logging.INFO)
         emit = EventWriter(folder, scrub, echo)
+
+        def work() -> dict[str, Any]:
+            return train(
+                folder,
+                data,
+                emit,
+                stopped=asked.stopped,
+                paused=asked.paused,
+                scrub=scrub,
+                resumed=resumed,
+                accept_changes=accept_changes,
+            )
+
         try:
-            return _to_the_end(folder, data, emit, stopped, scrub)
+            return _to_the_end(folder, work, emit, asked, scrub)
         finally:
             emit.close()
             root.setLevel(level)
@@ -68,25 +97,52 @@ def run(folder: Path, data: Path, *, echo: IO[str] | None = None, stop: threadin
             handler.close()
 
 
-def _to_the_end(folder: Path, data: Path, emit: EventWriter, stopped: Callable[[], bool], scrub: Scrubber) -> int:
+def _to_the_end(
+    folder: Path, work: Callable[[], dict[str, Any]], emit: EventWriter, asked: Asked, scrub: Scrubber
+) -> int:
     try:
         emit("started", epochs=read_config(folder).epochs, pid=os.getpid())
         with beating(emit):
-            facts = train(folder, data, emit, stopped=stopped, scrub=scrub)
+            facts = work()
+        emit("cancelled" if asked.stopped() else "finished", **facts)
     except CancelledError:
-        emit("cancelled", folder=folder.name, test=None)
-        return CANCELLED
+        emit.last_word("cancelled", folder=folder.name, test=None)
+    except PausedError as pause:
+        emit.last_word("paused", reason=str(pause))
+        asked.obeyed_pause()
+        return PAUSED
     except Exception as error:
         deliberate = isinstance(error, Cxr12Error)
         _hide_files(error, scrub)
         log.error("failed", exc_info=None if deliberate else error)
-        emit("failed", reason=reason_of(error, folder))
+        later = None if deliberate else _storage_error(error)
+        if later is not None:
+            emit.last_word("paused", reason=storage_sentence(later.errno, folder))
+            return PAUSED
+        emit.last_word("failed", reason=reason_of(error, folder))
         return FAILED
-    if stopped():
-        emit("cancelled", **facts)
-        return CANCELLED
-    emit("finished", **facts)
-    return FINISHED
+    checkpoint.remove(folder)
+    return CANCELLED if asked.stopped() else FINISHED
+
+
+def _storage_error(error: BaseException | None) -> OSError | None:
+    """Find what the disk said in an error or in those behind it: archives and HDF5 wrap it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _STORAGE:
+            return error
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def storage_sentence(number: int | None, folder: Path) -> str:
+    """Say that a run is paused because its disk takes no more, with the space that is free."""
+    try:
+        free = f"{shutil.disk_usage(folder).free >> 20} MB free where the run is kept"
+    except OSError:
+        free = "the disk does not answer"
+    failed = f"a file could not be read or written: {os.strerror(number or errno.EIO)}"
+    why = "the disk is full" if number in _FULL else failed
+    return f"paused, because {why} ({free}); the last checkpoint is kept: see to the disk, and resume the run"
 
 
 def _hide_files(error: BaseException | None, scrub: Scrubber) -> None:
@@ -106,11 +162,8 @@ def reason_of(error: Exception, folder: Path) -> str:
         return error.reason
     if isinstance(error, Cxr12Error):
         return str(error)
-    if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
+    if _out_of_memory(error):
         return "the computer ran out of memory: choose a smaller batch size or input size"
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        free = shutil.disk_usage(folder).free >> 20
-        return f"the disk is full ({free} MB free where the run is kept): make room and start again"
     if isinstance(error, OSError):
         return f"a file could not be read or written ({error.strerror or type(error).__name__})"
     if isinstance(error, ValueError):
@@ -118,29 +171,10 @@ def reason_of(error: Exception, folder: Path) -> str:
     return f"an unexpected error ({type(error).__name__}): log.txt of the run has the details"
 
 
-def _cancel_on_signals(stop: threading.Event) -> None:
-    """Cancel on SIGTERM and SIGINT, instead of ending on the spot."""
-    wishes = (signal.SIGTERM, signal.SIGINT)
-
-    def cancel(*_: object) -> None:
-        for wish in wishes:  # a second one inside set() would wait for ever for the lock that the first one holds
-            signal.signal(wish, signal.SIG_IGN)
-        stop.set()
-
-    for wish in wishes:
-        signal.signal(wish, cancel)
-
-
-def _watch(descriptor: int, stop: threading.Event) -> None:
-    """Wait for the end of the owner's pipe: it closes when the owner dies.
-
-    The descriptor itself is read: a thread that waits inside ``sys.stdin.buffer`` holds that object's lock, and the
-    interpreter aborts when it cannot take it at its end.
-    """
-    with contextlib.suppress(OSError):
-        while os.read(descriptor, 1024):
-            continue
-    stop.set()
+def _out_of_memory(error: Exception) -> bool:
+    """Tell whether memory, of the computer or of the GPU, was short; TensorFlow and JAX each say it in their way."""
+    exhausted = type(error).__name__ == "ResourceExhaustedError" or "RESOURCE_EXHAUSTED" in str(error)
+    return isinstance(error, MemoryError) or exhausted
 
 
 def _drop_unread_output() -> None:
@@ -157,19 +191,32 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--run", type=Path, required=True, help="run folder made by create_run")
     parser.add_argument("--data", type=Path, required=True, help="CSV file or folder with labelled images")
     parser.add_argument("--json", action="store_true", help="repeat every event on standard output")
-    parser.add_argument("--watch-stdin", action="store_true", help="cancel when standard input closes")
+    parser.add_argument("--watch-stdin", action="store_true", help="pause when standard input closes")
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint of the run, if it has one")
+    parser.add_argument(
+        "--accept-changes", action="store_true", help="resume although data, settings or versions changed"
+    )
     options = parser.parse_args(arguments)
     if not options.run.is_dir():
         parser.error("the run folder does not exist")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # a machine without a GPU is no error
-    stop = threading.Event()
-    _cancel_on_signals(stop)
+    asked = Asked(options.run)
+    asked.listen_to_signals()
     if options.watch_stdin:
-        threading.Thread(target=_watch, args=(sys.stdin.fileno(), stop), daemon=True).start()
+        asked.watch_owner(sys.stdin.fileno(), lambda: os._exit(PAUSED))
     try:
-        return run(options.run, options.data, echo=sys.stdout if options.json else None, stop=stop)
+        return run(
+            options.run,
+            options.data,
+            echo=sys.stdout if options.json else None,
+            asked=asked,
+            resumed=options.resume,
+            accept_changes=options.accept_changes,
+        )
     except Cxr12Error as error:
         parser.exit(FAILED, f"{error}\n")
+    except OSError as error:  # the run folder takes not even the first line of its log
+        parser.exit(PAUSED, f"{storage_sentence(error.errno, options.run)}\n")
     finally:
         if options.json:
             _drop_unread_output()

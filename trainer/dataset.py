@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import hmac
-import io
 import json
-import logging
 import os
-import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,13 +14,12 @@ from core.dicom.attributes import tag, text
 from core.dicom.container import opened
 from core.dicom.header import NOT_DICOM, read_header
 from core.errors import DatasetError, RefusedError
-from core.places import data_folder
-from trainer.sources import THESIS_CLASSES, Labelled, NamedDatasetError, list_source
-
-log = logging.getLogger(__name__)
+from trainer.dataset_folder import dataset_folder, salt_of, salted, write_paths
+from trainer.facts import cleaned
+from trainer.sources import THESIS_CLASSES, Labelled, NamedDatasetError, list_source, with_external
+from trainer.threads import mapped
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_ID_DIGITS = 16
 _PATIENT_KEYWORDS = ("PatientID", "IssuerOfPatientID")
 
 
@@ -46,6 +39,8 @@ class Row:
         SHA-256 of the file.
     bits : int
         BitsStored of a DICOM file, bit depth of a PNG; 0 when the header cannot be read or says colour.
+    facts : tuple of (str, str)
+        Groups that the source puts the image into, of :data:`trainer.sources.FACTS`; the same names for all rows.
     """
 
     id: str
@@ -55,6 +50,7 @@ class Row:
     split: str
     sha256: str
     bits: int
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,9 @@ class _Facts:
     issuer: str = ""
 
 
-def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = None) -> Dataset:
+def read_dataset(
+    source: Path, *, external: Path | None = None, progress: Callable[[int, int], None] | None = None
+) -> Dataset:
     """Read the dataset table of a CSV file or folder; see :func:`trainer.sources.list_source` for the forms.
 
     The patient is the table's, which names one for every image or for none; else DICOM Patient ID (0010,0020) with
@@ -117,7 +115,9 @@ def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = 
     Parameters
     ----------
     source : Path
-        A CSV file or a folder.
+        A CSV or Parquet table or a folder.
+    external : Path or None
+        Another one, whose images are all of the test part: an external test set.
     progress : callable or None
         Called with (files read, files in all) while headers and contents are read.
 
@@ -127,10 +127,13 @@ def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = 
         If the source is not a usable dataset; one sentence says why and where.
     """
     listed = list_source(source)
+    if external is not None:
+        listed = with_external(listed, list_source(external))
     _refuse_duplicate_paths(listed)
-    facts: Sequence[_Facts] = _all_facts([item.path for item in listed], progress)
-    listed = _with_patients(listed, facts)
-    notes = []
+    facts: Sequence[_Facts] = mapped(_facts, [item.path for item in listed], progress)
+    listed = with_patients(listed, [(fact.sha256, fact.patient, fact.issuer) for fact in facts])
+    listed, on_facts = cleaned(listed)
+    notes = list(on_facts)
     own = sum(item.patient.startswith("image:") for item in listed)
     if own:
         notes.append(
@@ -140,26 +143,36 @@ def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = 
     listed, facts, dropped = _without_copies(listed, facts)
     if dropped:
         notes.append(f"{dropped} images are byte-identical copies of others with the same label and were left out.")
-    classes = _classes({item.label for item in listed})
-    parts = [json.dumps([fact.sha256, item.label, item.patient]) for item, fact in zip(listed, facts, strict=True)]
-    fingerprint = hashlib.sha256("\n".join(sorted(parts)).encode()).hexdigest()
-    folder = data_folder() / "datasets" / fingerprint
-    salt = _salt(folder)
+    classes = class_order({item.label for item in listed})
+    fingerprint = dataset_fingerprint(
+        (fact.sha256, item.label, item.patient) for item, fact in zip(listed, facts, strict=True)
+    )
+    folder = dataset_folder(fingerprint)
+    rows = _rows(listed, facts, salt_of(folder))
+    write_paths(folder, ((row.id, row.path, row.label) for row in rows))
+    return Dataset(rows, classes, fingerprint, tuple(notes))
+
+
+def _rows(listed: Sequence[Labelled], facts: Sequence[_Facts], salt: bytes) -> tuple[Row, ...]:
     rows = [
         Row(
-            _hmac(salt, f"image:{fact.sha256}"),
+            salted(salt, f"image:{fact.sha256}"),
             item.path,
             item.label,
-            _hmac(salt, f"patient:{item.patient}"),
+            salted(salt, f"patient:{item.patient}"),
             item.part,
             fact.sha256,
             fact.bits,
+            item.facts,
         )
         for item, fact in zip(listed, facts, strict=True)
     ]
-    rows.sort(key=lambda row: row.sha256)
-    _write_table(folder, rows)
-    return Dataset(tuple(rows), classes, fingerprint, tuple(notes))
+    return tuple(sorted(rows, key=lambda row: row.sha256))
+
+
+def dataset_fingerprint(rows: Iterable[tuple[str, str, str]]) -> str:
+    """SHA-256 over the file's SHA-256, label and patient of every image, in whatever order they come."""
+    return hashlib.sha256("\n".join(sorted(json.dumps(list(row)) for row in rows)).encode()).hexdigest()
 
 
 def _refuse_duplicate_paths(listed: Sequence[Labelled]) -> None:
@@ -169,26 +182,19 @@ def _refuse_duplicate_paths(listed: Sequence[Labelled]) -> None:
         raise NamedDatasetError(f"{len(twice)} lines of the dataset name a file that another line names too", twice[0])
 
 
-def _classes(labels: set[str]) -> tuple[str, ...]:
+def class_order(labels: set[str]) -> tuple[str, ...]:
+    """Return the classes of a dataset in the thesis' order where all are the thesis', else sorted.
+
+    Raises
+    ------
+    DatasetError
+        If there are fewer than two.
+    """
     if len(labels) < 2:
         raise DatasetError(f"a dataset needs at least two classes, found {len(labels)}: {', '.join(sorted(labels))}")
     if labels <= set(THESIS_CLASSES):
         return tuple(name for name in THESIS_CLASSES if name in labels)
     return tuple(sorted(labels))
-
-
-def _all_facts(paths: list[Path], progress: Callable[[int, int], None] | None) -> list[_Facts]:
-    facts = []
-    with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) + 2) as pool:
-        try:
-            for done, fact in enumerate(pool.map(_facts, paths), start=1):
-                facts.append(fact)
-                if progress is not None:
-                    progress(done, len(paths))
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-    return facts
 
 
 def _facts(path: Path) -> _Facts:
@@ -201,10 +207,11 @@ def _facts(path: Path) -> _Facts:
     header = read_header(path)
     # A colour image is left to be refused with the others: its depth says nothing about them.
     bits = header.bits_stored if header.photometric.upper().startswith("MONOCHROME") else 0
-    return _Facts(sha256, bits, *(("", "") if header.status == NOT_DICOM else _patient_and_issuer(path)))
+    return _Facts(sha256, bits, *(("", "") if header.status == NOT_DICOM else patient_and_issuer(path)))
 
 
-def _patient_and_issuer(path: Path) -> tuple[str, str]:
+def patient_and_issuer(path: Path) -> tuple[str, str]:
+    """Read Patient ID (0010,0020) and its issuer (0010,0021) of a DICOM file, empty where it does not say."""
     try:
         with opened(path, [tag(keyword) for keyword in _PATIENT_KEYWORDS]) as container:
             patient, issuer = (text(container.dataset, keyword) for keyword in _PATIENT_KEYWORDS)
@@ -213,18 +220,24 @@ def _patient_and_issuer(path: Path) -> tuple[str, str]:
     return patient, issuer
 
 
-def _with_patients(listed: Sequence[Labelled], facts: Sequence[_Facts]) -> tuple[Labelled, ...]:
-    """Say of each image whose it is; see :func:`read_dataset`."""
-    whatever_issuer = {fact.patient for fact in facts if not fact.issuer}
+def with_patients(listed: Sequence[Labelled], known: Sequence[tuple[str, str, str]]) -> tuple[Labelled, ...]:
+    """Say of each image whose it is; see :func:`read_dataset`.
 
-    def patient(item: Labelled, fact: _Facts) -> str:
+    Parameters
+    ----------
+    known : sequence of (str, str, str)
+        Of each image the SHA-256 that stands for it, and the Patient ID and issuer of its file, empty where unknown.
+    """
+    whatever_issuer = {patient for _, patient, issuer in known if not issuer}
+
+    def patient(item: Labelled, sha256: str, number: str, issuer: str) -> str:
         if item.patient:
             return f"table:{item.patient}"
-        if not fact.patient:
-            return f"image:{fact.sha256}"
-        return f"dicom:{json.dumps([fact.patient, '' if fact.patient in whatever_issuer else fact.issuer])}"
+        if not number:
+            return f"image:{sha256}"
+        return f"dicom:{json.dumps([number, '' if number in whatever_issuer else issuer])}"
 
-    return tuple(replace(item, patient=patient(item, fact)) for item, fact in zip(listed, facts, strict=True))
+    return tuple(replace(item, patient=patient(item, *fact)) for item, fact in zip(listed, known, strict=True))
 
 
 def _without_copies(
@@ -248,39 +261,3 @@ def _without_copies(
         )
     items, their_facts = zip(*kept, strict=True)
     return items, their_facts, len(listed) - len(kept)
-
-
-def _hmac(salt: bytes, text: str) -> str:
-    return hmac.new(salt, text.encode(), hashlib.sha256).hexdigest()[:_ID_DIGITS]
-
-
-def _salt(folder: Path) -> bytes:
-    """Random bytes of this dataset on this computer, made once, even when two processes ask together."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = folder / "salt"
-    if not path.exists():
-        draft = folder / f"salt.{secrets.token_hex(8)}"
-        _write_private(draft, secrets.token_bytes(32))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            log.debug("another process made the salt first")
-        finally:
-            draft.unlink()
-    return path.read_bytes()
-
-
-def _write_table(folder: Path, rows: Sequence[Row]) -> None:
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(["row", "path", "label"])
-    table.writerows([row.id, str(row.path.absolute()), row.label] for row in rows)
-    draft = folder / f"table.{secrets.token_hex(8)}"
-    _write_private(draft, text.getvalue().encode("utf-8", "surrogateescape"))
-    draft.replace(folder / "table.csv")
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)

@@ -4,6 +4,8 @@ Every event has ``event`` (its kind), ``number`` (0, 1, 2, ... in the order of h
 
 ========== ====================================================================================================
 started    ``epochs``, ``pid``
+resumed    ``epoch``: how many whole epochs were done, ``step``: batches of the next one
+changed    ``differences``: what is not as it was when the run was interrupted, in a sentence each
 note       ``text``: a sentence worth knowing about the data or the run
 dataset    ``images``, ``patients``, ``classes`` (name -> images), ``fingerprint``
 split      ``parts`` (train, validation, test -> ``images``, ``patients``), ``test_fingerprint``
@@ -15,17 +17,21 @@ heartbeat  nothing more: the process lives, though it had nothing else to tell f
 finished   ``folder`` (its name), ``test``: the figures of ``metrics.json``
 cancelled  as ``finished`` when an epoch was complete; otherwise ``test`` is null
 failed     ``reason``: a sentence; the traceback is in ``log.txt``
+paused     ``reason``: a sentence; the run can be resumed, and its events then go on in the same file
 ========== ====================================================================================================
 
-The last event is exactly one of the last three. Readers pass over kinds they do not know.
+The last event of a process is exactly one of the last four. Where a run was resumed, an epoch may have been told twice:
+the later one counts. Readers pass over kinds they do not know.
 """
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import logging
 import math
+import os
 import re
 import threading
 import time
@@ -39,12 +45,20 @@ log = logging.getLogger(__name__)
 Emit = Callable[..., None]
 """``emit(kind, **facts)`` tells one event."""
 
-LAST = ("finished", "cancelled", "failed")
+EVENTS = "events.jsonl"
+LAST = ("finished", "cancelled", "failed", "paused")
 HEARTBEAT = "heartbeat"
 HEARTBEAT_S = 10.0
 """While a run works, an event comes at least this often."""
 
 _SENTENCES = ("text", "reason")
+_KEPT = ("epoch", *LAST)
+"""Events that a power cut must not take back."""
+
+_RESERVE = "reserve"
+_RESERVE_BYTES = 1 << 14
+"""Disk space held for the last words of a run whose disk is full."""
+
 _SHORTEST_SECRET = 5
 
 
@@ -70,6 +84,9 @@ class Scrubber:
 class EventWriter:
     """Appends events to ``events.jsonl`` of a run folder and, where asked, to a stream; safe from any thread.
 
+    An event is there whole or not at all, also when the disk is full. What an earlier process of the run told stays,
+    and its numbers go on.
+
     Parameters
     ----------
     folder : Path
@@ -81,15 +98,24 @@ class EventWriter:
     """
 
     def __init__(self, folder: Path, scrub: Scrubber, echo: IO[str] | None = None) -> None:
-        self._file = (folder / "events.jsonl").open("ab", buffering=0)
+        self._number = _mended(folder / EVENTS)
+        self._file = (folder / EVENTS).open("ab", buffering=0)
+        self._reserve = folder / _RESERVE
+        with contextlib.suppress(OSError):
+            self._reserve.write_bytes(b"\n" * _RESERVE_BYTES)
         self._scrub = scrub
         self._echo = echo
-        self._number = 0
         self._lock = threading.Lock()
         self._told = time.monotonic()
 
     def __call__(self, kind: str, **facts: Any) -> None:
-        """Write one event; numbers that are not finite become null."""
+        """Write one event; numbers that are not finite become null.
+
+        Raises
+        ------
+        OSError
+            If the disk does not take it; whoever follows the stream has been told all the same.
+        """
         facts = {name: self._scrub(value) if name in _SENTENCES else value for name, value in facts.items()}
         with self._lock:
             now = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -97,8 +123,31 @@ class EventWriter:
             line = json.dumps(_finite(event), allow_nan=False, ensure_ascii=False)
             self._number += 1
             self._told = time.monotonic()
-            self._file.write(f"{line}\n".encode())
             self._repeat(line)
+            self._append(f"{line}\n".encode(), keep=kind in _KEPT)
+
+    def last_word(self, kind: str, **facts: Any) -> bool:
+        """Write the last event, on the space reserved for it if need be; tell whether it could be written."""
+        with contextlib.suppress(OSError):
+            self._reserve.unlink(missing_ok=True)
+        try:
+            self(kind, **facts)
+        except OSError as error:
+            log.warning("the last event could not be written: %s", error.strerror)
+            return False
+        return True
+
+    def _append(self, line: bytes, *, keep: bool) -> None:
+        before = os.fstat(self._file.fileno()).st_size
+        try:
+            if self._file.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if keep:
+                os.fsync(self._file.fileno())
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file.fileno(), before)  # half a line would take the next one with it
+            raise
 
     def _repeat(self, line: str) -> None:
         if self._echo is not None:
@@ -117,6 +166,24 @@ class EventWriter:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+        with contextlib.suppress(OSError):
+            self._reserve.unlink(missing_ok=True)
+
+
+def _mended(path: Path) -> int:
+    """Cut off the line that a process was killed in, and return the number of the next event."""
+    try:
+        with path.open("rb+") as file:
+            told = file.read()
+            whole = told[: told.rfind(b"\n") + 1]
+            if len(whole) != len(told):
+                file.truncate(len(whole))
+    except FileNotFoundError:
+        return 0
+    for line in reversed(whole.splitlines()):
+        with contextlib.suppress(ValueError, TypeError):
+            return int(json.loads(line)["number"]) + 1
+    return 0
 
 
 @contextlib.contextmanager

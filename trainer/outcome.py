@@ -78,9 +78,13 @@ def read_outcome(folder: Path) -> Outcome:
 
 
 def write_split(folder: Path, rows: Sequence[Row], parts: Sequence[str]) -> None:
-    """Write ``split.csv``: row, part, label and patient, the patient as a hash."""
-    lines = [[row.id, part, row.label, row.patient] for row, part in zip(rows, parts, strict=True)]
-    _write_csv(folder / SPLIT, ["row", "part", "label", "patient"], lines)
+    """Write ``split.csv``: row, part, label and patient, the patient as a hash, and the groups the image is of."""
+    groups = [name for name, _ in rows[0].facts] if rows else []
+    lines = [
+        [row.id, part, row.label, row.patient, *(value for _, value in row.facts)]
+        for row, part in zip(rows, parts, strict=True)
+    ]
+    _write_csv(folder / SPLIT, ["row", "part", "label", "patient", *groups], lines)
 
 
 def write_predictions(

@@ -1,4 +1,13 @@
-"""Training batches as ``tf.data``: which image comes when, and how it is varied, follow from seed and step alone."""
+"""Training batches as ``tf.data``: which image comes when, and how it is varied, follow from seed and step alone.
+
+They do not follow from the images, so that runs of one seed that differ in bit depth get the same order, the same
+changes and the same mixtures. Whatever backend Keras has, the batches are made by TensorFlow on the processor, so that
+they are the same under each; Keras takes them as NumPy arrays where it does not compute with TensorFlow itself.
+
+References
+----------
+Zhang et al., "mixup: beyond empirical risk minimization", ICLR 2018, arXiv:1710.09412.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +15,20 @@ import math
 from functools import lru_cache
 from typing import Any
 
+import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from trainer.cache.images import Images
 from trainer.recipe import Augmentation
 
-_AHEAD = 4  # batches prepared while the network is busy
+_AHEAD, _AHEAD_BYTES = 4, 32 << 20  # batches prepared while the network is busy, fewer where they are large
+_MIXTURES = 1  # sets the draws of mixup apart from those of the order
+
+if keras.backend.backend() != "tensorflow":
+    # TensorFlow makes batches here and nothing else; it would take the memory of the GPU that the network is taught on.
+    tf.config.set_visible_devices([], "GPU")
 
 
 def steps_per_epoch(images: int, batch_size: int) -> int:
@@ -21,7 +37,7 @@ def steps_per_epoch(images: int, batch_size: int) -> int:
 
 
 def training_batches(
-    images: NDArray[np.float32],
+    images: Images,
     rows: NDArray[np.intp],
     targets: NDArray[np.float32],
     weights: NDArray[np.float32],
@@ -30,6 +46,9 @@ def training_batches(
     epochs: int,
     seed: int,
     augmentation: Augmentation | None,
+    mixup: float = 0.0,
+    first_epoch: int = 0,
+    first_step: int = 0,
 ) -> Any:
     """Batches of all epochs, one after the other, as a ``tf.data.Dataset``.
 
@@ -38,8 +57,8 @@ def training_batches(
 
     Parameters
     ----------
-    images : ndarray of float32, shape (n, height, width, 1)
-        May be memory-mapped; values 0 to 1.
+    images : Images, shape (n, height, width, 1)
+        In memory or not; values 0 to 1.
     rows : ndarray of int, shape (m,)
         Which of them to show.
     targets : ndarray of float32, shape (m, classes)
@@ -48,6 +67,11 @@ def training_batches(
         Weight of each image in the loss.
     augmentation : Augmentation or None
         None shows the images as they are.
+    mixup : float
+        Mix the images of a batch, see :func:`mixed`, by a share drawn from Beta(``mixup``, ``mixup``); 0: do not.
+    first_epoch, first_step : int
+        Begin with this epoch and this batch of it, counted from 0, exactly as if those before had been taken: to go on
+        with a training.
 
     Returns
     -------
@@ -64,6 +88,10 @@ def training_batches(
         chosen = order(int(step) // steps)[int(step) % steps]
         return np.asarray(images[rows[chosen]]), targets[chosen], weights[chosen]
 
+    def mixture(step: np.int64, size: np.int32) -> tuple[np.float32, NDArray[np.int32]]:
+        draw = np.random.default_rng([seed, int(step), _MIXTURES])
+        return np.float32(draw.beta(mixup, mixup)), draw.permutation(size).astype(np.int32)
+
     def batch(step: Any) -> tuple[Any, Any, Any]:
         pictures, truth, weight = tf.numpy_function(fetch, [step], [tf.float32] * 3)
         pictures.set_shape((None, *images.shape[1:]))
@@ -71,13 +99,18 @@ def training_batches(
         weight.set_shape((None,))
         if augmentation is not None:
             pictures = varied(pictures, augmentation, tf.stack([tf.constant(seed, tf.int64), step]))
+        if mixup:
+            share, partners = tf.numpy_function(mixture, [step, tf.shape(weight)[0]], [tf.float32, tf.int32])
+            share.set_shape(())
+            partners.set_shape((None,))
+            pictures, truth, weight = mixed(pictures, truth, weight, share, partners)
         return pictures, truth, weight
 
-    numbers = tf.data.Dataset.range(epochs * steps)
-    return numbers.map(batch, num_parallel_calls=2, deterministic=True).prefetch(_AHEAD)
+    numbers = tf.data.Dataset.range(first_epoch * steps + first_step, epochs * steps)
+    return numbers.map(batch, num_parallel_calls=2, deterministic=True).prefetch(_ahead(images, batch_size))
 
 
-def plain_batches(images: NDArray[np.float32], rows: NDArray[np.intp], batch_size: int) -> Any:
+def plain_batches(images: Images, rows: NDArray[np.intp], batch_size: int) -> Any:
     """Batches of ``images[rows]`` in order and as they are, as a ``tf.data.Dataset``."""
     steps = steps_per_epoch(len(rows), batch_size)
 
@@ -89,7 +122,11 @@ def plain_batches(images: NDArray[np.float32], rows: NDArray[np.intp], batch_siz
         pictures.set_shape((None, *images.shape[1:]))
         return pictures
 
-    return tf.data.Dataset.range(steps).map(batch).prefetch(_AHEAD)
+    return tf.data.Dataset.range(steps).map(batch).prefetch(_ahead(images, batch_size))
+
+
+def _ahead(images: Images, batch_size: int) -> int:
+    return min(_AHEAD, max(1, _AHEAD_BYTES // (4 * batch_size * math.prod(images.shape[1:]))))
 
 
 def varied(pictures: Any, by: Augmentation, seed: Any) -> Any:
@@ -120,6 +157,27 @@ def varied(pictures: Any, by: Augmentation, seed: Any) -> Any:
         pictures = (pictures - 0.5) * (1.0 + by.contrast * contrast) + 0.5 + by.brightness * brightness
         pictures = tf.clip_by_value(pictures, 0.0, 1.0)
     return pictures
+
+
+def mixed(pictures: Any, truth: Any, weight: Any, share: Any, partners: Any) -> tuple[Any, Any, Any]:
+    """Mix each image of a batch with another one, and their labels likewise.
+
+    The label is the mean of both weighted by share and by weight, and the new weight what these come to: a
+    cross-entropy is linear in the label, so that the loss is the mixture of both weighted losses, exactly.
+
+    Parameters
+    ----------
+    pictures, truth, weight : tensor of float32, shapes (n, height, width, 1), (n, classes), (n,)
+    share : tensor of float32, shape ()
+        How much of an image stays, 0 to 1.
+    partners : tensor of int32, shape (n,)
+        Which image makes up for the rest.
+    """
+    own, other = share * weight, (1.0 - share) * tf.gather(weight, partners)
+    both = own + other
+    labels = own[:, None] * truth + other[:, None] * tf.gather(truth, partners)
+    pictures = share * pictures + (1.0 - share) * tf.gather(pictures, partners)
+    return pictures, tf.math.divide_no_nan(labels, both[:, None]), both
 
 
 def _transforms(draws: Any, by: Augmentation, height: int, width: int) -> Any:

@@ -8,7 +8,7 @@ the aortic knob and of the heart is a finding.
 ``small`` is ``modern`` with stronger variation and dropout, for when ``modern`` gets worse again after a few epochs.
 
 ``thesis`` repeats what the thesis did: SGD, binary cross-entropy on one-hot labels, rotation, shift and a horizontal
-mirror, whatever that does to laterality.
+mirror, whatever that does to laterality. :func:`thesis_config` has the rest of it: input, head, length.
 
 References
 ----------
@@ -144,6 +144,37 @@ RECIPES: dict[str, Recipe] = {
         head="thesis",
     ),
 }
+
+
+def with_recipe(config: TrainConfig, name: str) -> TrainConfig:
+    """Take over a recipe and all settings that it suggests; what it says nothing of stays."""
+    recipe = RECIPES[name]
+    return replace(
+        config,
+        recipe=name,
+        head=recipe.head,
+        learning_rate=0.0,
+        epochs=recipe.epochs,
+        batch_size=recipe.batch_size,
+        mixup=0.0,
+        early_stopping=0,
+        class_weights="recipe",
+        monitor="val_loss",
+    )
+
+
+def thesis_config(
+    architecture: str = "resnet50", variant: str = "proposed", size: int = 128, preset: str = "thesis12"
+) -> TrainConfig:
+    """All settings of the thesis for one of its networks, but for the split, which keeps patients together here.
+
+    Parameters
+    ----------
+    preset : str
+        Its arms: ``thesis12``, stored values / 4095, or ``thesis8``, the 8-bit conversion before that.
+    """
+    config = TrainConfig(architecture=architecture, variant=variant, size=size, preset=preset)
+    return with_recipe(config, "thesis")
 
 
 def activation(config: TrainConfig) -> str:

@@ -1,8 +1,10 @@
 """The run folder: everything one training run was told and left behind, readable without any server.
 
 ``config.json``, ``environment.json``, ``split.csv``, ``events.jsonl``, ``predictions.csv``, ``metrics.json``,
-``model.keras``, ``card.json``, ``log.txt``; ``lock`` is held by the process that works on it, and a file named
-``cancel`` asks that process to stop.
+``model.keras``, ``card.json``, ``log.txt``; ``lock`` is held by the process that works on it (:mod:`trainer.lock`),
+and ``checkpoint.zip`` is where it can go on (:mod:`trainer.checkpoint`). Files ask that process for something:
+``cancel`` to stop and keep what was learned, ``pause`` to end so that it can be resumed, ``background`` to outlive its
+window.
 """
 
 from __future__ import annotations
@@ -13,9 +15,6 @@ import os
 import platform
 import re
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -27,18 +26,16 @@ from core import records
 from core.errors import Cxr12Error
 from core.places import data_folder
 from core.whole_file import write_whole
+from trainer.checkpoint import has_checkpoint
 from trainer.config import RunRecord, TrainConfig
-from trainer.events import HEARTBEAT, LAST
+from trainer.events import EVENTS, HEARTBEAT, LAST
+from trainer.lock import is_running
 
-CONFIG, ENVIRONMENT, EVENTS, CANCEL, LOCK = "config.json", "environment.json", "events.jsonl", "cancel", "lock"
+CONFIG, ENVIRONMENT = "config.json", "environment.json"
+CANCEL, PAUSE, BACKGROUND = "cancel", "pause", "background"
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "imagecodecs", "pydicom", "scikit-learn")
 _LONGEST_NAME = 40
 _TAIL = 1 << 18  # bytes read to find the last event
-_LOCK_TRIES, _LOCK_PAUSE_S = 10, 0.1
-
-
-class RunBusyError(Cxr12Error):
-    """Another process works on the run folder."""
 
 
 def runs_folder() -> Path:
@@ -69,19 +66,27 @@ def _new_folder(runs: Path, name: str) -> Path:
     raise Cxr12Error("the runs folder already holds a thousand runs of this second and name: choose another name")
 
 
-def _environment(config: TrainConfig, now: datetime) -> dict[str, Any]:
-    """Tell what the result may depend on besides settings and data; no user or host name, no path."""
-    packages = {}
-    for name in _PACKAGES:
-        with contextlib.suppress(PackageNotFoundError):
-            packages[name] = version(name)
-    return {
-        "created": now.isoformat(timespec="seconds"),
+def versions() -> dict[str, str]:
+    """Name the code that a result may depend on: this program, Python, Keras' backend and the packages."""
+    found = {
         "cxr12": core.__version__,
         "commit": _commit(),
         "python": platform.python_version(),
         "backend": os.environ.get("KERAS_BACKEND", "tensorflow"),
-        "packages": packages,
+    }
+    for name in _PACKAGES:
+        with contextlib.suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
+
+
+def _environment(config: TrainConfig, now: datetime) -> dict[str, Any]:
+    """Tell what the result may depend on besides settings and data; no user or host name, no path."""
+    code = versions()
+    return {
+        "created": now.isoformat(timespec="seconds"),
+        **{name: code.pop(name) for name in ("cxr12", "commit", "python", "backend")},
+        "packages": code,
         "platform": f"{platform.system()} {platform.release()} {platform.machine()}",
         "processors": os.cpu_count(),
         "seed": config.seed,
@@ -146,10 +151,11 @@ def _created(folder: Path) -> str:
 
 def _status(folder: Path) -> tuple[str, str]:
     last = last_event(folder)
-    if last is not None and last["event"] in LAST:
-        return str(last["event"]), str(last.get("reason", ""))
-    if is_running(folder):
+    kind = "" if last is None else str(last["event"])
+    if kind not in ("finished", "cancelled") and is_running(folder):  # one that failed or was paused may be resumed
         return "running", ""
+    if last is not None and kind in LAST:
+        return kind, str(last.get("reason", ""))
     return "interrupted", "not started" if last is None else "the process ended without a word"
 
 
@@ -184,9 +190,52 @@ def read_events(folder: Path, offset: int = 0) -> tuple[list[dict[str, Any]], in
     return events, offset + len(complete)
 
 
+def epochs_told(folder: Path) -> tuple[dict[str, Any], ...]:
+    """Return the ``epoch`` events in their order; of an epoch that was told twice, the later one.
+
+    A run that was resumed from an older checkpoint went through some of its epochs again.
+    """
+    told = {event.get("epoch"): event for event in read_events(folder)[0] if event["event"] == "epoch"}
+    return tuple(told[epoch] for epoch in sorted(number for number in told if isinstance(number, int)))
+
+
 def request_cancel(folder: Path) -> None:
-    """Ask the process that works on this run to stop; what it has learned is kept."""
+    """Ask the process that works on this run to stop; what it has learned is kept, measured and written."""
     (folder / CANCEL).touch()
+
+
+def request_pause(folder: Path) -> None:
+    """Ask the process that works on this run to write a checkpoint and end, to be resumed at any time."""
+    (folder / PAUSE).touch()
+
+
+def set_background(folder: Path, wanted: bool) -> None:
+    """Say whether the process that works on this run goes on when the window that started it is gone."""
+    if wanted:
+        (folder / BACKGROUND).touch()
+    else:
+        (folder / BACKGROUND).unlink(missing_ok=True)
+
+
+def in_background(folder: Path) -> bool:
+    """Tell whether the process that works on this run outlives its window."""
+    return (folder / BACKGROUND).exists()
+
+
+def withdraw_requests(folder: Path) -> None:
+    """Take back what was asked of the process that worked on this run: to be done before it is resumed."""
+    for name in (CANCEL, PAUSE, BACKGROUND):
+        (folder / name).unlink(missing_ok=True)
+
+
+def can_resume(record: RunRecord) -> bool:
+    """Tell whether a run can go on where it was, or from its beginning where it left no checkpoint.
+
+    One that failed needs a checkpoint: it failed before its first epoch for a reason that stays.
+    """
+    if record.status == "failed":
+        return has_checkpoint(record.folder)
+    return record.status in ("interrupted", "paused")
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
@@ -197,54 +246,3 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 into ``path``, all of it or nothing, and on the disk when this returns."""
     write_whole(path, text.encode("utf-8"))
-
-
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the run folder for this process; the system lets go when the process ends, however it ends.
-
-    It is asked for again for a second, because whoever looks whether the run is running holds it for a moment.
-
-    Raises
-    ------
-    RunBusyError
-        If another process holds it.
-    """
-    with (folder / LOCK).open("ab") as file:
-        for left in reversed(range(_LOCK_TRIES)):
-            if _lock(file.fileno()):
-                break
-            if not left:
-                raise RunBusyError("another process is already working on this run")
-            time.sleep(_LOCK_PAUSE_S)
-        yield
-
-
-def is_running(folder: Path) -> bool:
-    """Tell whether a process holds the run folder."""
-    try:
-        with (folder / LOCK).open("rb+") as file:
-            return not _lock(file.fileno(), shared=True)
-    except OSError:
-        return False
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int, *, shared: bool = False) -> bool:  # Windows has no shared one
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int, *, shared: bool = False) -> bool:
-        try:
-            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

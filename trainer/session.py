@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-import core
 from core import records
 from core.errors import DatasetError
 from core.metrics import Evaluation, evaluate
 from core.models import card as cards
-from core.models.card import MODEL_FILE, ModelCard
+from core.models.card import ModelCard
 from core.models.shelf import default_shelf
 from core.preprocess import PreprocessSpec
-from trainer.cache import arrays, readable, sentence
+from trainer import checkpoint
+from trainer.building.seal import open_for_run, refuse_sealed
+from trainer.cache import ShardedImages, arrays, readable, sentence
+from trainer.checkpoint import Checkpoint, Identity
 from trainer.config import TrainConfig
 from trainer.dataset import Dataset, read_dataset
 from trainer.depth import resolve_spec
+from trainer.detective import Findings, write_findings
 from trainer.events import Emit, Progress, Scrubber
+from trainer.examining import examined
 from trainer.outcome import Outcome, write_outcome, write_predictions, write_split
-from trainer.recipe import RECIPES, activation
-from trainer.run import read_config
+from trainer.recipe import RECIPES
+from trainer.run import epochs_told, read_config, versions
+from trainer.run_card import made_card
 from trainer.sources import PARTS
 from trainer.splits import Split, split_patients
 
@@ -37,12 +40,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-INTENDED_USE = "Research use only. Not for diagnosis."
 _GOLDEN_SEED = 1
 
 
 class CancelledError(Exception):
     """The user stopped the run before its first epoch was complete."""
+
+
+class PausedError(Exception):
+    """The run ends for now and can be resumed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +59,8 @@ class Prepared:
     dataset: Dataset
     split: Split
     spec: PreprocessSpec
-    images: NDArray[np.float32]
+    images: ShardedImages
+    findings: Findings
 
     @property
     def labels(self) -> NDArray[np.intp]:
@@ -61,15 +68,30 @@ class Prepared:
         return np.array([self.dataset.classes.index(row.label) for row in self.dataset.rows])
 
 
-def train(folder: Path, data: Path, emit: Emit, *, stopped: Callable[[], bool], scrub: Scrubber) -> dict[str, Any]:
+def train(
+    folder: Path,
+    data: Path,
+    emit: Emit,
+    *,
+    stopped: Callable[[], bool],
+    scrub: Scrubber,
+    paused: Callable[[], bool] = lambda: False,
+    resumed: bool = False,
+    accept_changes: bool = False,
+) -> dict[str, Any]:
     """Train the run that ``folder``/config.json describes on the dataset ``data``.
 
     Parameters
     ----------
-    stopped : callable
-        Asked often; True ends the work soon, keeping the best network and its figures.
+    stopped, paused : callable
+        Asked often; True ends the work soon: ``stopped`` keeping the best network and its figures, ``paused`` with a
+        checkpoint.
     scrub : Scrubber
         Learns here what must not appear in any text of the run.
+    resumed : bool
+        Go on from the checkpoint, if there is one.
+    accept_changes : bool
+        Do so although data, settings or versions are not what they were.
 
     Returns
     -------
@@ -80,26 +102,71 @@ def train(folder: Path, data: Path, emit: Emit, *, stopped: Callable[[], bool], 
     ------
     CancelledError
         If it was stopped before an epoch was complete.
+    PausedError
+        If it was paused, or something has changed since the checkpoint.
     Cxr12Error
         If the data or settings do not allow it.
+    OSError
+        If the disk does not take what is to be written.
     """
     config = read_config(folder)
     start = _start(config)
-    prepared = prepare(config, data, emit, stopped, scrub)
+
+    def asked() -> bool:
+        if paused() and not stopped():
+            raise PausedError("paused before the training began: nothing is lost")
+        return stopped()
+
+    prepared = prepare(config, data, emit, asked, scrub)
+    identity = _identity(prepared)
+    begun = _begun(folder, identity, emit, accept_changes) if resumed else None
     write_split(folder, prepared.dataset.rows, prepared.split.parts)
-    _check_stop(stopped)
+    write_findings(folder, prepared.findings)
+    _check_stop(asked)
     from trainer import fit  # loads Keras, seconds after the first events
+    from trainer.keeper import Sitting
 
     rows = prepared.dataset.rows
     targets = np.eye(len(prepared.dataset.classes), dtype=np.float32)[prepared.labels]
     train_rows, validation_rows, _ = (prepared.split.indices(part) for part in PARTS)
     material = fit.Material(prepared.images, targets, train_rows, validation_rows, start)
-    fitted = fit.fit(config, RECIPES[config.recipe], material, folder, emit, stopped)
+    sitting = Sitting(folder, emit, stopped, paused, identity, begun)
+    fitted = fit.fit(config, RECIPES[config.recipe], material, sitting)
+    if fitted.left:
+        raise PausedError(f"paused with {fitted.epochs} of {config.epochs} epochs done")
     if not fitted.epochs:
         raise CancelledError
     log.info("fitted %d epochs on %d images", fitted.epochs, len(rows))
     outcome = judge(prepared, fitted, folder, emit)
     return {"folder": folder.name, "test": records.to_plain(outcome.test)}
+
+
+def _identity(prepared: Prepared) -> Identity:
+    settings = {name: str(value) for name, value in asdict(prepared.config).items()}
+    return Identity(prepared.dataset.fingerprint, prepared.split.fingerprint, settings, versions())
+
+
+def _begun(folder: Path, identity: Identity, emit: Emit, accept_changes: bool) -> Checkpoint | None:
+    """Find the checkpoint to go on from, and tell what is lost or has changed since."""
+    begun, note = checkpoint.read(folder)
+    if note:
+        emit("note", text=f"{note[:1].upper()}{note[1:]}.")
+    if begun is None:
+        return None
+    state = begun.state
+    changed = checkpoint.differences(state.identity, identity)
+    if changed:
+        emit("changed", differences=list(changed))
+        if not accept_changes:
+            raise PausedError(
+                f"not resumed, because since the run was interrupted {'; '.join(changed)}: undo that, or accept the "
+                "changes"
+            )
+    emit("resumed", epoch=state.epoch, step=state.step)
+    known = max((int(event["epoch"]) for event in epochs_told(folder)), default=0)
+    if state.told and known < state.epoch:  # killed between the checkpoint and its event
+        emit("epoch", **records.parse(state.told))
+    return begun
 
 
 def _start(config: TrainConfig) -> tuple[Path, ModelCard] | None:
@@ -128,7 +195,7 @@ def prepare(config: TrainConfig, data: Path, emit: Emit, stopped: Callable[[], b
     spec, notes = resolve_spec(config, dataset)
     for note in notes:
         emit("note", text=note)
-    _split(config, dataset)  # refuses before the long work
+    refuse_sealed(dataset, _split(config, dataset))  # both refuse before the long work
     made = arrays(
         dataset, spec, again=not config.exclude_unreadable, progress=_watched(Progress(emit, "images"), stopped)
     )
@@ -139,23 +206,29 @@ def prepare(config: TrainConfig, data: Path, emit: Emit, stopped: Callable[[], b
         if not config.exclude_unreadable:
             raise DatasetError(sentence(made.unreadable, dataset.rows))
         dataset, kept = readable(dataset, made.unreadable)
-        images = images[kept]
+        images = images.only(kept)
         emit("note", text=dataset.notes[-1])
     split = _split(config, dataset)
     _tell_split(emit, dataset, split)
-    return Prepared(config, dataset, split, spec, images)
+    findings = examined(dataset, split, progress=_watched(Progress(emit, "examine"), stopped))
+    for text in findings.warnings:
+        emit("note", text=text)
+    return Prepared(config, dataset, split, spec, images, findings)
 
 
 def judge(prepared: Prepared, fitted: Fitted, folder: Path, emit: Emit) -> Outcome:
     """Measure the kept network on validation and test part; write predictions, figures and card."""
     from core.models import network, windownet
-    from trainer import fit
+    from trainer import fit, judging
 
     config, dataset, split = prepared.config, prepared.dataset, prepared.split
     model = fitted.model
+    opened = open_for_run(dataset, split, folder.name)
+    for text in opened:
+        emit("note", text=text)
     judged = np.flatnonzero(np.array(split.parts) != "train")
     emit("progress", stage="evaluate", done=0, total=len(judged), seconds_left=None)
-    output = fit.probabilities(model, prepared.images, judged)
+    output = judging.probabilities(model, prepared.images, judged)
     rows, parts = [dataset.rows[i] for i in judged], [split.parts[i] for i in judged]
     write_predictions(folder, rows, parts, output, dataset.classes)
 
@@ -184,7 +257,7 @@ def judge(prepared: Prepared, fitted: Fitted, folder: Path, emit: Emit) -> Outco
         split_fingerprint=split.fingerprint,
         test_fingerprint=split.test_fingerprint,
     )
-    card = _card(prepared, outcome, folder, network.golden_for(model, _GOLDEN_SEED))
+    card = made_card(prepared, outcome, folder, network.golden_for(model, _GOLDEN_SEED), opened)
     cards.write(replace(card, windows=windownet.learned(model)), folder)
     if config.save_h5:
         network.save_h5(model, folder / "model.h5")
@@ -199,6 +272,8 @@ def _split(config: TrainConfig, dataset: Dataset) -> Split:
         seed=config.split_seed,
         validation_fraction=config.validation_fraction,
         test_fraction=config.test_fraction,
+        folds=config.folds,
+        fold=config.fold,
     )
 
 
@@ -225,51 +300,3 @@ def _watched(progress: Progress, stopped: Callable[[], bool]) -> Callable[[int, 
         progress(done, total)
 
     return tell
-
-
-def _card(prepared: Prepared, outcome: Outcome, folder: Path, golden: cards.Golden) -> ModelCard:
-    config, dataset, test = prepared.config, prepared.dataset, outcome.test
-    with (folder / MODEL_FILE).open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    counts = ", ".join(f"{name} {count}" for name, count in dataset.counts().items())
-    parts = ", ".join(f"{part} {outcome.images[part]} of {outcome.patients[part]}" for part in PARTS)
-    return ModelCard(
-        name=folder.name,
-        architecture=config.architecture,
-        variant=config.variant,
-        head=config.head,
-        classes=dataset.classes,
-        activation=activation(config),
-        spec=prepared.spec,
-        parameters=outcome.parameters,
-        sha256=sha256,
-        golden=golden,
-        verified=True,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        app_version=core.__version__,
-        seed=config.seed,
-        data=f"{len(dataset.rows)} images of {dataset.patients} patients ({counts}), divided by patient (images of "
-        f"patients): {parts}.",
-        data_fingerprint=dataset.fingerprint,
-        split_fingerprint=outcome.split_fingerprint,
-        metrics={
-            name: getattr(test, name) for name in ("accuracy", "balanced_accuracy", "macro_auc", "macro_f1", "log_loss")
-        },
-        intended_use=INTENDED_USE,
-        limits=_limits(dataset, outcome),
-        source=f"Trained by CXR-12 {core.__version__}, recipe {config.recipe}, best of {outcome.epochs} epochs by "
-        f"validation loss{f', started from {config.start_from}' if config.start_from else ''}.",
-    )
-
-
-def _limits(dataset: Dataset, outcome: Outcome) -> tuple[str, ...]:
-    rarest = min(outcome.test.per_class, key=lambda one: one.support)
-    return (
-        f"Taught with {outcome.images['train']} images of {outcome.patients['train']} patients; measured on "
-        f"{outcome.images['test']} images of {outcome.patients['test']} other patients of the same source, not on "
-        "another hospital.",
-        f"The rarest class of the test part, {rarest.name}, has {rarest.support} images.",
-        f"Knows the classes {', '.join(dataset.classes)} only; every image gets one of them, whatever it shows.",
-        "Whether source, projection or equipment go with a class in the training data was not examined.",
-        *dataset.notes,
-    )

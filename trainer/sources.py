@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from core.errors import DatasetError
+from trainer.sheets import read_sheet
 
 THESIS_CLASSES = ("aortic_enlargement", "covid_19", "opacity", "normal")
 """In the order of the thesis' file prefixes ``1_`` to ``4_``, and of its one-hot labels."""
 
 PARTS = ("train", "validation", "test")
 
-TABLE = "labels.csv"
+FACTS = ("source", "view", "sex", "age_group", "manufacturer")
+"""Columns of a table, besides path, label, patient and part, that a run may carry: its figures are told by them."""
+
+TABLE, PARQUET_TABLE = "labels.csv", "labels.parquet"
 _PATH_COLUMNS = ("path", "file", "filename")
-_PART_NAMES = {"train": "train", "val": "validation", "validation": "validation", "test": "test", "": ""}
-_LARGEST_TABLE = 1 << 28
+PART_NAMES = {"train": "train", "val": "validation", "validation": "validation", "test": "test", "": ""}
+"""What a table may call a part, lower-case."""
 
 
 class NamedDatasetError(DatasetError):
@@ -36,19 +37,26 @@ class Labelled:
     """One image as its source lists it; ``patient`` and ``part`` are empty where the source does not say.
 
     A source says each of them of all its images or of none.
+
+    Attributes
+    ----------
+    facts : tuple of (str, str)
+        Name and value of the columns of :data:`FACTS` that the source has, the same names for all its images; a value
+        is empty where it does not say.
     """
 
     path: Path
     label: str
     patient: str = ""
     part: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def list_source(source: Path) -> tuple[Labelled, ...]:
-    """List the labelled images of a CSV file or folder, without opening them.
+    """List the labelled images of a CSV or Parquet table or a folder, without opening them.
 
-    A folder is read as the ``labels.csv`` in it, else as one sub-folder per class, else as files with the thesis'
-    prefixes ``1_`` to ``4_``.
+    A folder is read as the ``labels.csv`` or ``labels.parquet`` in it, else as one sub-folder per class, else as files
+    with the thesis' prefixes ``1_`` to ``4_``.
 
     Raises
     ------
@@ -59,10 +67,13 @@ def list_source(source: Path) -> tuple[Labelled, ...]:
         return _from_table(source)
     if not source.is_dir():
         raise DatasetError("the dataset was not found: give an existing folder or CSV file")
-    if (source / TABLE).is_file():
-        return _from_table(source / TABLE)
+    tables = [source / name for name in (TABLE, PARQUET_TABLE) if (source / name).is_file()]
+    if len(tables) > 1:
+        raise DatasetError(f"the folder holds {TABLE} and {PARQUET_TABLE}: name the one that is meant")
+    if tables:
+        return _from_table(tables[0])
     files = [path for path in _visible(source) if path.is_file() and is_image(path)]
-    folders = {path.name: _images_below(path) for path in _visible(source) if path.is_dir()}
+    folders = {path.name: images_below(path) for path in _visible(source) if path.is_dir()}
     folders = {name: images for name, images in folders.items() if images}
     if files and folders:
         raise DatasetError(
@@ -72,8 +83,29 @@ def list_source(source: Path) -> tuple[Labelled, ...]:
     if folders:
         return _from_folders(folders)
     if files:
-        return _from_prefixes(files)
+        return from_prefixes(files)
     raise DatasetError("the folder holds no DICOM or PNG image")
+
+
+def with_external(listed: Sequence[Labelled], external: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """Put the images of ``external`` beside those of a source, as its test part.
+
+    Raises
+    ------
+    DatasetError
+        If the source has a test part of its own, or ``external`` names another part.
+    """
+    if any(item.part == "test" for item in listed):
+        raise DatasetError("the dataset has a test part already: leave its split column out, or the external test set")
+    if any(item.part not in ("", "test") for item in external):
+        raise DatasetError("the external test set names parts that are not test: all its images have to be tests")
+    names = [name for name in FACTS if any(name == its for item in (*listed, *external) for its, _ in item.facts)]
+
+    def placed(item: Labelled, part: str) -> Labelled:
+        facts = dict(item.facts)
+        return replace(item, part=part, facts=tuple((name, facts.get(name, "")) for name in names))
+
+    return (*(placed(item, item.part or "train") for item in listed), *(placed(item, "test") for item in external))
 
 
 def is_image(path: Path) -> bool:
@@ -89,7 +121,8 @@ def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def _images_below(folder: Path) -> list[Path]:
+def images_below(folder: Path) -> list[Path]:
+    """List the images of a folder and all below it in the order of their names, what is hidden left out."""
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -99,7 +132,7 @@ def _images_below(folder: Path) -> list[Path]:
 
 
 def _from_folders(folders: dict[str, list[Path]]) -> tuple[Labelled, ...]:
-    if {name.lower() for name in folders} <= _PART_NAMES.keys():
+    if {name.lower() for name in folders} <= PART_NAMES.keys():
         raise DatasetError(
             f"the sub-folders {', '.join(folders)} look like parts, not classes: give one sub-folder per class, or a "
             f"{TABLE} with the columns path, label and split"
@@ -107,7 +140,14 @@ def _from_folders(folders: dict[str, list[Path]]) -> tuple[Labelled, ...]:
     return tuple(Labelled(path, name) for name, paths in folders.items() for path in paths)
 
 
-def _from_prefixes(files: list[Path]) -> tuple[Labelled, ...]:
+def from_prefixes(files: list[Path]) -> tuple[Labelled, ...]:
+    """Label files by the thesis' prefixes.
+
+    Raises
+    ------
+    DatasetError
+        If a name has none of them.
+    """
     labels = {f"{number}_": label for number, label in enumerate(THESIS_CLASSES, start=1)}
     strangers = [path.name for path in files if path.name[:2] not in labels]
     if strangers:
@@ -120,7 +160,7 @@ def _from_prefixes(files: list[Path]) -> tuple[Labelled, ...]:
 
 
 def _from_table(table: Path) -> tuple[Labelled, ...]:
-    rows = _table_rows(table)
+    rows = read_sheet(table)
     columns = rows[0][1]
     path_column = next((name for name in _PATH_COLUMNS if name in columns), "")
     if not path_column or "label" not in columns:
@@ -128,10 +168,11 @@ def _from_table(table: Path) -> tuple[Labelled, ...]:
     listed = []
     for number, row in rows:
         part = row.get("split", "").lower()
-        if part not in _PART_NAMES:
+        if part not in PART_NAMES:
             raise DatasetError(f"line {number} of the table has the split {part!r}: expected train, validation or test")
-        path = _inside(table.parent, row[path_column], number)
-        listed.append(Labelled(path, row["label"], row.get("patient", ""), _PART_NAMES[part]))
+        path = inside(table.parent, row[path_column], number)
+        facts = tuple((name, row[name]) for name in FACTS if name in columns)
+        listed.append(Labelled(path, row["label"], row.get("patient", ""), PART_NAMES[part], facts))
     lines = [number for number, _ in rows]
     _refuse_if_any("an empty label", (line for line, item in zip(lines, listed, strict=True) if not item.label))
     if any(item.part for item in listed):
@@ -146,26 +187,14 @@ def _from_table(table: Path) -> tuple[Labelled, ...]:
     return tuple(listed)
 
 
-def _table_rows(table: Path) -> list[tuple[int, dict[str, str]]]:
-    """Line number and cells by (lower-case) column name of each line that is not blank, the header left out."""
-    if table.stat().st_size > _LARGEST_TABLE:
-        raise DatasetError(f"the table is larger than {_LARGEST_TABLE >> 20} MB")
-    try:
-        text = table.read_text(encoding="utf-8-sig")
-        header = text.partition("\n")[0]
-        delimiter = ";" if ";" in header and "," not in header else ","
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        numbered = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
-    except (UnicodeDecodeError, csv.Error):
-        raise DatasetError("the table is not a CSV file in UTF-8") from None
-    numbered = [(number, cells) for number, cells in numbered if any(cells)]
-    if len(numbered) < 2:
-        raise DatasetError("the table lists no images")
-    columns = [name.lower() for name in numbered[0][1]]
-    return [(number, dict(zip_longest(columns, cells[: len(columns)], fillvalue=""))) for number, cells in numbered[1:]]
+def inside(folder: Path, text: str, line: int) -> Path:
+    """Return the path that a line of a table in ``folder`` names.
 
-
-def _inside(folder: Path, text: str, line: int) -> Path:
+    Raises
+    ------
+    DatasetError
+        If it is none, or is relative and leads outside the folder.
+    """
     if not text or "\0" in text:
         raise DatasetError(f"line {line} of the table has no usable path")
     path = Path(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,23 +41,31 @@ class Split:
         return np.flatnonzero(np.array(self.parts) == part)
 
 
-def split_patients(dataset: Dataset, *, seed: int, validation_fraction: float, test_fraction: float) -> Split:
+def split_patients(
+    dataset: Dataset, *, seed: int, validation_fraction: float, test_fraction: float, folds: int = 0, fold: int = 0
+) -> Split:
     """Assign each patient to one part, stratified by class.
 
     A patient with several labels counts for the rarest of them. Parts that the source assigns are kept; a part that
     it does not name at all is taken from its training patients. Every class gets a patient in every part.
+
+    With ``folds`` the patients are dealt into so many parts of equal size, stratified too, and the test part is the one
+    numbered ``fold``: over all folds each patient tests once. Where the source gives the test part, it stays, and the
+    fold validates instead.
 
     Parameters
     ----------
     seed : int
         Same seed and same contents, same split, on any computer.
     validation_fraction, test_fraction : float
-        Shares of the patients of each class.
+        Shares of the patients of each class; the one of a part that a fold makes is not used.
+    folds, fold : int
+        Number of folds, at least 2, and which one, from 0; 0 folds hold out ``test_fraction``.
 
     Raises
     ------
     DatasetError
-        If a class has fewer than three patients, or the given parts share a patient or lack a class.
+        If a class has too few patients, the given parts share a patient or lack a class, or there is no such fold.
     """
     labels: dict[str, set[str]] = defaultdict(set)
     for row in dataset.rows:
@@ -68,7 +77,15 @@ def split_patients(dataset: Dataset, *, seed: int, validation_fraction: float, t
     if given and "train" not in given.values():
         raise DatasetError("the split column names no training image")
     _refuse_few_patients(dataset.classes, free, open_parts)
-    assigned = _assign(free, open_parts, fractions, seed) | {p: part for p, part in given.items() if part != "train"}
+    assigned = {patient: part for patient, part in given.items() if part != "train"}
+    if folds or fold:
+        _refuse_folds(dataset.classes, free, open_parts, folds, fold)
+        rotating, *open_parts = open_parts
+        chosen = {patient for patient, number in _dealt_into_folds(free, folds, seed).items() if number == fold}
+        assigned |= dict.fromkeys(chosen, rotating)
+        free = {patient: names for patient, names in free.items() if patient not in chosen}
+        fractions = {part: min(0.5, share * folds / (folds - 1)) for part, share in fractions.items()}  # of the rest
+    assigned |= _assign(free, open_parts, fractions, seed)
     _refuse_missing_classes(dataset.classes, labels, assigned)
     parts = tuple(assigned[row.patient] for row in dataset.rows)
     return Split(parts, _fingerprint(dataset.rows, parts, PARTS), _fingerprint(dataset.rows, parts, ("test",)))
@@ -102,10 +119,8 @@ def _assign(
     labels: Mapping[str, set[str]], open_parts: Sequence[str], fractions: Mapping[str, float], seed: int
 ) -> dict[str, str]:
     """Try shuffles until every class has a patient in every part; the first nearly always does."""
-    patients_of = Counter(name for names in labels.values() for name in names)
-    strata: dict[str, list[str]] = defaultdict(list)
-    for patient, names in labels.items():
-        strata[min(names, key=lambda name: (patients_of[name], name))].append(patient)
+    classes = set[str]().union(*labels.values())
+    strata = _strata(labels)
     random = np.random.default_rng([seed, len(labels)])
     for _ in range(_ATTEMPTS):
         assigned: dict[str, str] = {}
@@ -113,9 +128,54 @@ def _assign(
             members = strata[name]
             shuffled = [members[i] for i in random.permutation(len(members))]
             assigned |= _deal(shuffled, open_parts, fractions)
-        if all(_present(labels, assigned, part) == set(patients_of) for part in ("train", *open_parts)):
+        if all(_present(labels, assigned, part) == classes for part in ("train", *open_parts)):
             return assigned
     raise DatasetError("no split was found that has every class in every part: too many patients have several labels")
+
+
+def _strata(labels: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """Patients by the rarest of their classes."""
+    patients_of = Counter(name for names in labels.values() for name in names)
+    strata: dict[str, list[str]] = defaultdict(list)
+    for patient, names in labels.items():
+        strata[min(names, key=lambda name: (patients_of[name], name))].append(patient)
+    return strata
+
+
+def _refuse_folds(
+    classes: Sequence[str], labels: Mapping[str, set[str]], open_parts: Sequence[str], folds: int, fold: int
+) -> None:
+    if folds < 2 or not 0 <= fold < folds:
+        raise DatasetError(f"expected at least 2 folds and a fold from 0 to one below, found fold {fold} of {folds}")
+    if not open_parts:
+        raise DatasetError("the split column names all parts, so there is nothing to divide into folds: leave it out")
+    patients = Counter(name for names in labels.values() for name in names)
+    for name in classes:
+        left = patients[name] - math.ceil(patients[name] / folds)
+        if patients[name] < folds or left < len(open_parts):
+            raise DatasetError(
+                f"class {name} has {patients[name]} patients to divide into {folds} folds: add patients, or ask for "
+                "fewer folds"
+            )
+
+
+def _dealt_into_folds(labels: Mapping[str, set[str]], folds: int, seed: int) -> dict[str, int]:
+    """Deal the patients to folds, going on from class to class where the last one ended: the folds are alike in size.
+
+    scikit-learn's StratifiedGroupKFold does not promise every class in every fold, nor the same folds in every version.
+    """
+    classes = set[str]().union(*labels.values())
+    strata = _strata(labels)
+    random = np.random.default_rng([seed, len(labels), folds])
+    for _ in range(_ATTEMPTS):
+        order = [strata[name][i] for name in sorted(strata) for i in random.permutation(len(strata[name]))]
+        dealt = {patient: position % folds for position, patient in enumerate(order)}
+        present = [
+            set[str]().union(*(labels[p] for p, its in dealt.items() if its == number)) for number in range(folds)
+        ]
+        if all(found == classes for found in present):
+            return dealt
+    raise DatasetError("no folds were found that have every class in each: too many patients have several labels")
 
 
 def _deal(patients: Sequence[str], open_parts: Sequence[str], fractions: Mapping[str, float]) -> dict[str, str]:

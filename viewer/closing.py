@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Closing(QObject):
     """Decides whether a window may close now, and ends what it has under way.
 
-    A training is asked to stop; the window goes from the screen at once and closes when the training has ended.
+    A training is left to go on in the background, or asked to stop; then the window goes from the screen at once and
+    closes when the training has ended.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -29,10 +30,15 @@ class Closing(QObject):
         training = self._window.train_panel
         if not training.is_training():
             return True
-        if self._waiting or not dialogs.may_stop_training(self._window):
+        if self._waiting:
             return False
+        wish = dialogs.Leaving.BACKGROUND if training.goes_on_alone else dialogs.ask_about_training(self._window)
         if not training.is_training():  # it ended while the question stood there
-            return True
+            return wish is not dialogs.Leaving.STAY
+        if wish is dialogs.Leaving.BACKGROUND:
+            return training.leave_in_background()
+        if wish is dialogs.Leaving.STAY:
+            return False
         self._waiting = True
         window_memory.remember(self._window, self._window.settings.folder)
         self._window.hide()
@@ -51,6 +57,8 @@ class Closing(QObject):
         window.sources.close()
         window.results.end()
         window.models.end()
+        window.dataset.end()
+        window.bit_depth.end()
         window.jobs.close()
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from viewer import actions, menus
 from viewer.actions.annotate import TOOLS
+from viewer.actions.label import KEYED
 from viewer.actions.results import JUDGING
 from viewer.classify.on_image import plate
 from viewer.display.screen import rendering_of
@@ -22,6 +23,7 @@ from viewer.settings import corner_choice
 if TYPE_CHECKING:
     from core.models.card import ModelCard
     from core.prediction import Prediction
+    from viewer.label.panel import LabelPanel
     from viewer.main_window import MainWindow
     from viewer.models.looking_after import Changed
 
@@ -35,6 +37,8 @@ class Connections(QObject):
         self._connect_panels()
         self._connect_annotating()
         self._connect_explaining()
+        self._connect_labelling()
+        self._offer_models()
         self._connect_window()
         self._apply_settings()
 
@@ -60,6 +64,7 @@ class Connections(QObject):
         window.classify_panel.model_changed.connect(window.display_panel.set_model)
         window.display_panel.set_model(window.classify_panel.card)
         window.results.open_requested.connect(self._on_results_open_requested)
+        window.bit_depth.open_requested.connect(self._on_results_open_requested)
         window.results.told.connect(messages.say)
         window.results.judging_actions = tuple(window.actions_by_id[name] for name in JUDGING)
         window.browser.forgetting.wait_for(window.results.store.writing)
@@ -96,6 +101,18 @@ class Connections(QObject):
         window.classify_panel.classifier_changed.connect(panel.set_classifier)
         window.classify_panel.prediction_made.connect(lambda made, _: panel.heat.choose_class(made.top))
         panel.set_classifier(window.classify_panel.classifier)
+
+    def _connect_labelling(self) -> None:
+        label = self._window.label
+        label.told.connect(self._window.image_area.messages.say)
+        label.labelling.open_requested.connect(self._on_results_open_requested)
+        label.connect_keys(self._window.actions_by_id, self._window.shortcuts)
+        label.build_requested.connect(self._window.dataset.show_with_labels)
+        self._window.dataset.use_requested.connect(self._on_dataset_use_requested)
+        self._window.train_panel.build_requested.connect(self._window.dataset.show_dialog)
+        label.labelling.name_wanted.connect(lambda: self._window.show_tab("label"))
+        label.panel_made.connect(self._on_label_panel_made)
+        label.labelling.mode_changed.connect(self._on_labelling_mode_changed)
 
     def _connect_report(self) -> None:
         window, report = self._window, self._window.export.report
@@ -144,6 +161,29 @@ class Connections(QObject):
         heat = explaining.find(HEAT, self._window.state.active) if explaining.is_shown else None
         return ShownHeat(heat.map, explaining.look) if isinstance(heat, Heat) else None
 
+    def _on_label_panel_made(self, panel: LabelPanel) -> None:
+        from viewer.label.strip import LabelStrip
+
+        window = self._window
+        window.docks.add_tab("label", panel)
+        window.image_area.add_strip(LabelStrip(window.label.labelling, window.image_area))
+        panel.addActions([window.actions_by_id[name] for name in KEYED])
+        panel.reader_field.returnPressed.connect(lambda: window.image_view.setFocus())
+
+    def _on_dataset_use_requested(self, table: Path) -> None:
+        window = self._window
+        window.train_panel.set_data(table)
+        window.show_tab("train")
+        window.raise_()
+        window.activateWindow()
+
+    def _on_labelling_mode_changed(self, on: bool) -> None:
+        window = self._window
+        window.docks.set_tab_shown("label", shown=on)
+        if on:
+            window.show_tab("label")
+            window.image_view.setFocus()
+
     def _on_annotating_tool_changed(self, chosen: str) -> None:
         window = self._window
         for kind, *_ in TOOLS:
@@ -178,6 +218,7 @@ class Connections(QObject):
     def _on_shelving_added(self, name: str) -> None:
         window = self._window
         window.classify_panel.reload_models(name)
+        self._offer_models()
         window.results.reload_models()
         window.show_tab("classify")
 
@@ -187,6 +228,10 @@ class Connections(QObject):
         chosen = panel.card.name if panel.card is not None else ""
         panel.reload_models(changed.name if changed.is_new or chosen == changed.was else "")
         self._window.results.reload_models()
+        self._offer_models()
+
+    def _offer_models(self) -> None:
+        self._window.train_panel.offer_models(self._window.classify_panel.model_names)
 
     def _on_sample_ready(self, folder: Path) -> None:
         window = self._window

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -20,16 +21,32 @@ def ask_files(parent: QWidget) -> list[Path]:
     return [Path(name) for name in chosen]
 
 
-def may_stop_training(parent: QWidget) -> bool:
-    """Ask whether the window may close although a network is being trained."""
+class Leaving(Enum):
+    """What becomes of a training when its window is to close."""
+
+    STOP = "stop and keep"
+    BACKGROUND = "continue in background"
+    STAY = "do not close"
+
+
+def ask_about_training(parent: QWidget) -> Leaving:
+    """Ask what is to become of the training under way when the window closes."""
     question = QMessageBox(parent)
     question.setIcon(QMessageBox.Icon.Question)
     question.setText(_tr("A network is being trained."))
-    question.setInformativeText(_tr("What it has learned so far is kept in its run folder."))
-    stop = question.addButton(_tr("Stop and keep"), QMessageBox.ButtonRole.AcceptRole)
-    question.addButton(_tr("Go on training"), QMessageBox.ButtonRole.RejectRole)
+    question.setInformativeText(
+        _tr("Stopped, it keeps what it has learned so far. In the background it goes on, and is found here next time.")
+    )
+    stop = question.addButton(_tr("Stop and keep"), QMessageBox.ButtonRole.DestructiveRole)
+    background = question.addButton(_tr("Continue in background"), QMessageBox.ButtonRole.AcceptRole)
+    stay = question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(background)
+    question.setEscapeButton(stay)
     question.exec()
-    return question.clickedButton() is stop
+    clicked = question.clickedButton()
+    if clicked is stop:
+        return Leaving.STOP
+    return Leaving.BACKGROUND if clicked is background else Leaving.STAY
 
 
 def _tr(text: str) -> str:

@@ -13,6 +13,7 @@ _TITLES = {
     "classify": str(QT_TRANSLATE_NOOP("tabs", "Classify")),
     "explain": str(QT_TRANSLATE_NOOP("tabs", "Explain")),
     "train": str(QT_TRANSLATE_NOOP("tabs", "Train")),
+    "label": str(QT_TRANSLATE_NOOP("tabs", "Label")),
     "compare": str(QT_TRANSLATE_NOOP("tabs", "Compare")),
 }
 """What the tabs are called; in full here, for the tool that collects texts to translate."""
@@ -31,7 +32,7 @@ class Docks(QObject):
 
     def __init__(self, window: QMainWindow, browser: QWidget, panels: Mapping[str, QWidget]) -> None:
         super().__init__(window)
-        self._panels = panels
+        self._panels = dict(panels)
         self.tabs = QTabWidget(window)
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
@@ -54,6 +55,19 @@ class Docks(QObject):
         """Bring a panel of the right side to the front."""
         self._right.show()
         self.tabs.setCurrentWidget(self._panels[name])
+
+    def add_tab(self, name: str, panel: QWidget) -> None:
+        """Put one more panel on the right side, behind the others."""
+        self._panels[name] = panel
+        self.tabs.addTab(panel, QCoreApplication.translate("tabs", _TITLES[name]))
+
+    def set_tab_shown(self, name: str, *, shown: bool) -> None:
+        """Offer a panel of the right side, or do not."""
+        self.tabs.setTabVisible(self.tabs.indexOf(self._panels[name]), shown)
+        bar = self.tabs.tabBar()
+        bar.setProperty("crowded", shown)  # one more than the width has room for, so they move together
+        bar.style().unpolish(bar)
+        bar.style().polish(bar)
 
     def toggle(self) -> None:
         """Hide both sides, or show them again."""

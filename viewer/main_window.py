@@ -22,6 +22,8 @@ from viewer.classify.panel import ClassifyPanel
 from viewer.closing import Closing
 from viewer.compare.panel import ComparePanel
 from viewer.connections import Connections
+from viewer.dataset.desk import DatasetDesk
+from viewer.depth.desk import DepthDesk
 from viewer.display.panel import DisplayPanel
 from viewer.display.regions import Regions
 from viewer.docks import Docks
@@ -29,6 +31,7 @@ from viewer.explain.panel import ExplainPanel
 from viewer.export.desk import ExportDesk
 from viewer.image.area import ImageArea
 from viewer.jobs import Jobs
+from viewer.label.desk import LabelDesk
 from viewer.layout.comparing import Comparing
 from viewer.message_bar import Until
 from viewer.models.desk import ModelsDesk
@@ -87,6 +90,9 @@ class MainWindow(QMainWindow):
     train_panel: TrainPanel
     compare_panel: ComparePanel
     results: ResultsDesk
+    label: LabelDesk
+    dataset: DatasetDesk
+    bit_depth: DepthDesk
     models: ModelsDesk
     actions_by_id: dict[str, QAction]
     sources: Sources
@@ -117,6 +123,9 @@ class MainWindow(QMainWindow):
         self.train_panel = TrainPanel(self.jobs, runs_folder, self)
         self.compare_panel = ComparePanel(self.jobs, runs_folder, self)
         self.results = ResultsDesk(self.state, self.jobs, catalogue, shelf, self.browser, self.classify_panel, self)
+        self.label = LabelDesk(self.state, self.jobs, catalogue, self.browser, self.results.writer, settings, self)
+        self.dataset = DatasetDesk(self.state, self.jobs, self.browser, self.label.labelling, self)
+        self.bit_depth = DepthDesk(self.state, self.jobs, self.browser, self.classify_panel, self)
         self.comparing = Comparing(self.state, self.panes, self.browser, self.opening, self)
         self.shortcuts = Shortcuts(settings.folder / "shortcuts.json", parent=self)
         self.actions_by_id = actions.install(self)

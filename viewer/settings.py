@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,85 +13,16 @@ from PySide6.QtCore import QObject, Signal
 
 from core.places import config_folder
 from core.whole_file import write_whole
+from trainer.sources import THESIS_CLASSES
 from viewer.image.corners import USUAL_CORNERS, CornerChoice
+from viewer.setting_kinds import AnySetting, NumberSetting, Setting, TextSetting, WordsSetting
 
 log = logging.getLogger(__name__)
 
 _LARGEST = 1 << 20  # bytes; a preferences file is a few lines
-_WORD = re.compile(r"[a-z0-9_]{1,40}")
-_MOST_WORDS = 40
 
-GROUPS = ("general", "reading", "display", "classify", "corners", "privacy")
+GROUPS = ("general", "reading", "display", "classify", "corners", "privacy", "label")
 """Where a row is set: on the page of the preferences so called, or in the panel so called."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A choice: the values it may take, the first being the default, and what the user is told they are."""
-
-    key: str
-    text: str
-    choices: tuple[tuple[str, str], ...]
-    group: str = "general"
-
-    @property
-    def default(self) -> str:
-        """The value until the user chooses another."""
-        return self.choices[0][0]
-
-    def read(self, raw: object) -> str | None:
-        """Give the value that ``raw`` stands for; None when it may not be one."""
-        return next((value for value, _ in self.choices if value == raw), None)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSetting:
-    """A number from ``low`` to ``high`` with so many ``decimals``: an int when there are none, else a float.
-
-    ``unit`` stands behind it on the screen, ``low_text`` in place of the lowest number where that means something.
-    """
-
-    key: str
-    text: str
-    default: float
-    low: float
-    high: float
-    unit: str = ""
-    decimals: int = 0
-    group: str = "general"
-    low_text: str = ""
-
-    def read(self, raw: object) -> float | None:
-        """Give the number that ``raw`` stands for, rounded; None when it may not be one."""
-        if isinstance(raw, bool) or not isinstance(raw, int | float):
-            return None
-        if not self.low - 1 <= raw <= self.high + 1:  # before it is a float: an int may be too large for one
-            return None
-        value = round(float(raw), self.decimals)
-        if not self.low <= value <= self.high:
-            return None
-        return value if self.decimals else int(value)
-
-
-@dataclass(frozen=True, slots=True)
-class WordsSetting:
-    """A list of names in an order; names that a version does not know are for its reader to leave out."""
-
-    key: str
-    text: str
-    default: tuple[str, ...]
-    group: str = "general"
-
-    def read(self, raw: object) -> tuple[str, ...] | None:
-        """Give the names that ``raw`` stands for; None when it may not be such a list."""
-        if not isinstance(raw, list | tuple) or len(raw) > _MOST_WORDS:
-            return None
-        if not all(isinstance(word, str) and _WORD.fullmatch(word) for word in raw):
-            return None
-        return tuple(dict.fromkeys(raw))
-
-
-AnySetting = Setting | NumberSetting | WordsSetting
 
 SETTINGS: tuple[AnySetting, ...] = (
     Setting("theme", "Theme", (("system", "Follow the system"), ("dark", "Dark"), ("light", "Light"))),
@@ -148,6 +77,10 @@ SETTINGS: tuple[AnySetting, ...] = (
     NumberSetting("screen_lmax", "White of the screen", 250.0, 0.05, 4000.0, "cd/m\u00b2", 2, "display"),
     NumberSetting("screen_gamma", "Gamma of the screen", 2.2, 1.0, 3.0, "", 2, "display"),
     Setting("screen_measured", "The screen is measured", (("no", "No"), ("yes", "Yes")), "display"),
+    # The Label panel shows those of the group "label" itself.
+    TextSetting("label_reader", "Reader", "label"),
+    WordsSetting("label_classes", "Classes", THESIS_CLASSES, "label"),
+    Setting("label_advance", "After a label", (("on", "Next image without one"), ("off", "Stay")), "label"),
 )
 
 
@@ -155,7 +88,7 @@ class Settings(QObject):
     """The preferences in use; a change is applied and written at once.
 
     ``settings["key"]`` is a str for a :class:`Setting`, an int or a float for a :class:`NumberSetting`, a tuple of str
-    for a :class:`WordsSetting`.
+    for a :class:`WordsSetting`, a str for a :class:`TextSetting`.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ from typing import Any
 from core.dicom.header import COLUMNS, HeaderFacts, as_row, from_row
 from core.errors import Cxr12Error
 
-SCHEMA = 3
+SCHEMA = 4
 _SIZE, _MTIME = COLUMNS.index("size"), COLUMNS.index("mtime_ns")
 
 # The path is the file's own bytes: a name that is not text in the system's encoding is kept exactly.
@@ -46,16 +46,26 @@ CREATE INDEX IF NOT EXISTS verdicts_of ON verdicts (instance_uid, pixels);
 CREATE INDEX IF NOT EXISTS verdicts_in_order ON verdicts (number);
 """
 """What :mod:`core.results.store` and :mod:`core.results.verdicts` keep."""
+_LABELS = """
+CREATE TABLE IF NOT EXISTS labels (
+    path NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL,
+    reader TEXT NOT NULL, label TEXT NOT NULL, created TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (path, instance_uid, pixels, reader)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS labels_of ON labels (instance_uid, pixels);
+CREATE INDEX IF NOT EXISTS labels_in_order ON labels (number);
+"""
+"""What :mod:`core.labels.store` keeps."""
 _CREATE = f"""
 CREATE TABLE IF NOT EXISTS files (
     {", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
 {_ANNOTATIONS}
 {_RESULTS}
+{_LABELS}
 PRAGMA user_version = {SCHEMA};
 """
 """Two programs may find no catalogue at the same moment: the later one finds its tables made."""
-_UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';", 2: _RESULTS}
+_UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';", 2: _RESULTS, 3: _LABELS}
 """From each earlier schema to the next; what is there stays, but for files that the reader of then refused."""
 _PUT = f"INSERT OR REPLACE INTO files ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
@@ -67,13 +77,14 @@ class CatalogueError(Cxr12Error):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How many files, thumbnails, annotated images, results of networks and verdicts on them were removed."""
+    """How many files, thumbnails, annotated images, results of networks, verdicts on them and labels were removed."""
 
     files: int = 0
     thumbnails: int = 0
     annotated: int = 0
     results: int = 0
     verdicts: int = 0
+    labels: int = 0
 
     def __add__(self, other: Forgotten) -> Forgotten:
         return Forgotten(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
@@ -229,7 +240,7 @@ def _forget(connection: sqlite3.Connection, root: Path) -> Forgotten:
     with connection:
         counts = [
             connection.execute(f"DELETE FROM {table}{where}", bounds).rowcount
-            for table in ("files", "thumbnails", "annotations", "results", "verdicts")
+            for table in ("files", "thumbnails", "annotations", "results", "verdicts", "labels")
         ]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Forgotten(*counts)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from core.errors import Cxr12Error, RefusedError
 from core.picture import read_image
@@ -15,6 +15,19 @@ from core.whole_file import write_whole
 
 if TYPE_CHECKING:
     from core.results.verdicts import Verdict
+
+
+class BoundToPixels(Protocol):
+    """Anything said of an image: where it lay, its size and age then (0: not known), and the SHA-256 of its pixels."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+    @property
+    def size(self) -> int: ...  # noqa: D102
+    @property
+    def mtime_ns(self) -> int: ...  # noqa: D102
+    @property
+    def pixel_sha256(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def training_labels(verdicts: Iterable[Verdict]) -> TrainingLabels:
     counts = {"undecided": 0, "gone": 0, "changed": 0, "unwritable": 0}
     for said in images.values():
         label, newest = _label(said), said[0]
-        what = "undecided" if not label else _unusable(newest)
+        what = "undecided" if not label else unusable(newest)
         if what:
             counts[what] += 1
         else:
@@ -83,7 +96,9 @@ def write_training_labels(labels: TrainingLabels, path: Path) -> None:
         If it cannot be written.
     """
     if not labels.rows:
-        raise Cxr12Error("there are no labels to write yet: agree with answers or give images another class first")
+        raise Cxr12Error(
+            "there are no labels to write yet: label images, or agree with answers or give images another class, first"
+        )
     if path.suffix.lower() != ".csv" or (path.exists() and not path.is_file()):
         raise Cxr12Error(f"{path.name}: expected a name that ends in .csv, for a new file or an earlier table")
     text = io.StringIO(newline="")
@@ -103,9 +118,12 @@ def _label(said: list[Verdict]) -> str:
     return ""
 
 
-def _unusable(verdict: Verdict) -> str:
-    """Name what keeps an image out of the table; empty for nothing."""
-    path = verdict.path
+def unusable(said: BoundToPixels) -> str:
+    """Name what keeps an image out of a table: ``gone``, ``changed`` or ``unwritable``; empty for nothing.
+
+    Its file is read where its size and age do not vouch for the pixels.
+    """
+    path = said.path
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -113,10 +131,10 @@ def _unusable(verdict: Verdict) -> str:
     text = str(path)
     if text != text.strip() or not text.isprintable():
         return "unwritable"
-    if (status.st_size, status.st_mtime_ns) == (verdict.size, verdict.mtime_ns):
+    if (status.st_size, status.st_mtime_ns) == (said.size, said.mtime_ns):
         return ""
     try:
-        same = read_image(path).pixel_sha256() == verdict.pixel_sha256
+        same = read_image(path).pixel_sha256() == said.pixel_sha256
     except RefusedError:
         same = False
     return "" if same else "changed"

@@ -13,6 +13,7 @@ from viewer.preferences.dialog import PreferencesDialog
 TABS = ("display", "measure", "classify", "explain", "train", "compare")
 WINDOWS = (
     "view.preferences", "help.manual", "help.shortcuts", "help.about", "view.palette", "tags.show", "export.export",
+    "dataset.build",
 )  # fmt: skip
 
 
@@ -70,6 +71,13 @@ def test_everything_in_the_window_has_a_name(qtbot, window, tab):
     show(qtbot, window, tab)
     assert len(by_tab(window)) > 10
     assert without_name(window) == []
+
+
+def test_everything_has_a_name_and_is_reached_while_labelling(qtbot, window):
+    window.actions_by_id["label.mode"].trigger()
+    window.label.labelling.set_reader("Ann")
+    test_everything_in_the_window_has_a_name(qtbot, window, "label")
+    test_tab_reaches_everything(qtbot, window, "label")
 
 
 @pytest.mark.parametrize("name", WINDOWS)

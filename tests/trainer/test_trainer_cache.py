@@ -16,8 +16,8 @@ from core.errors import ChildTimeoutError, DamagedError, DatasetError
 from core.picture import read_image
 from core.places import cache_folder
 from core.preprocess import PreprocessSpec, preprocess
-from trainer import cache
-from trainer.cache import arrays, readable, sentence
+from trainer.cache import arrays, building, images, naming, readable, sentence
+from trainer.cache.failure import failure_of
 from trainer.config import TrainConfig
 from trainer.dataset import read_dataset
 from trainer.depth import resolve_spec
@@ -33,13 +33,16 @@ def mixed_depths(tmp_path, write_dicom):
     return tmp_path / "data"
 
 
+def read_again(path):
+    raise AssertionError("an image was read again")
+
+
 def test_arrays_are_the_preprocessed_images_in_row_order(mixed_depths):
     dataset = read_dataset(mixed_depths)
     made = arrays(dataset, SPEC)
     assert made.unreadable == ()
     assert made.images.shape == (4, 24, 32, 1)
     assert made.images.dtype == np.float32
-    assert isinstance(made.images, np.memmap)
     for row, image in zip(dataset.rows, made.images, strict=True):
         np.testing.assert_array_equal(image, preprocess(read_image(row.path), SPEC))
     means = {row.path.name: float(image[:, 4:28].mean()) for row, image in zip(dataset.rows, made.images, strict=True)}
@@ -50,15 +53,15 @@ def test_arrays_are_the_preprocessed_images_in_row_order(mixed_depths):
 def test_a_second_time_nothing_is_read(mixed_depths, monkeypatch):
     dataset = read_dataset(mixed_depths)
     first = arrays(dataset, SPEC)
-    monkeypatch.setattr(cache, "read_image", lambda path: pytest.fail("an image was read again"))
-    np.testing.assert_array_equal(arrays(dataset, SPEC).images, first.images)
-    with pytest.raises(pytest.fail.Exception):
+    monkeypatch.setattr(building, "read_image", read_again)
+    np.testing.assert_array_equal(arrays(dataset, SPEC).images[:], first.images[:])
+    with pytest.raises(AssertionError, match="read again"):
         arrays(dataset, PreprocessSpec("native", 24, 32))
 
 
-def test_progress_counts_to_the_end_and_may_stop(mixed_depths):
+def test_a_build_that_was_stopped_goes_on_where_it_was(mixed_depths, monkeypatch):
     dataset = read_dataset(mixed_depths)
-    told = []
+    told, read = [], []
 
     def stop_at_two(done, total):
         told.append((done, total))
@@ -68,10 +71,16 @@ def test_progress_counts_to_the_end_and_may_stop(mixed_depths):
     with pytest.raises(InterruptedError):
         arrays(dataset, SPEC, progress=stop_at_two)
     assert told == [(1, 4), (2, 4)]
-    assert list((cache_folder() / "arrays").iterdir()) == []
+    kept = shards()
+    assert len(kept) >= 2  # each image is a shard here
     told.clear()
-    arrays(dataset, SPEC, progress=lambda done, total: told.append((done, total)))
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    monkeypatch.setattr(building, "read_image", lambda path: read.append(path.name) or read_image(path))
+    made = arrays(dataset, SPEC, progress=lambda done, total: told.append((done, total)))
+    missing = [row.path.name for number, row in enumerate(dataset.rows) if f"{number:05d}.npy" not in kept]
+    assert sorted(read) == sorted(missing)
+    assert told == [(done, 4) for done in range(len(kept) + 1, 5)]
+    for row, image in zip(dataset.rows, made.images, strict=True):
+        np.testing.assert_array_equal(image, preprocess(read_image(row.path), SPEC))
 
 
 def test_unreadable_images_are_named_and_can_be_left_out(mixed_depths, write_dicom):
@@ -96,16 +105,24 @@ def test_unreadable_images_are_named_and_can_be_left_out(mixed_depths, write_dic
     assert len(arrays(dataset, SPEC).unreadable) == 2
 
 
-def entry():
-    (path,) = (cache_folder() / "arrays").iterdir()
-    return path
+def shards():
+    """Names of the whole shards of the only entry; nothing else may lie there."""
+    (folder,) = (cache_folder() / "arrays").iterdir()
+    names = sorted(path.name for path in folder.iterdir())
+    assert all(name.endswith(".npy") for name in names)
+    return names
+
+
+def shard(number):
+    (folder,) = (cache_folder() / "arrays").iterdir()
+    return images.shard_path(folder, number)
 
 
 def key_of(dataset):
-    cache._code.cache_clear()
-    key = cache._key(dataset, SPEC)
-    cache._code.cache_clear()
-    return key
+    naming.code.cache_clear()
+    found = naming.key(dataset, SPEC)
+    naming.code.cache_clear()
+    return found
 
 
 @pytest.mark.parametrize("name", ["preprocess.py", "picture.py", "display/voi.py", "dicom/decode.py", "dicom/grey.py"])
@@ -122,13 +139,13 @@ def test_the_key_follows_the_code_that_makes_the_pixels(mixed_depths, monkeypatc
 @pytest.mark.parametrize("library", ["imagecodecs", "numpy", "pydicom", "opencv", "cxr12"])
 def test_the_key_follows_the_libraries_that_make_the_pixels(mixed_depths, monkeypatch, library):
     dataset = read_dataset(mixed_depths)
-    before, version = key_of(dataset), cache.version
+    before, version = key_of(dataset), naming.version
     if library == "opencv":
-        monkeypatch.setattr(cache.cv2, "__version__", "0")
+        monkeypatch.setattr(naming.cv2, "__version__", "0")
     elif library == "cxr12":
         monkeypatch.setattr(core, "__version__", "0")
     else:
-        monkeypatch.setattr(cache, "version", lambda name: "0" if name == library else version(name))
+        monkeypatch.setattr(naming, "version", lambda name: "0" if name == library else version(name))
     assert key_of(dataset) != before
 
 
@@ -137,7 +154,7 @@ def test_no_source_on_the_way_from_file_to_network_is_left_out_of_the_key():
     loaded = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.split()
     root = Path(core.__file__).parent
     covered = {
-        path.relative_to(root.parent).with_suffix("") for pattern in cache._SOURCES for path in root.glob(pattern)
+        path.relative_to(root.parent).with_suffix("") for pattern in naming.SOURCES for path in root.glob(pattern)
     }
     names = {".".join(path.parts).removesuffix(".__init__") for path in covered}
     assert {name for name in loaded if name.startswith("core.")} - names == {"core.errors", "core.child"}
@@ -149,23 +166,25 @@ def test_no_source_on_the_way_from_file_to_network_is_left_out_of_the_key():
         lambda content: content[: len(content) // 2],
         lambda content: content[:-1],
         lambda content: content[: content.rindex(b"{")],
-        lambda content: content[: content.rindex(b"{")] + b'{"unreadable": [[4, ""]], "lasting": true}',
+        lambda content: content[: content.rindex(b"{")] + b'{"unreadable": [[1, ""]], "lasting": true}',
         lambda content: content[: content.rindex(b"{")] + b"[]",
         lambda content: b"",
         lambda content: b"garbage" * 99,
         lambda content: content.replace(b"'<f4'", b"'<i4'"),
-        lambda content: content.replace(b"(4, 24, 32, 1)", b"(4, 24, 16, 1)"),
+        lambda content: content.replace(b"(1, 24, 32, 1)", b"(1, 24, 16, 1)"),
     ],
 )
-def test_a_damaged_entry_is_made_again(mixed_depths, monkeypatch, damage):
-    dataset = read_dataset(mixed_depths)
-    expected = np.array(arrays(dataset, SPEC).images)
-    whole = entry().read_bytes()
-    entry().write_bytes(damage(whole))
-    np.testing.assert_array_equal(arrays(dataset, SPEC).images, expected)
-    assert entry().read_bytes() == whole
-    monkeypatch.setattr(cache, "read_image", lambda path: pytest.fail("an image was read again"))
-    np.testing.assert_array_equal(arrays(dataset, SPEC).images, expected)
+def test_a_damaged_shard_is_made_again_and_no_other(mixed_depths, monkeypatch, damage):
+    dataset, read = read_dataset(mixed_depths), []
+    expected = arrays(dataset, SPEC).images[:]
+    whole = shard(2).read_bytes()
+    shard(2).write_bytes(damage(whole))
+    monkeypatch.setattr(building, "read_image", lambda path: read.append(path) or read_image(path))
+    np.testing.assert_array_equal(arrays(dataset, SPEC).images[:], expected)
+    assert read == [dataset.rows[2].path]
+    assert shard(2).read_bytes() == whole
+    monkeypatch.setattr(building, "read_image", read_again)
+    np.testing.assert_array_equal(arrays(dataset, SPEC).images[:], expected)
 
 
 def test_two_that_make_the_same_array_do_not_meet(mixed_depths):
@@ -177,9 +196,9 @@ def test_two_that_make_the_same_array_do_not_meet(mixed_depths):
             inner.append(arrays(dataset, SPEC))
 
     outer = arrays(dataset, SPEC, progress=meanwhile)
-    np.testing.assert_array_equal(outer.images, inner[0].images)
+    np.testing.assert_array_equal(outer.images[:], inner[0].images[:])
     assert all(image.any() for image in outer.images)
-    assert entry().suffix == ".npy"
+    assert len(shards()) == 4
 
 
 def timed_out(path):
@@ -210,7 +229,7 @@ def fail_at(monkeypatch):
                 how(path)
             return read_image(path)
 
-        monkeypatch.setattr(cache, "read_image", read)
+        monkeypatch.setattr(building, "read_image", read)
 
     return arrange
 
@@ -231,7 +250,7 @@ def test_an_image_that_nobody_refused_is_never_left_out(mixed_depths, fail_at, h
     fail_at("2.dcm", how, times=2)
     with pytest.raises(DatasetError, match=r"row [0-9a-f]{16} of the dataset table could not be read, twice \((In|no)"):
         arrays(dataset, SPEC, again=False)
-    assert list((cache_folder() / "arrays").iterdir()) == []
+    assert len(shards()) == 3
     assert arrays(dataset, SPEC, again=False).unreadable == ()
 
 
@@ -250,12 +269,12 @@ def test_a_decoder_that_dies_is_an_accident_and_a_broken_file_is_not(mixed_depth
     with pytest.raises(DamagedError) as died:
         decoders.decode(tmp_path / "x.dcm", {"rows": 1, "columns": 1}, b"")
     decoders.close()
-    assert cache._failure(died.value).passing
+    assert failure_of(died.value).passing
     broken = mixed_depths / "a" / "0.dcm"
     broken.write_bytes(broken.read_bytes()[:-99])
     with pytest.raises(DamagedError) as damaged:
         read_image(broken)
-    assert not cache._failure(damaged.value).passing
+    assert not failure_of(damaged.value).passing
 
 
 def test_unreadable_images_are_remembered_for_every_dataset_of_the_same_images(mixed_depths, tmp_path):
@@ -268,18 +287,138 @@ def test_unreadable_images_are_remembered_for_every_dataset_of_the_same_images(m
     relabelled = read_dataset(other)
     ids = {row.path.name: row.id for row in relabelled.rows}
     assert [row_id for row_id, _ in arrays(relabelled, SPEC, again=False).unreadable] == [ids["0.dcm"]]
-    assert entry().suffix == ".npy"
+    assert len(shards()) == 4
 
 
 def test_old_drafts_go_and_fresh_ones_stay(mixed_depths):
-    folder = cache_folder() / "arrays"
-    folder.mkdir()
+    folder = cache_folder() / "arrays" / "another"
+    folder.mkdir(parents=True)
     for name in ("old.draft", "fresh.draft"):
         (folder / name).touch()
     os.utime(folder / "old.draft", (0, 0))
     arrays(read_dataset(mixed_depths), SPEC)
     assert not (folder / "old.draft").exists()
     assert (folder / "fresh.draft").exists()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from core.preprocess import PreprocessSpec
+from trainer.cache import arrays
+from trainer.dataset import read_dataset
+def kill(done, total):
+    if done == 8: os.kill(os.getpid(), 9)
+arrays(read_dataset(Path(sys.argv[1])), PreprocessSpec("native", 24, 32, "12"), progress=kill)
+"""
+
+
+def test_a_build_that_was_killed_goes_on_where_it_was(mixed_depths, write_dicom, monkeypatch):
+    for number in range(8):
+        write_dicom(mixed_depths / "ab"[number % 2] / f"more{number}.dcm", 0.5, 10 + number)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(mixed_depths)], check=False, capture_output=True)
+    assert done.returncode == -9, done.stderr
+    (folder,) = (cache_folder() / "arrays").iterdir()
+    kept = len(list(folder.glob("*.npy")))
+    assert kept >= 8 - (os.cpu_count() + 1)  # eight images were made; each thread may have had one not in its place
+    dataset, read = read_dataset(mixed_depths), []
+    monkeypatch.setattr(building, "read_image", lambda path: read.append(path) or read_image(path))
+    made = arrays(dataset, SPEC)
+    assert len(read) == 12 - kept
+    for row, image in zip(dataset.rows, made.images, strict=True):
+        np.testing.assert_array_equal(image, preprocess(read_image(row.path), SPEC))
+
+
+def test_a_full_disk_is_told_beforehand_and_leaves_what_is_whole(mixed_depths, monkeypatch):
+    dataset = read_dataset(mixed_depths)
+    usage = shutil.disk_usage("/")
+    with monkeypatch.context() as little:
+        little.setattr(building.shutil, "disk_usage", lambda path: usage._replace(free=2 << 20))
+        with pytest.raises(DatasetError, match=r"need 4 MB in the cache folder, and 2 MB are free there: make room"):
+            arrays(dataset, PreprocessSpec("native", 512, 512, "12"))
+    seal, sealed = building.Draft.seal, []
+
+    def full_at_the_third(draft):
+        if len(sealed) == 2:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sealed.append(draft.path.name)
+        return seal(draft)
+
+    with monkeypatch.context() as full:
+        full.setattr(building.Draft, "seal", full_at_the_third)
+        with pytest.raises(OSError, match="No space left"):
+            arrays(dataset, SPEC)
+    (folder,) = [path for path in (cache_folder() / "arrays").iterdir() if any(path.iterdir())]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(sealed)
+    assert all(image.any() for image in arrays(dataset, SPEC).images)
+
+
+@pytest.fixture
+def sharded(mixed_depths, monkeypatch):
+    """The same images in shards of three and one, and in memory."""
+    monkeypatch.setattr(images, "_FEWEST_SHARDS", 2)
+    monkeypatch.setattr(images, "_MOST_PER_SHARD", 3)
+    dataset = read_dataset(mixed_depths)
+    monkeypatch.setattr("trainer.cache.per_shard", lambda count, image_bytes: 3)
+    return arrays(dataset, SPEC).images, np.stack([preprocess(read_image(row.path), SPEC) for row in dataset.rows])
+
+
+def test_rows_are_read_as_from_an_array_in_memory(sharded):
+    stored, memory = sharded
+    assert shards() == ["00000.npy", "00001.npy"]
+    assert (stored.shape, stored.dtype, len(stored)) == (memory.shape, memory.dtype, len(memory))
+    rest = stored.only(np.array([3, 1, 2]))
+    assert rest.shape == (3, 24, 32, 1)
+    for rows in (0, -1, slice(None), slice(1, 3), np.array([3, 0, 3, 2]), np.array([], dtype=np.intp), [1, 2]):
+        np.testing.assert_array_equal(stored[rows], memory[rows])
+    np.testing.assert_array_equal(stored[memory.mean(axis=(1, 2, 3)) > 0.3], memory[memory.mean(axis=(1, 2, 3)) > 0.3])
+    np.testing.assert_array_equal(rest[:], memory[[3, 1, 2]])
+    np.testing.assert_array_equal(rest.only(np.array([2, 0]))[np.array([1, 0])], memory[[3, 2]])
+    with pytest.raises(IndexError):
+        stored[4]
+    with pytest.raises(IndexError):
+        rest[3]
+
+
+def test_a_shard_is_an_array_that_numpy_reads(sharded):
+    _, memory = sharded
+    np.testing.assert_array_equal(np.load(shard(0), mmap_mode="r"), memory[:3])
+    np.testing.assert_array_equal(np.load(shard(1), mmap_mode="r"), memory[3:])
+
+
+@pytest.mark.parametrize(
+    ("count", "image_bytes", "each"),
+    [
+        (4, 24 * 32 * 4, 1),
+        (33, 1 << 16, 2),  # so that there are no fewer than 17 shards for the cores to share
+        (20_000, 1 << 16, 256),
+        (20_000, 1 << 20, 64),  # 64 MB
+        (20_000, 2048 * 2048 * 4, 4),
+    ],
+)
+def test_shards_are_small_and_many(count, image_bytes, each):
+    assert images.per_shard(count, image_bytes) == each
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_what_was_read_does_not_stay_in_memory(tmp_path):
+    """Shards of 512 MB in all, read through once: the peak grows by a small part of that."""
+    ask = """
+import sys
+from pathlib import Path
+import numpy as np
+from trainer.cache.images import HEADER_BYTES, ShardedImages, shard_path
+def peak(): return int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) >> 10
+folder = Path(sys.argv[1])
+for number in range(8):
+    with shard_path(folder, number).open("wb") as file: file.truncate(HEADER_BYTES + 64 * (1 << 20))
+stored = ShardedImages(folder, (512, 512, 512, 1), 64, 512)
+before = peak()
+for rows in np.array_split(np.random.default_rng(0).permutation(512), 32): stored[rows]
+print(peak() - before)
+"""
+    done = subprocess.run([sys.executable, "-c", ask, str(tmp_path)], check=True, capture_output=True, text=True)
+    assert int(done.stdout) < 120  # MB: a batch of 16 in memory and 16 mapped, and room for chance
 
 
 def resolved(source, **settings):

@@ -11,8 +11,11 @@ from core.errors import ModelRefusedError
 from core.models import network
 from core.models.card import ModelCard
 from core.preprocess import PreprocessSpec
+from trainer.averaging import Average
 from trainer.config import TrainConfig
-from trainer.fit import Material, TrainingDivergedError, _Average, fit, mean_loss, start_from
+from trainer.fit import Material, TrainingDivergedError, fit, start_from
+from trainer.judging import mean_loss
+from trainer.keeper import Sitting
 from trainer.pipeline import plain_batches, steps_per_epoch, training_batches, varied
 from trainer.recipe import RECIPES, Augmentation, activation
 
@@ -128,14 +131,14 @@ def test_losses_by_hand():
 
 def test_the_running_average_by_hand():
     network_of_two = SimpleNamespace(weights=[keras.Variable([0.0]), keras.Variable([[1.0, 2.0]])])
-    average = _Average(0.25)
+    average = Average(0.25)
     for value in (8.0, 4.0, 0.0):
         network_of_two.weights[0].assign([value])
         average.add(network_of_two)
     # 8 as it is; then 2/11 of the distance 4 stays; then 3/12 of that.
     assert average.weights[0][0] == pytest.approx((4 + 2 / 11 * 4) * 0.25)
     np.testing.assert_array_equal(average.weights[1], [[1.0, 2.0]])
-    other = _Average(0.5)  # another average of the same weights is one of its own
+    other = Average(0.5)  # another average of the same weights is one of its own
     other.add(network_of_two)
     assert other.weights[0][0] == 0.0
 
@@ -161,10 +164,9 @@ def material(seed=0, count=12):
 def test_a_loss_that_is_no_number_stops(tmp_path):
     stuff, told = material(), []
     stuff.targets[3] = np.nan
+    sitting = Sitting(tmp_path, lambda kind, **_: told.append(kind), lambda: False)
     with pytest.raises(TrainingDivergedError, match=r"no longer a number \(epoch 1\).*learning rate than 0.001"):
-        fit(
-            TrainConfig(size=32), RECIPES["modern"], stuff, tmp_path, lambda kind, **_: told.append(kind), lambda: False
-        )
+        fit(TrainConfig(size=32), RECIPES["modern"], stuff, sitting)
     assert "epoch" not in told
     assert list(tmp_path.iterdir()) == []
 
@@ -179,7 +181,7 @@ def test_the_best_network_is_kept_in_float32_when_a_later_epoch_fails(tmp_path):
 
     config = TrainConfig(size=32, epochs=3, batch_size=4, augment=False, precision="bfloat16")
     with pytest.raises(TrainingDivergedError, match=r"\(epoch 2\)"):
-        fit(config, RECIPES["modern"], stuff, tmp_path, emit, lambda: False)
+        fit(config, RECIPES["modern"], stuff, Sitting(tmp_path, emit, lambda: False))
     assert told.count("epoch") == 1
     kept = network.build(
         "resnet50", "proposed", head="average", input_shape=(32, 32, 1), classes=2, activation="softmax"

@@ -21,8 +21,9 @@ from core.models import card as cards
 from core.models import network
 from trainer.compare import compare
 from trainer.config import TrainConfig
+from trainer.lock import locked
 from trainer.outcome import read_outcome
-from trainer.run import create_run, list_runs, locked, read_events, read_run, request_cancel
+from trainer.run import create_run, list_runs, read_events, read_run, request_cancel
 
 MARKER = "MARKERxyz"
 TINY = {"size": 32, "batch_size": 8}
@@ -280,17 +281,18 @@ def test_what_nobody_expected_is_a_sentence_with_the_traceback_in_the_log(tmp_pa
     assert not any(MARKER.encode() in path.read_bytes() for path in folder.iterdir())
 
 
-def test_the_end_of_the_owner_cancels(marked_folder, tmp_path):
+def test_the_end_of_the_owner_pauses(marked_folder, tmp_path):
     folder = create_run(tmp_path, TrainConfig(name="orphan", epochs=1000, **TINY))
     process = start(folder, marked_folder, tmp_path / "home", "--watch-stdin", stdin=subprocess.PIPE)
     assert json.loads(process.stdout.readline())["event"] == "started"
     process.stdout.close()  # an owner that dies closes both
     process.stdin.close()
-    assert process.wait() == 3
-    assert [event["event"] for event in read_events(folder)[0]][-1] == "cancelled"
+    assert process.wait() == 4
+    assert [event["event"] for event in read_events(folder)[0]][-1] == "paused"
+    assert read_run(folder).status == "paused"
 
 
-def test_terminate_cancels(marked_folder, tmp_path):
+def test_terminate_pauses(marked_folder, tmp_path):
     folder = create_run(tmp_path, TrainConfig(name="terminated", epochs=1000, **TINY))
     process = start(folder, marked_folder, tmp_path / "home")
     asked = []
@@ -300,9 +302,9 @@ def test_terminate_cancels(marked_folder, tmp_path):
             asked.append(process.send_signal(signal.SIGTERM))
 
     done = finish(process, folder, terminate)
-    assert done.code == 3
-    assert kinds(done)[-1] == "cancelled"
-    assert done.lines[-1]["folder"] == folder.name
+    assert done.code == 4
+    assert kinds(done)[-1] == "paused"
+    assert read_run(folder).status == "paused"
 
 
 def test_interrupt_cancels_and_keeps_what_was_learned(marked_folder, tmp_path):

@@ -14,13 +14,11 @@ from core.errors import Cxr12Error
 from trainer.__main__ import run
 from trainer.config import TrainConfig
 from trainer.events import EventWriter, Progress, Scrubber, ScrubbingFormatter, beating
+from trainer.lock import RunBusyError, is_running, locked
 from trainer.run import (
-    RunBusyError,
     create_run,
-    is_running,
     last_event,
     list_runs,
-    locked,
     read_config,
     read_events,
     read_run,
@@ -111,7 +109,7 @@ def test_status_follows_lock_and_last_event(tmp_path):
 
 
 def test_a_run_has_one_process(tmp_path, monkeypatch):
-    monkeypatch.setattr("trainer.run.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("trainer.lock.time.sleep", lambda seconds: None)
     with locked(tmp_path):
         assert is_running(tmp_path)
         with pytest.raises(RunBusyError, match="already working"), locked(tmp_path):
@@ -134,7 +132,7 @@ def test_whoever_looks_whether_it_runs_does_not_keep_a_run_from_starting(tmp_pat
             if len(paused) == 2:
                 fcntl.flock(looker, fcntl.LOCK_UN)
 
-        monkeypatch.setattr("trainer.run.time.sleep", pause)
+        monkeypatch.setattr("trainer.lock.time.sleep", pause)
         with locked(tmp_path):
             assert is_running(tmp_path)
     assert 0 < sum(paused) < 1

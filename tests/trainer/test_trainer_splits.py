@@ -145,3 +145,80 @@ def test_a_given_part_without_a_class_is_refused():
 def test_a_given_split_without_training_images_is_refused():
     with pytest.raises(DatasetError, match="names no training image"):
         split(dataset_of([["a"], ["b"]], ["test", "validation"]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    core=st.lists(one_class, min_size=12, max_size=60),
+    mixed=st.lists(several_classes, max_size=6),
+    seed=st.integers(0, 2**31),
+    folds=st.integers(2, 5),
+)
+def test_over_all_folds_each_patient_tests_once(core, mixed, seed, folds):
+    dataset = dataset_of([[name] for name in CLASSES for _ in range(6)] + core + mixed)
+    parts = [folded(dataset, folds, number, seed).parts for number in range(folds)]
+    tested = Counter(
+        row.patient for its in parts for row, part in zip(dataset.rows, its, strict=True) if part == "test"
+    )
+    images = Counter(row.patient for row in dataset.rows)
+    assert tested == images
+    everybody = {row.patient for row in dataset.rows}
+    for its in parts:
+        found = patients_per_part(dataset, its)
+        assert set().union(*found.values()) == everybody
+        assert sum(len(one) for one in found.values()) == len(everybody)
+        assert abs(len(found["test"]) - len(everybody) / folds) < 1
+        for part in found:
+            rows = zip(dataset.rows, its, strict=True)
+            assert {row.label for row, its_part in rows if its_part == part} == set(CLASSES)
+
+
+def folded(dataset, folds, fold, seed=1):
+    return split_patients(dataset, seed=seed, validation_fraction=0.2, test_fraction=0.2, folds=folds, fold=fold)
+
+
+def test_folds_are_stratified_and_validation_keeps_its_share():
+    dataset = dataset_of([["a"]] * 50 + [["b"]] * 30)
+    for number in range(5):
+        split = folded(dataset, 5, number)
+        counts = Counter((dataset.rows[i].label, part) for i, part in enumerate(split.parts))
+        assert counts == {
+            ("a", "test"): 10, ("a", "validation"): 10, ("a", "train"): 30,
+            ("b", "test"): 6, ("b", "validation"): 6, ("b", "train"): 18,
+        }  # fmt: skip
+    assert folded(dataset, 5, 0).parts == folded(dataset, 5, 0).parts != folded(dataset, 5, 0, seed=2).parts
+
+
+def test_with_a_given_test_part_the_fold_validates():
+    dataset = dataset_of([["a"], ["b"]] * 20, ["test" if i < 8 else "train" for i in range(40)])
+    given = {row.patient for row in dataset.rows if row.split == "test"}
+    validated = []
+    for number in range(4):
+        split = folded(dataset, 4, number)
+        found = patients_per_part(dataset, split.parts)
+        assert found["test"] == given
+        assert len(found["validation"]) == 8
+        validated += found["validation"]
+    assert sorted(validated) == sorted({row.patient for row in dataset.rows} - given)
+
+
+@pytest.mark.parametrize(
+    ("folds", "fold", "sentence"),
+    [
+        (1, 0, "expected at least 2 folds"),
+        (-3, 0, "expected at least 2 folds"),
+        (3, 3, "found fold 3 of 3"),
+        (0, 1, "found fold 1 of 0"),
+        (5, -1, "found fold -1 of 5"),
+        (7, 0, "class a has 6 patients to divide into 7 folds"),
+    ],
+)
+def test_folds_that_cannot_be(folds, fold, sentence):
+    with pytest.raises(DatasetError, match=sentence):
+        folded(dataset_of([["a"]] * 6 + [["b"]] * 6), folds, fold)
+
+
+def test_nothing_is_left_to_fold_when_all_parts_are_given():
+    parts = ["train", "validation", "test"] * 4
+    with pytest.raises(DatasetError, match="the split column names all parts"):
+        folded(dataset_of([["a"]] * 6 + [["b"]] * 6, parts), 2, 0)

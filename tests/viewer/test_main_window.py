@@ -403,15 +403,26 @@ def training(window, monkeypatch):
 
 
 def test_training_goes_on_when_the_user_says_so(window, training, monkeypatch):
-    monkeypatch.setattr(dialogs, "may_stop_training", lambda parent: False)
+    monkeypatch.setattr(dialogs, "ask_about_training", lambda parent: dialogs.Leaving.STAY)
     assert not window.close()
     assert window.isVisible()
     assert training[1] == []
 
 
+def test_a_training_left_in_the_background_keeps_the_window_no_longer(qtbot, window, training, monkeypatch):
+    left = []
+    monkeypatch.setattr(dialogs, "ask_about_training", lambda parent: dialogs.Leaving.BACKGROUND)
+    monkeypatch.setattr(window.train_panel, "leave_in_background", lambda: left.append(True) or len(left) > 1)
+    assert not window.close()  # its run folder could not be written
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closed):
+        assert window.close()
+    assert training[1] == []
+
+
 def test_window_is_gone_at_once_and_closes_when_the_training_has_ended(qtbot, window, training, monkeypatch):
     questions = []
-    monkeypatch.setattr(dialogs, "may_stop_training", lambda parent: questions.append(parent) or True)
+    monkeypatch.setattr(dialogs, "ask_about_training", lambda parent: questions.append(parent) or dialogs.Leaving.STOP)
     ended, asked = training
     assert not window.close()
     assert not window.isVisible()

@@ -8,7 +8,8 @@ import pytest
 
 from viewer.image.corners import CORNER_FIELDS, USUAL_CORNERS
 from viewer.recent import MOST, RecentFolders
-from viewer.settings import GROUPS, SETTINGS, NumberSetting, Setting, Settings, WordsSetting, corner_choice
+from viewer.setting_kinds import NumberSetting, Setting, TextSetting, WordsSetting
+from viewer.settings import GROUPS, SETTINGS, Settings, corner_choice
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def test_table_is_sound():
         assert setting.read(setting.default) == setting.default
         if isinstance(setting, Setting):
             assert len(setting.choices) >= 2
-        if isinstance(setting, WordsSetting):
+        if isinstance(setting, WordsSetting) and setting.group == "corners":
             assert set(setting.default) <= {field.key for field in CORNER_FIELDS}
 
 
@@ -203,3 +204,12 @@ def test_broken_list_is_kept_aside(qtbot, recent, tmp_path):
     (tmp_path / "recent.json").write_text('{"not": "a list"}')
     assert RecentFolders(tmp_path / "recent.json", settings).folders == ()
     assert (tmp_path / "recent.json.bad").exists()
+
+
+@pytest.mark.parametrize("raw", ["x" * 61, "two\nlines", " blank first", 7, None, ["Ann"]])
+def test_a_line_of_text_is_one_line_of_sixty_characters_at_most(raw):
+    kind = TextSetting("reader", "Reader")
+    assert kind.read(raw) is None
+    assert kind.read("Ann-Marie Søgård, MD") == "Ann-Marie Søgård, MD"
+    assert kind.read("x" * 60) == "x" * 60
+    assert (kind.default, kind.read("")) == ("", "")

@@ -63,7 +63,7 @@ def test_forgetting_a_folder_removes_all_that_is_kept_of_it_and_says_so(qtbot, w
     assert said == window.image_area.messages.text
     assert said == (
         "Of \u201cstudies\u201d, CXR-12 removed the record of 6 files, 4 thumbnails, the annotations of 0 images, "
-        "0 results and 0 verdicts."
+        "0 results, 0 verdicts and 0 labels."
     )
     assert catalogue.rows(None) == []
     assert catalogue.thumbnail(listed / "z.dcm", (listed / "z.dcm").stat().st_mtime_ns) is None

@@ -15,6 +15,7 @@ from viewer.actions.export import EXPORT
 from viewer.actions.file import FILE
 from viewer.actions.help import HELP
 from viewer.actions.image import IMAGE
+from viewer.actions.label import LABEL
 from viewer.actions.layout import LAYOUT
 from viewer.actions.look import LOOK
 from viewer.actions.results import RESULTS
@@ -43,6 +44,7 @@ ACTIONS: tuple[Action, ...] = (
     *RESULTS,
     *EXPLAIN,
     *TRAIN,
+    *LABEL,
     *HELP,
 )
 """Every action, in the order of menus and tool bar."""

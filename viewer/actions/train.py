@@ -7,4 +7,5 @@ from viewer.actions.action import Action
 TRAIN: tuple[Action, ...] = (
     Action("train.train", "Train", "Train a network", "Ctrl+T", lambda w: w.show_tab("train"), "school-outline"),
     Action("train.compare", "Train", "Compare runs", "Ctrl+R", lambda w: w.show_tab("compare"), "compare"),
+    Action("train.depth", "Train", "What did bit depth change?", "Ctrl+Shift+B", lambda w: w.bit_depth.show()),
 )

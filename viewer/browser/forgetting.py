@@ -118,7 +118,7 @@ class Forgetting(QWidget):
         self._question.say(
             self.tr(
                 "Forget {0}? What CXR-12 keeps of it is removed: its list, thumbnails, annotations, results, your "
-                "verdicts on them, and its place among the recent folders. The files themselves stay."
+                "verdicts on them, labels, and its place among the recent folders. The files themselves stay."
             ).format(self._name(self._folder))
         )
         self._question.setToolTip("" if self._state.patient_data_hidden else str(self._folder))
@@ -152,8 +152,9 @@ class Forgetting(QWidget):
         annotated = _counted(forgotten.annotated, self.tr("1 image"), self.tr("{0} images"))
         results = _counted(forgotten.results, self.tr("1 result"), self.tr("{0} results"))
         verdicts = _counted(forgotten.verdicts, self.tr("1 verdict"), self.tr("{0} verdicts"))
-        removed = self.tr("Of {0}, CXR-12 removed the record of {1}, {2}, the annotations of {3}, {4} and {5}.")
-        self.told.emit(removed.format(self._name(folder), files, thumbnails, annotated, results, verdicts))
+        labels = _counted(forgotten.labels, self.tr("1 label"), self.tr("{0} labels"))
+        removed = self.tr("Of {0}, CXR-12 removed the record of {1}, {2}, the annotations of {3}, {4}, {5} and {6}.")
+        self.told.emit(removed.format(self._name(folder), files, thumbnails, annotated, results, verdicts, labels))
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.dicom.header import IMAGE
 from viewer.browser.finding import Finding
 from viewer.browser.forgetting import Forgetting
 from viewer.browser.listing import Listing
@@ -128,6 +129,10 @@ class BrowserPanel(QWidget):
     def refuse(self, path: Path, reason: str) -> None:
         """Take note that a listed image turned out to be unreadable."""
         self._listing.refuse(path, reason)
+
+    def chosen_images(self) -> list[Path]:
+        """List the images of the chosen row: of a patient, a study, a series, or one image."""
+        return _images_below(self.model, self.tree.currentIndex())
 
     # Going through the images
 
@@ -264,6 +269,14 @@ class BrowserPanel(QWidget):
     def _on_state_frame_changed(self, frame: Frame | None) -> None:
         if frame is not None:
             self._listing.note_damage(frame.path, frame.damaged)
+
+
+def _images_below(model: StudyTree, index: QModelIndex) -> list[Path]:
+    facts = model.facts(index) if index.isValid() else None
+    if facts is not None:
+        return [facts.path] if facts.status == IMAGE else []
+    below = (model.index(row, 0, index) for row in range(model.rowCount(index)))
+    return [path for one in below for path in _images_below(model, one)] if index.isValid() else []
 
 
 def _pixel_bytes(facts: HeaderFacts) -> int:

@@ -71,6 +71,11 @@ class ModelChooser(QWidget):
         """Card of the chosen model, None when there is none."""
         return None if self._chosen is None else self._chosen.card
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the models that can be used."""
+        return tuple(entry.name for entry in self._entries if not entry.problem)
+
     def reload(self, select: str = "") -> None:
         """Read the shelf again and choose ``select``, else what was chosen before, else what the user begins with.
 

@@ -114,6 +114,11 @@ class ClassifyPanel(QWidget):
         return self._chooser.card
 
     @property
+    def model_names(self) -> tuple[str, ...]:
+        """Names of the models of the shelf that can be used."""
+        return self._chooser.names
+
+    @property
     def computing(self) -> tuple[str, str]:
         """Engine and precision that are preferred, as :meth:`set_engine` was told."""
         return self._engine, self._precision

@@ -67,6 +67,7 @@ def complete() -> typer.Typer:
     from viewer.command_line import (
         classify,
         compare,
+        dataset,
         deidentify,
         embed,
         export,
@@ -78,6 +79,7 @@ def complete() -> typer.Typer:
         report,
         results,
         send,
+        study,
         train,
     )
 
@@ -87,12 +89,13 @@ def complete() -> typer.Typer:
         "Images": (info, render, embed, extract, deidentify),
         "Networks": (classify, results, report, export),
         "PACS": (send,),
-        "Training": (phantom, train, compare),
+        "Training": (phantom, train, study, compare),
     }
     for title, modules in groups.items():
         for module in modules:
             app.command(module.__name__.rpartition(".")[2], rich_help_panel=title)(module.command)
     app.add_typer(models.app, name="models", rich_help_panel="Networks")  # a verb with verbs of its own
+    app.add_typer(dataset.app, name="dataset", rich_help_panel="Training")
     return app
 
 

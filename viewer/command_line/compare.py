@@ -1,4 +1,4 @@
-"""``cxr12 compare``: several runs, on the same test patients."""
+"""``cxr12 compare``: several runs, on the same test patients; on request with paired statistics and as a report."""
 
 from __future__ import annotations
 
@@ -11,33 +11,72 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from viewer.command_line.output import fail, json_line
+from viewer.command_line.output import WRONG_USAGE, fail, json_line
 
 if TYPE_CHECKING:
     from core.models.card import Estimate
     from trainer.compare import ComparedRun, Comparison
+    from trainer.comparing import Declared
 
 
 def command(
     runs: Annotated[list[Path], typer.Argument(readable=False, help="Run folders.")],
+    html: Annotated[Path | None, typer.Option("--html", help="Write a report, and a JSON file beside it.")] = None,
+    margin: Annotated[
+        float | None, typer.Option("--margin", help="Differences below it do not matter; 0.02 is two points.")
+    ] = None,
+    figure: Annotated[
+        str | None, typer.Option("--figure", help="What is compared: macro_auc, accuracy, auc:CLASS, ...")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per run.")] = False,
 ) -> None:
-    """Compare runs that were tested on the same patients: figures with 95 % intervals, confusion matrices."""
+    """Compare runs that were tested on the same patients: figures with 95 % intervals, confusion matrices.
+
+    With --html, --margin or --figure also paired: runs that differ in the seed alone are one arm, and every pair of
+    arms gets a verdict.
+    """
     from core.errors import Cxr12Error
     from trainer.compare import compare
+    from trainer.comparing import Declared
 
+    given = {name: value for name, value in (("margin", margin), ("figure", figure)) if value is not None}
+    try:
+        declared = Declared(**given)  # type: ignore[arg-type]
+    except ValueError as error:
+        fail(str(error), WRONG_USAGE)
     try:
         comparison = compare(runs)
+        paired = _paired(runs, declared, html) if given or html is not None else []
     except Cxr12Error as error:
         fail(str(error))
     if as_json:
         for folder, run in zip(runs, comparison.runs, strict=True):
             json_line({"folder": str(folder), "classes": comparison.classes} | _without_folder(run))
+        for contrast in paired:
+            json_line(contrast)
         return
     console = Console(width=None if Console().is_terminal else 160)
     console.print(_overview(comparison))
     for run in comparison.runs:
         console.print(_per_class(run, comparison.classes))
+    for contrast in paired:
+        console.print(f"{contrast['verdict']}: {contrast['sentence']}", markup=False, highlight=False)
+
+
+def _paired(runs: list[Path], declared: Declared, html: Path | None) -> list[dict[str, object]]:
+    """Compare arms, write the report where one is wanted, and return the contrasts as JSON objects."""
+    from core.records import to_plain
+    from trainer import report
+    from trainer.comparing import compare_arms
+    from trainer.detective import read_findings
+    from trainer.study.ledger import ledger
+
+    compared = compare_arms(runs, declared)
+    if html is not None:
+        findings = [found for found in map(read_findings, runs) if found is not None]
+        for written in report.write(compared, html, ledger=ledger(runs), findings=findings):
+            typer.echo(f"{written} is written", err=True)
+    return [to_plain(contrast) for contrast in compared.contrasts]
 
 
 def _without_folder(run: ComparedRun) -> dict[str, object]:

@@ -33,22 +33,44 @@ def command(
     windows: Annotated[int, typer.Option("--windows", min=0, help="Windows learned in front of the network.")] = 0,
     size: Annotated[int, typer.Option("--size", min=32, max=1024, help="Input height and width.")] = 128,
     bits: Annotated[str, typer.Option("--bits", help="native, 12 or 8: no more than the images store.")] = "native",
-    epochs: Annotated[int, typer.Option("--epochs", min=1)] = 25,
+    epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's own if absent.")] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Weights, shuffling, augmentation.")] = 1,
     out: Annotated[Path, typer.Option("--out", help="Folder of run folders.")] = Path("runs"),
     split_seed: Annotated[int, typer.Option("--split-seed", min=0, help="Which patients test.")] = 1,
-    batch: Annotated[int, typer.Option("--batch", min=1)] = 16,
+    batch: Annotated[int | None, typer.Option("--batch", min=1, help="The recipe's own if absent.")] = None,
     preset: Annotated[str, typer.Option("--preset", help="auto, native, display8, thesis12 or thesis8.")] = "auto",
     recipe: Annotated[str, typer.Option("--recipe", help="modern, small or thesis.")] = "modern",
     head: Annotated[str | None, typer.Option("--head", help="average or thesis; the recipe's own if absent.")] = None,
+    rate: Annotated[float, typer.Option("--learning-rate", min=0.0, help="0: the recipe's own.")] = 0.0,
     precision: Annotated[str, typer.Option("--precision", help="float32 or bfloat16.")] = "float32",
     start_from: Annotated[str, typer.Option("--start-from", help="Begin with the body of this model.")] = "",
+    freeze: Annotated[int, typer.Option("--freeze", min=0, help="Stages that keep the weights of that model.")] = 0,
+    mixup: Annotated[float, typer.Option("--mixup", min=0.0, help="Alpha of mixup; 0: none.")] = 0.0,
+    class_weights: Annotated[str, typer.Option("--class-weights", help="recipe, balanced or none.")] = "recipe",
+    early_stopping: Annotated[
+        int, typer.Option("--early-stopping", min=0, help="Epochs without a better one that end the training; 0: none.")
+    ] = 0,
+    monitor: Annotated[
+        str, typer.Option("--monitor", help="What chooses the best epoch: val_loss or val_macro_auc.")
+    ] = "val_loss",
+    folds: Annotated[int, typer.Option("--folds", min=0, help="Cut the patients into this many parts.")] = 0,
+    fold: Annotated[int, typer.Option("--fold", min=0, help="Which of them tests, counted from 0.")] = 0,
+    tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Also write TensorBoard event files.")] = False,
     name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",
     h5: Annotated[bool, typer.Option("--h5", help="Also save model.h5.")] = False,
     skip: Annotated[bool, typer.Option("--skip-unreadable", help="Leave images out that cannot be used.")] = False,
+    resume: Annotated[
+        Path | None, typer.Option("--resume", help="Go on with this run folder, whose settings count, not those here.")
+    ] = None,
+    accept: Annotated[
+        bool, typer.Option("--accept-changes", help="Resume though data or versions are others than they were.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
 ) -> None:
     """Train a network; prints events, the last one with the run folder and its test metrics."""
+    if resume is not None:
+        _resume(resume, data, accept=accept, as_json=as_json)
+        return
     from core.models.registry import ARCHITECTURES
     from trainer.config import TrainConfig
     from trainer.recipe import RECIPES
@@ -56,30 +78,39 @@ def command(
 
     row = ARCHITECTURES.get(architecture)
     variant = variant or ("proposed" if row is None else row.variants[-1])
+    usual = RECIPES.get(recipe, RECIPES["modern"])  # an unknown one is refused below
     try:
         config = TrainConfig(
             name=name or f"{architecture}-{variant}-{size}-{bits}" + (f"-windows{windows}" if windows else ""),
             architecture=architecture,
             variant=variant,
-            head=head or (RECIPES[recipe].head if recipe in RECIPES else "average"),
+            head=head or usual.head,
             windows=windows,
             size=size,
             bits=bits,
             preset=preset,
             recipe=recipe,
-            epochs=epochs,
-            batch_size=batch,
+            learning_rate=rate,
+            epochs=epochs or usual.epochs,
+            batch_size=batch or usual.batch_size,
             seed=seed,
             split_seed=split_seed,
             precision=precision,
             start_from=start_from,
+            freeze=freeze,
+            mixup=mixup,
+            class_weights=class_weights,
+            early_stopping=early_stopping,
+            monitor=monitor,
+            folds=folds,
+            fold=fold,
+            tensorboard=tensorboard,
             save_h5=h5,
             exclude_unreadable=skip,
         )
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
-    if not data.exists():
-        fail(f"{data}: the dataset was not found: give an existing folder or CSV file")
+    _expect_data(data)
     try:
         folder = create_run(out, config)
     except OSError as error:
@@ -87,11 +118,30 @@ def command(
     _finish(folder, _train(folder, data, as_json), as_json)
 
 
-def _train(folder: Path, data: Path, as_json: bool) -> tuple[dict[str, Any], int]:
+def _expect_data(data: Path) -> None:
+    if not data.exists():
+        fail(f"{data}: the dataset was not found: give an existing folder or CSV file")
+
+
+def _resume(folder: Path, data: Path, *, accept: bool, as_json: bool) -> None:
+    """Go on with a run that was paused or interrupted, or begin it again where it left nothing to go on from."""
+    from trainer.run import can_resume, read_run, withdraw_requests
+
+    record = read_run(folder)
+    if not can_resume(record):
+        why = record.reason or f"it is {record.status}"
+        fail(f"{folder}: cannot be resumed: {why}; only a run that was paused or interrupted can", WRONG_USAGE)
+    _expect_data(data)
+    withdraw_requests(folder)
+    _finish(folder, _train(folder, data, as_json, "--resume", *(["--accept-changes"] if accept else [])), as_json)
+
+
+def _train(folder: Path, data: Path, as_json: bool, *more: str) -> tuple[dict[str, Any], int]:
     """Run the training in a process of its own; return its last event and exit code."""
     from trainer.run import request_cancel
 
     ask = [sys.executable, "-P", "-m", "trainer", "--run", str(folder), "--data", str(data), "--json", "--watch-stdin"]
+    ask += more
     quiet = {"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ}
     with (
         # What goes wrong is told as an event, with more in log.txt; what is left on stderr is a library's chatter.
@@ -110,6 +160,8 @@ def _finish(folder: Path, outcome: tuple[dict[str, Any], int], as_json: bool) ->
     if last.get("event") == "cancelled":
         kept = "what was learned is kept" if last.get("test") else "no epoch was complete, so nothing was learned"
         fail(f"{folder}: stopped; {kept}")
+    if last.get("event") == "paused":
+        fail(f"{folder}: {last.get('reason') or 'paused'}; go on with --resume {folder}")
     if last.get("event") != "finished":
         reason = last.get("reason") or f"the training process ended by itself (exit code {code})"
         fail(f"{folder}: {reason}", SOME_REFUSED)

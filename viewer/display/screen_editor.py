@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QVBoxLayou
 from core.display.gsdf import Screen
 from viewer.display.screen import GAMMA, LMAX, LMIN, MEASURED
 from viewer.message import Note, Problem
-from viewer.settings import SETTINGS, NumberSetting
+from viewer.setting_kinds import NumberSetting
+from viewer.settings import SETTINGS
 
 if TYPE_CHECKING:
     from viewer.settings import Settings

@@ -54,7 +54,7 @@ class ShownHeat:
         part = self.map.over_image(frame.rows, frame.columns)
         tile = heat_tile(part, placement, *size, table(self.look))
         if tile is not None:
-            _draw_tile(painter, tile, 1.0)
+            draw_heat_tile(painter, tile, 1.0)
         _draw_legend(painter, QRectF(0, 0, *size), self.map, self.look)
 
 
@@ -73,7 +73,7 @@ class HeatLayer:
             return
         tile = self._tile(heat, canvas)
         if tile is not None:
-            _draw_tile(painter, tile, canvas.devicePixelRatioF())
+            draw_heat_tile(painter, tile, canvas.devicePixelRatioF())
         _draw_legend(painter, QRectF(canvas.rect()), heat.map, self._explaining.look)
 
     def _tile(self, heat: Heat, canvas: ImageCanvas) -> HeatTile | None:
@@ -94,7 +94,8 @@ class HeatLayer:
         return known.tile
 
 
-def _draw_tile(painter: QPainter, tile: HeatTile, ratio: float) -> None:
+def draw_heat_tile(painter: QPainter, tile: HeatTile, ratio: float) -> None:
+    """Lay a tile down where it belongs, in a view with ``ratio`` device pixels per widget pixel."""
     rows, columns = tile.pixels.shape
     picture = QImage(tile.pixels.data, columns, rows, tile.pixels.strides[0], QImage.Format.Format_ARGB32_Premultiplied)
     painter.drawImage(QRectF(tile.x / ratio, tile.y / ratio, columns / ratio, rows / ratio), picture)

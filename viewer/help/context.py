@@ -36,6 +36,12 @@ def page_in_focus(window: MainWindow) -> str:
     focus = QApplication.focusWidget()
     if focus is None:
         return "index"
+    above: QWidget | None = focus
+    while above is not None:  # of panels and windows that are made when they are first asked for
+        page = above.property("manual_page")
+        if isinstance(page, str):
+            return page
+        above = above.parentWidget()
     for kind, page in BESIDE.items():
         if isinstance(focus.window(), kind):
             return page

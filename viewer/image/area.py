@@ -114,6 +114,12 @@ class ImageArea(QWidget):
             view.image.frame_changed.connect(self._on_image_frame_changed)
             view.previewed.connect(self._show_what_there_is)
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a line over the image, under the messages."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self._stack), strip)
+
     def refuse(self, path: Path, reason: str, image: ImageState | None = None) -> None:
         """Show no image in a pane, the active one unless said, and say why ``path`` is none."""
         view = self.panes.active if image is None else self.panes.view_of(image)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButto
 
 from viewer.image.corners import CORNER_FIELDS
 from viewer.preferences.settings_page import translated
-from viewer.settings import SETTINGS, Settings, WordsSetting
+from viewer.setting_kinds import WordsSetting
+from viewer.settings import SETTINGS, Settings
 
 CORNERS = tuple(row for row in SETTINGS if isinstance(row, WordsSetting) and row.group == "corners")
 

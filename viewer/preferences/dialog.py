@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidge
 from viewer.preferences.corners_page import CornersPage
 from viewer.preferences.settings_page import SettingsPage
 from viewer.preferences.shortcuts_page import ShortcutsPage
-from viewer.settings import SETTINGS, AnySetting
+from viewer.setting_kinds import AnySetting
+from viewer.settings import SETTINGS
 
 if TYPE_CHECKING:
     from viewer.actions.shortcuts import Shortcuts

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from viewer.settings import AnySetting, NumberSetting, Setting, Settings
+from viewer.setting_kinds import AnySetting, NumberSetting, Setting
+from viewer.settings import Settings
 
 
 class SettingsPage(QWidget):

@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from core.dicom.header import IMAGE
 from core.results.row import DISAGREED
 from core.results.verdicts import VerdictStore
 from trainer.sources import NamedDatasetError
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from core.models.shelf import Shelf
     from core.results.store import Kept
     from viewer.browser.panel import BrowserPanel
-    from viewer.browser.tree import StudyTree
     from viewer.classify.panel import ClassifyPanel
     from viewer.jobs import Jobs
     from viewer.state import ViewerState
@@ -110,7 +108,7 @@ class ResultsDesk(QObject):
 
     def classify_chosen(self) -> None:
         """Ask about the images of the chosen row: a patient, a study, a series or one image."""
-        self.classify(_images_below(self._browser.model, self._browser.tree.currentIndex()))
+        self.classify(self._browser.chosen_images())
 
     def classify(self, paths: Sequence[Path]) -> None:
         """Ask the model chosen in the window of results about files and folders."""
@@ -286,15 +284,6 @@ class ResultsDesk(QObject):
             self.window.problem.say(error.reason)
         else:
             self.window.problem.say(sentence(error, hidden=hidden))
-
-
-def _images_below(model: StudyTree, index: QModelIndex) -> list[Path]:
-    """List the images of a row of the browser."""
-    facts = model.facts(index) if index.isValid() else None
-    if facts is not None:
-        return [facts.path] if facts.status == IMAGE else []
-    below = (model.index(row, 0, index) for row in range(model.rowCount(index)))
-    return [path for one in below for path in _images_below(model, one)] if index.isValid() else []
 
 
 def _is_same(one: Kept, other: Kept) -> bool:

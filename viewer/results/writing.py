@@ -1,4 +1,4 @@
-"""Keeping results and verdicts in the background, every one of them, and none of a folder that was forgotten."""
+"""Keeping results, verdicts and labels in the background, every one, and none of a folder that was forgotten."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ class Writer(QObject):
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:
-            told = self.tr("Results or verdicts could not be kept ({0}).")
+            told = self.tr("Results, verdicts or labels could not be kept ({0}).")
             self.failed.emit(told.format(sentence(error, hidden=True).rstrip(".")))
             if self._waiting:  # the others may fare better
                 self._jobs.submit(LANE, self._drain)

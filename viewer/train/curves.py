@@ -74,6 +74,9 @@ class CurvesView(QWidget):
             value = event.get(figure)
             if isinstance(value, int | float) and math.isfinite(value):
                 epochs, values = self._points.setdefault(figure, ([], []))
+                while epochs and epochs[-1] >= float(event["epoch"]):  # a resumed run went through it again
+                    epochs.pop()
+                    values.pop()
                 epochs.append(float(event["epoch"]))
                 values.append(float(value))
         return True

@@ -22,15 +22,18 @@ LANE = "read dataset"
 
 
 class DataChooser(QWidget):
-    """Two buttons, the place chosen and a summary of what was found there.
+    """Three buttons, the place chosen and a summary of what was found there.
 
     Signals
     -------
     data_changed : ()
         Another place was chosen, or reading it came to an end.
+    build_requested : ()
+        A dataset is to be built.
     """
 
     data_changed = Signal()
+    build_requested = Signal()
     _read = Signal(object, int, int)
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -38,6 +41,7 @@ class DataChooser(QWidget):
         self._jobs = jobs
         self._data: Path | None = None
         self._error: object = None
+        self._images: int | None = None
         self._hidden = False
         self._place = QLabel(self)
         self._place.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,8 +50,13 @@ class DataChooser(QWidget):
         folder.setToolTip(self.tr("One sub-folder per class, files that begin with 1_ to 4_, or a labels.csv in it."))
         folder.clicked.connect(self._on_folder_clicked)
         table = QPushButton(self.tr("Choose table …"), self)
-        table.setToolTip(self.tr("A CSV file with the columns path and label, and patient and split if known."))
+        table.setToolTip(
+            self.tr("A CSV or Parquet file with the columns path and label, and patient and split if known.")
+        )
         table.clicked.connect(self._on_table_clicked)
+        build = QPushButton(self.tr("Build …"), self)
+        build.setToolTip(self.tr("Put a dataset together from folders, label sheets and chosen images."))
+        build.clicked.connect(self.build_requested)
         self._summary = Note(parent=self)
         self._problem = Problem(self)
         buttons = QHBoxLayout()
@@ -58,6 +67,7 @@ class DataChooser(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(buttons)
+        column.addWidget(build)
         for widget in (self._place, self._summary, self._problem):
             column.addWidget(widget)
         jobs.finished.connect(self._on_jobs_finished)
@@ -76,9 +86,14 @@ class DataChooser(QWidget):
         """A place was chosen and nothing is known against it."""
         return self._data is not None and self._error is None
 
+    @property
+    def images(self) -> int | None:
+        """How many images were found there; None before they were counted."""
+        return self._images
+
     def set_data(self, data: Path) -> None:
         """Choose ``data`` and read what is there."""
-        self._data, self._error = data, None
+        self._data, self._error, self._images = data, None, None
         self._show_names()
         self._summary.say(self.tr("Reading …"))
         self._jobs.submit(LANE, partial(self._read_dataset, data))
@@ -94,7 +109,7 @@ class DataChooser(QWidget):
         data, error = self._data, self._error
         self._place.setVisible(data is not None)
         if data is not None:
-            table = data.suffix.lower() == ".csv"
+            table = data.suffix.lower() in (".csv", ".parquet")
             hidden = self.tr("Data table (hidden)") if table else self.tr("Data folder (hidden)")
             self._place.setText(hidden if self._hidden else data.name)
             self._place.setToolTip("" if self._hidden else str(data))
@@ -119,6 +134,7 @@ class DataChooser(QWidget):
 
     def _on_jobs_finished(self, lane: str, dataset: object) -> None:
         if lane == LANE and isinstance(dataset, Dataset):
+            self._images = len(dataset.rows)
             self._summary.say(self._told(dataset))
             self.data_changed.emit()
 
@@ -140,6 +156,8 @@ class DataChooser(QWidget):
             self.set_data(Path(chosen))
 
     def _on_table_clicked(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a table"), "", self.tr("Tables (*.csv)"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose a table"), "", self.tr("Tables (*.csv *.parquet)")
+        )
         if chosen:
             self.set_data(Path(chosen))

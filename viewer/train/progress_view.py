@@ -66,6 +66,12 @@ class ProgressView(QWidget):
             self._epochs = int(event["epochs"])
         elif kind == "note":
             self._notes.say("\n".join(filter(None, (self._notes.text(), str(event["text"])))))
+        elif kind == "resumed":
+            self._set_share(None)
+            self.say(self.tr("Going on after epoch {0}").format(event["epoch"]))
+        elif kind == "changed":
+            told = self.tr("Since the run was interrupted:")
+            self._notes.say("\n".join((told, *(str(one) for one in event["differences"]))))
         elif kind == "split":
             self._set_share(None)
             self.say(self.tr("Loading the network"))
@@ -85,12 +91,15 @@ class ProgressView(QWidget):
             if test
             else self.tr("Stopped before the first epoch was complete; nothing was learned."),
             "failed": self.tr("The training failed."),
+            "paused": self.tr("Paused. Resume it in the list of runs whenever you like."),
             "interrupted": self.tr("The training was interrupted."),
         }
         figures = _figures(test)
         told = self.tr("On the test patients: macro AUC {0}; accuracy {1}.").format(*figures) if figures else ""
         self.say(" ".join(filter(None, (words[status], told))))
-        self._problem.say(reason[:1].upper() + reason[1:] if status in ("failed", "interrupted") else "")
+        self._problem.say(
+            reason[:1].upper() + reason[1:] if status in ("failed", "interrupted") or _worrying(status, reason) else ""
+        )
 
     def _take_progress(self, event: Mapping[str, Any]) -> None:
         done, total = int(event["done"]), int(event["total"])
@@ -98,6 +107,7 @@ class ProgressView(QWidget):
         sentences = {
             "dataset": self.tr("Reading {0} of {1} files").format(done, total),
             "images": self.tr("Preparing {0} of {1} images").format(done, total),
+            "examine": self.tr("Looking for leaks and shortcuts"),
             "train": self.tr("Epoch {0} of {1}").format(event.get("epoch", 0), self._epochs),
             "evaluate": self.tr("Testing on the test patients"),
         }
@@ -113,6 +123,11 @@ class ProgressView(QWidget):
         self._bar.setRange(0, 0 if share is None else _STEPS)
         if share is not None:
             self._bar.setValue(round(_STEPS * share))
+
+
+def _worrying(status: str, reason: str) -> bool:
+    """Tell whether a pause was not the user's wish."""
+    return status == "paused" and not reason.startswith(("paused with", "paused before"))
 
 
 def _figures(test: Mapping[str, Any] | None) -> list[str]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from trainer.config import RunRecord
 from trainer.outcome import Outcome, read_outcome
-from trainer.run import list_runs
+from trainer.run import can_resume, list_runs
 from viewer.figures import estimate_text
 from viewer.message import Note, sentence
 from viewer.train.run_text import input_text, network_text, when
@@ -54,11 +54,14 @@ class RunList(QWidget):
         The model of this run is wanted on the shelf.
     compare_requested : tuple of Path
         These runs are to be compared.
+    resume_requested : Path
+        This run is to go on where it was.
     """
 
     run_selected = Signal(object)
     use_model_requested = Signal(object)
     compare_requested = Signal(object)
+    resume_requested = Signal(object)
 
     def __init__(self, jobs: Jobs, runs_folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class RunList(QWidget):
         self._runs: dict[Path, Listed] = {}
         self._wanted: Path | None = None
         self._own: Path | None = None
+        self._resumable = True
         self._build()
         self._tree.itemSelectionChanged.connect(self._on_tree_selection_changed)
         jobs.finished.connect(self._on_jobs_finished)
@@ -80,6 +84,11 @@ class RunList(QWidget):
     def set_own(self, folder: Path | None) -> None:
         """Name the run that this window trains now: it is running, even before its process could say so."""
         self._own = folder
+
+    def set_resumable(self, possible: bool) -> None:
+        """Say whether a run can be resumed at all: not while another is trained."""
+        self._resumable = possible
+        self._show_what_can_be_done()
 
     def selected(self) -> tuple[Path, ...]:
         """Folders of the selected runs, in the order of the table."""
@@ -117,6 +126,9 @@ class RunList(QWidget):
         self._use = QPushButton(self.tr("Use this model"), self)
         self._show = QPushButton(self.tr("Show folder"), self)
         self._refresh = QPushButton(self.tr("Refresh"), self)
+        self._resume = QPushButton(self.tr("Resume"), self)
+        self._resume.setToolTip(self.tr("Go on with a paused or interrupted run; choose its data above first."))
+        self._resume.clicked.connect(lambda: self.resume_requested.emit(self.selected()[0]))
         self._use.setToolTip(self.tr("Put the network of this run on the shelf, to classify with it."))
         self._compare.setToolTip(self.tr("Select two or more runs that were tested."))
         self._compare.clicked.connect(lambda: self.compare_requested.emit(self.selected()))
@@ -129,7 +141,7 @@ class RunList(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self._tree, 1)
         column.addWidget(self._reason)
-        for pair in ((self._compare, self._use), (self._show, self._refresh)):
+        for pair in ((self._compare, self._use), (self._resume, self._show, self._refresh)):
             line = QHBoxLayout()
             line.setSpacing(8)
             for button in pair:
@@ -164,7 +176,7 @@ class RunList(QWidget):
 
     def _with_own(self, listed: Listed) -> Listed:
         record = listed.record
-        if record.folder != self._own or record.status != "interrupted":
+        if record.folder != self._own or record.status not in ("interrupted", "paused", "failed"):
             return listed
         return replace(listed, record=replace(record, status="running", reason=""))
 
@@ -186,6 +198,7 @@ class RunList(QWidget):
             "finished": self.tr("Finished"),
             "cancelled": self.tr("Stopped"),
             "failed": self.tr("Failed"),
+            "paused": self.tr("Paused"),
             "interrupted": self.tr("Interrupted"),
             "damaged": self.tr("Damaged"),
         }
@@ -203,6 +216,7 @@ class RunList(QWidget):
         one = len(chosen) == 1
         self._use.setEnabled(one and len(measured) == 1)
         self._show.setEnabled(one)
+        self._resume.setEnabled(one and self._resumable and can_resume(chosen[0].record))
         self._compare.setEnabled(len(measured) >= 2 and len(measured) == len(chosen))
         record = chosen[0].record if one else None
         self._reason.say(f"{self._status(record)}: {record.reason}" if record is not None and record.reason else "")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from core.models.registry import ARCHITECTURES, MOST_WINDOWS
 from trainer.config import TrainConfig
-from trainer.recipe import RECIPES
+from trainer.recipe import RECIPES, with_recipe
 from viewer.message import Note
+from viewer.section import Section
+from viewer.train.advanced_form import AdvancedForm
+from viewer.train.fields import COLUMNS, Cell, choice, lay_out, number, offer, select, show_number
 
 SIZES = (64, 112, 128, 224, 512)
-_WITHOUT_FIELD = (
-    "head", "preset", "learning_rate", "split_seed", "augment", "validation_fraction", "test_fraction", "precision",
-)  # fmt: skip
+_WITHOUT_FIELD = ("head", "learning_rate", "augment", "validation_fraction", "test_fraction")
 
 
 class SettingsForm(QWidget):
@@ -27,46 +29,50 @@ class SettingsForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         usual = self._kept = TrainConfig()
-        self._architecture = self._choice([(row.title, name) for name, row in ARCHITECTURES.items()])
-        self._variant = self._choice([])
-        self._size = self._choice([(self._size_text(size), size) for size in SIZES])
-        self._bits = self._choice(
-            [(self.tr("Native (all bits)"), "native"), (self.tr("12 bits"), "12"), (self.tr("8 bits"), "8")]
+        self._architecture = choice(self, [(row.title, name) for name, row in ARCHITECTURES.items()])
+        self._variant = choice(self, [])
+        self._size = choice(self, [(self._size_text(size), size) for size in SIZES])
+        self._bits = choice(
+            self, [(self.tr("Native (all bits)"), "native"), (self.tr("12 bits"), "12"), (self.tr("8 bits"), "8")]
         )
         titles = {
             "modern": self.tr("Modern (AdamW)"),
             "small": self.tr("Modern, little data"),
             "thesis": self.tr("Thesis (SGD)"),
         }
-        self._recipe = self._choice([(titles.get(name, name), name) for name in RECIPES])
-        self._windows = self._number(0, MOST_WINDOWS, usual.windows)
-        self._windows.setSpecialValueText(self.tr("None"))
-        self._epochs = self._number(1, 1000, usual.epochs)
-        self._batch = self._number(1, 256, usual.batch_size)
-        self._seed = self._number(0, 999_999, usual.seed)
+        self._recipe = choice(self, [(titles.get(name, name), name) for name in RECIPES])
+        self._windows = number(self, 0, MOST_WINDOWS, usual.windows, self.tr("None"))
+        self._epochs = number(self, 1, 1000, usual.epochs)
+        self._batch = number(self, 1, 256, usual.batch_size)
+        self._seed = number(self, 0, 999_999, usual.seed)
         self._name = QLineEdit(self)
         self._name.setMaxLength(60)
         self._save_h5 = QCheckBox(self.tr("Also save as .h5"), self)
         self._exclude = QCheckBox(self.tr("Skip unreadable images"), self)
+        self._advanced = AdvancedForm(self)
+        self._advanced_section = Section(self.tr("Advanced"), self._advanced, self)
+        self._advanced_section.set_open(False)
         self._more = Note(parent=self)
         self._lay_out()
         self._explain()
         self._architecture.currentIndexChanged.connect(self._offer_variants)
+        self._variant.currentIndexChanged.connect(self._show_stages)
         self._recipe.currentIndexChanged.connect(self._on_recipe_changed)
         for box in (self._architecture, self._variant, self._size, self._bits, self._recipe):
             box.currentIndexChanged.connect(self._suggest_name)
         self._windows.valueChanged.connect(self._suggest_name)
-        self._select(self._architecture, usual.architecture)
+        select(self._architecture, usual.architecture)
         self._offer_variants()
-        self._select(self._variant, usual.variant)
-        self._select(self._size, usual.size)
+        select(self._variant, usual.variant)
+        select(self._size, usual.size)
         self._suggest_name()
 
     def config(self) -> TrainConfig:
         """Return what the form says."""
         recipe = str(self._recipe.currentData())
-        return replace(
-            self._kept,
+        kept = replace(self._kept, freeze=0)  # which goes by the architecture, and is the other form's to say
+        config = replace(
+            kept,
             name=self._name.text().strip() or self._name.placeholderText(),
             architecture=str(self._architecture.currentData()),
             variant=str(self._variant.currentData()),
@@ -80,28 +86,35 @@ class SettingsForm(QWidget):
             save_h5=self._save_h5.isChecked(),
             exclude_unreadable=self._exclude.isChecked(),
         )
+        return self._advanced.config(config)
+
+    def offer_models(self, names: Sequence[str]) -> None:
+        """Say which models of the shelf a network may start from."""
+        self._advanced.offer_models(names)
 
     def set_config(self, config: TrainConfig) -> None:
         """Show ``config``, all of it."""
-        self._select(self._architecture, config.architecture)
+        select(self._architecture, config.architecture)
         self._offer_variants()
-        self._select(self._variant, config.variant)
-        self._offer(self._size, self._size_text(config.size), config.size)
-        self._offer(self._bits, self.tr("{0} bits").format(config.bits), config.bits)
-        self._select(self._recipe, config.recipe)
+        select(self._variant, config.variant)
+        offer(self._size, self._size_text(config.size), config.size)
+        offer(self._bits, self.tr("{0} bits").format(config.bits), config.bits)
+        select(self._recipe, config.recipe)
         for field, value in (
             (self._windows, config.windows),
             (self._epochs, config.epochs),
             (self._batch, config.batch_size),
             (self._seed, config.seed),
         ):
-            field.setMaximum(max(field.maximum(), value))
-            field.setValue(value)
+            show_number(field, value)
         self._save_h5.setChecked(config.save_h5)
         self._exclude.setChecked(config.exclude_unreadable)
         self._suggest_name()
         self._name.setMaxLength(max(self._name.maxLength(), len(config.name)))
         self._name.setText("" if config.name == self._name.placeholderText() else config.name)
+        self._advanced.set_config(config)
+        if not self._advanced.is_usual():
+            self._advanced_section.set_open(True)
         self._keep(config)
 
     def _keep(self, config: TrainConfig) -> None:
@@ -115,23 +128,9 @@ class SettingsForm(QWidget):
     def _size_text(self, size: int) -> str:
         return self.tr("{0} x {0} pixels").format(size)
 
-    def _choice(self, items: list[tuple[str, object]]) -> QComboBox:
-        box = QComboBox(self)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(8)
-        for text, value in items:
-            box.addItem(text, value)
-        return box
-
-    def _number(self, low: int, high: int, value: int) -> QSpinBox:
-        box = QSpinBox(self)
-        box.setRange(low, high)
-        box.setValue(value)
-        return box
-
     def _lay_out(self) -> None:
         # (name, field, columns of six): wide enough for the longest text each of them can show
-        rows: tuple[tuple[tuple[str, QWidget, int], ...], ...] = (
+        rows: tuple[tuple[Cell, ...], ...] = (
             ((self.tr("Architecture"), self._architecture, 3), (self.tr("Variant"), self._variant, 3)),
             ((self.tr("Input size"), self._size, 3), (self.tr("Bit depth"), self._bits, 3)),
             ((self.tr("Recipe"), self._recipe, 4), (self.tr("Windows"), self._windows, 2)),
@@ -142,27 +141,11 @@ class SettingsForm(QWidget):
             ),
             ((self.tr("Name"), self._name, 6),),
         )
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
-        for row, cells in enumerate(rows):
-            column = 0
-            for text, field, columns in cells:
-                grid.addWidget(self._label(text, field), 2 * row, column, 1, columns)
-                grid.addWidget(field, 2 * row + 1, column, 1, columns)
-                column += columns
-        for place, widget in enumerate((self._save_h5, self._exclude, self._more)):
-            grid.addWidget(widget, 2 * len(rows) + place, 0, 1, 6)
-            grid.setRowMinimumHeight(2 * len(rows) + place, 24 if widget is not self._more else 0)
-        for column in range(6):
-            grid.setColumnStretch(column, 1)
-
-    def _label(self, text: str, field: QWidget) -> QLabel:
-        label = QLabel(text, self)
-        label.setBuddy(field)
-        field.setAccessibleName(text)
-        return label
+        grid = lay_out(self, rows)
+        for place, widget in enumerate((self._save_h5, self._exclude, self._advanced_section, self._more)):
+            grid.addWidget(widget, 2 * len(rows) + place, 0, 1, COLUMNS)
+            if isinstance(widget, QCheckBox):
+                grid.setRowMinimumHeight(2 * len(rows) + place, 24)
 
     def _explain(self) -> None:
         self._variant.setToolTip(self.tr("Standard: as published. Proposed: as changed by the thesis for 12 bits."))
@@ -185,15 +168,18 @@ class SettingsForm(QWidget):
         self._variant.clear()
         for variant in ARCHITECTURES[str(self._architecture.currentData())].variants:
             self._variant.addItem(variant.capitalize(), variant)
-        self._select(self._variant, chosen)
+        select(self._variant, chosen)
 
     def _on_recipe_changed(self) -> None:
-        """Epochs, batch size, head and learning rate become those the recipe was made for."""
-        name = str(self._recipe.currentData())
-        recipe = RECIPES[name]
-        self._keep(replace(self._kept, recipe=name, head=recipe.head, learning_rate=0.0))
-        self._epochs.setValue(recipe.epochs)
-        self._batch.setValue(recipe.batch_size)
+        """Take over what the recipe suggests, from the length to the head."""
+        config = with_recipe(self._advanced.config(replace(self._kept, freeze=0)), str(self._recipe.currentData()))
+        self._advanced.set_config(config)
+        self._keep(config)
+        self._epochs.setValue(config.epochs)
+        self._batch.setValue(config.batch_size)
+
+    def _show_stages(self) -> None:
+        self._advanced.set_network(str(self._architecture.currentData()), str(self._variant.currentData()))
 
     def _suggest_name(self) -> None:
         parts = (self._architecture, self._variant, self._size, self._bits)
@@ -203,15 +189,3 @@ class SettingsForm(QWidget):
         if self._recipe.currentData() != "modern":
             name += f"-{self._recipe.currentData()}"
         self._name.setPlaceholderText(name)
-
-    def _offer(self, box: QComboBox, text: str, value: object) -> None:
-        """Select ``value``, which is added if it was not offered before."""
-        if box.findData(value) < 0:
-            box.addItem(text, value)
-        self._select(box, value)
-
-    @staticmethod
-    def _select(box: QComboBox, value: object) -> None:
-        place = box.findData(value)
-        if place >= 0:
-            box.setCurrentIndex(place)

@@ -8,7 +8,8 @@ from viewer.image.corners import CORNER_FIELDS, USUAL_CORNERS
 from viewer.preferences.corners_page import CornersPage
 from viewer.preferences.dialog import PreferencesDialog
 from viewer.preferences.settings_page import SettingsPage
-from viewer.settings import SETTINGS, NumberSetting, Settings, WordsSetting, corner_choice
+from viewer.setting_kinds import NumberSetting, WordsSetting
+from viewer.settings import SETTINGS, Settings, corner_choice
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_every_setting_has_its_place(qtbot, settings, tmp_path):
     assert not dialog.isModal()
     names = {box.objectName() for kind in (QComboBox, QSpinBox, QDoubleSpinBox) for box in dialog.findChildren(kind)}
     for setting in SETTINGS:
-        if not isinstance(setting, WordsSetting) and setting.group != "display":
+        if not isinstance(setting, WordsSetting) and setting.group not in ("display", "label"):
             assert setting.key in names
     assert {field.key for field in CORNER_FIELDS} <= names
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

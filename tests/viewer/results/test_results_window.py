@@ -381,7 +381,7 @@ def test_forgetting_says_how_many_results_and_verdicts_went(qtbot, window, class
     window.browser.forget(images)
     with qtbot.waitSignal(window.browser.told, timeout=30_000) as told:
         button(window.browser.forgetting, "Forget").click()
-    assert told.args[0].endswith("4 results and 1 verdict.")
+    assert told.args[0].endswith("4 results, 1 verdict and 0 labels.")
     assert results.table.rowCount() == 0
     assert window.results.store.rows() == ()
 

@@ -5,6 +5,7 @@ import signal
 import sys
 
 import pytest
+from PySide6.QtCore import Qt
 
 from trainer.run import list_runs
 from viewer.train import training_process
@@ -16,7 +17,7 @@ if sys.platform == "win32":
 STAND_IN = """
 import json, os, sys
 from pathlib import Path
-from trainer.run import locked
+from trainer.lock import locked
 
 pipe, folder, *steps = sys.argv[1:]
 
@@ -34,6 +35,12 @@ with locked(Path(folder)):
         event = {"event": step, "number": number, "epochs": 2, "test": None}
         if step == "failed":
             event["reason"] = "no luck"
+        if step == "paused":
+            event["reason"] = "paused with 1 of 2 epochs done"
+        if step == "paused-by-the-disk":
+            event |= {"event": "paused", "reason": "the disk is full"}
+        if step == "changed":
+            event["differences"] = ["the data are others"]
         with (Path(folder) / "events.jsonl").open("a") as file:
             file.write(json.dumps(event) + chr(10))
         number += 1
@@ -51,7 +58,7 @@ def stand_in(tmp_path, monkeypatch):
         monkeypatch.setattr(
             training_process,
             "trainer_arguments",
-            lambda folder, data: ["-P", str(script), str(pipe), str(folder), *steps],
+            lambda folder, data, *more: ["-P", str(script), str(pipe), str(folder), *steps],
         )
 
         def go_on():
@@ -100,6 +107,8 @@ def test_the_own_run_is_listed_as_running_from_the_first_moment(qtbot, ready, st
         (("finished",), "finished", ""),
         (("cancelled",), "cancelled", ""),
         (("failed",), "failed", "No luck"),
+        (("paused",), "paused", ""),
+        (("paused-by-the-disk",), "paused", "The disk is full"),
         ((), "interrupted", "The training ended early (exit code 0); log.txt in its folder may say why."),
     ],
 )
@@ -118,7 +127,6 @@ def test_a_killed_training_is_told(qtbot, ready, stand_in):
     stand_in()
     with qtbot.waitSignal(ready.run_ended) as ended:
         ready.start()
-        assert ready.process._process.waitForStarted()
         os.kill(ready.process.pid, signal.SIGKILL)
     assert ended.args[1] == "interrupted"
     assert "out of memory" in ready._progress.problem
@@ -168,3 +176,76 @@ def test_a_heartbeat_only_says_that_the_training_is_alive(qtbot, ready, stand_in
     assert ready._curves.points("loss") == ()
     with qtbot.waitSignal(ready.run_ended):
         go_on()
+
+
+def test_a_paused_run_is_resumed_from_the_list(qtbot, ready, stand_in, jobs):
+    go_on = stand_in("started", "paused")
+    with qtbot.waitSignals([ready.run_ended, jobs.finished], check_params_cbs=[None, is_list]):
+        ready.start()
+        assert ready._pause.isEnabled()
+        assert not ready._runs._resume.isEnabled()
+        go_on()
+    qtbot.waitUntil(lambda: listed(ready)[0] == "Paused")
+    ready._runs.select(tuple(item.data(0, Qt.ItemDataRole.UserRole) for item in ready._runs._items()))
+    assert ready._runs._resume.isEnabled()
+    (folder,) = ready._runs.selected()
+    (folder / "pause").touch()  # asked for when it had just ended by itself
+    go_on = stand_in("started", "finished")
+    with qtbot.waitSignal(ready.run_ended, check_params_cb=lambda *end: end == (folder, "finished")):
+        ready._runs._resume.click()
+        assert not (folder / "pause").exists()
+        go_on()
+    qtbot.waitUntil(lambda: listed(ready) == ("Finished", ""))
+
+
+def test_changes_are_listed_and_resuming_all_the_same_is_a_button(qtbot, ready, stand_in, monkeypatch):
+    go_on = stand_in("started", "changed", "paused")
+    assert not ready._accept.isVisible()
+    with qtbot.waitSignal(ready.run_ended) as ended:
+        ready.start()
+        go_on()
+    assert "the data are others" in ready._progress._notes.text()
+    assert ready._accept.isVisible()
+    resumed = []
+    monkeypatch.setattr(ready, "resume", lambda folder, accept_changes: resumed.append((folder, accept_changes)))
+    ready._accept.click()
+    assert resumed == [(ended.args[0], True)]
+
+
+def test_the_command_line_of_a_training_says_what_was_chosen(tmp_path):
+    usual = training_process.trainer_arguments(tmp_path, tmp_path)
+    assert usual[-1] == "--watch-stdin"
+    all_of_it = training_process.trainer_arguments(tmp_path, tmp_path, True, True)
+    assert all_of_it == [*usual, "--resume", "--accept-changes"]
+
+
+def test_a_training_left_in_the_background_is_found_by_the_next_window(qtbot, ready, stand_in, jobs):
+    go_on = stand_in("started", "wait", "finished")
+    with qtbot.waitSignal(jobs.finished, check_params_cb=is_list):
+        ready.start()
+    process = ready.process
+    with qtbot.waitSignal(process.event_received):
+        go_on()
+    child = process._child
+    ready._background.click()
+    assert ready.goes_on_alone
+    assert ready.leave_in_background()
+    assert not ready.is_training()
+    child.stdin.close()
+    ready._runs.refresh()
+    qtbot.waitUntil(ready.is_training)  # as the next window does when it lists the runs
+    assert ready.process.pid == child.pid
+    assert ready.goes_on_alone
+    with qtbot.waitSignal(ready.run_ended) as ended:
+        go_on()
+    child.returncode = None
+    child.wait()
+    assert ended.args[1] == "finished"
+
+
+def test_what_a_training_needs_is_told_before_it_begins_and_follows_the_form(qtbot, ready):
+    qtbot.waitUntil(lambda: "of memory" in ready._estimate.text())
+    before = ready._estimate.text()
+    assert "of 25 epochs" in before
+    ready._settings._epochs.setValue(7)
+    qtbot.waitUntil(lambda: "of 7 epochs" in ready._estimate.text())

@@ -181,7 +181,8 @@ def test_the_form_loses_nothing_that_it_does_not_offer(open_panel, tmp_path):
         name="n" * 80, architecture="vgg16", variant="standard", head="thesis", size=96, bits="8-voi", preset="native",
         recipe="small", learning_rate=0.25, epochs=2000, batch_size=300, seed=2**31 - 1, split_seed=7, augment=False,
         validation_fraction=0.1, test_fraction=0.3, save_h5=True, precision="bfloat16", exclude_unreadable=True,
-        windows=3, start_from="other",
+        windows=3, start_from="other", freeze=5, mixup=0.125, early_stopping=2000, folds=4, fold=3, tensorboard=True,
+        class_weights="none", monitor="val_macro_auc",
     )  # fmt: skip
     same = [f.name for f in fields(TrainConfig) if getattr(config, f.name) == getattr(TrainConfig(), f.name)]
     assert same == []
@@ -191,12 +192,48 @@ def test_the_form_loses_nothing_that_it_does_not_offer(open_panel, tmp_path):
     assert form._recipe.currentText() == "Modern, little data"
     for told in ("head thesis", "learning rate 0.25", "augment false", "test fraction 0.3"):
         assert told in form._more.text()
+    assert form._advanced_section.opened
     form._recipe.setCurrentIndex(form._recipe.findData("modern"))
+    assert (form.config().mixup, form.config().early_stopping, form.config().monitor) == (0.0, 0, "val_loss")
+    assert (form.config().folds, form.config().start_from, form.config().freeze) == (4, "other", 5)
     assert (form.config().head, form.config().learning_rate, form.config().augment) == ("average", 0.0, False)
     small = TrainConfig(name="small", size=32)
     form.set_config(small)
     assert form.config() == small
     assert form._size.currentText() == "32 x 32 pixels"
+
+
+def test_stages_are_frozen_only_of_a_model_to_start_from_and_no_more_than_there_are(open_panel, tmp_path):
+    form = open_panel(tmp_path)._settings
+    advanced = form._advanced
+    assert not form._advanced_section.opened
+    form.offer_models(["phantom4", "real3"])
+    assert [advanced._start_from.itemText(place) for place in range(3)] == ["Nothing", "phantom4", "real3"]
+    assert not advanced._freeze.isEnabled()
+    advanced._start_from.setCurrentIndex(1)
+    assert advanced._freeze.isEnabled()
+    advanced._freeze.setValue(9)
+    assert (form.config().start_from, form.config().freeze) == ("phantom4", 3)  # all of the proposed ResNet50
+    form._architecture.setCurrentIndex(form._architecture.findData("efficientnetb1"))
+    advanced._freeze.setValue(9)
+    assert form.config().freeze == 8
+    form._architecture.setCurrentIndex(form._architecture.findData("vgg16"))
+    assert form.config().freeze == 5
+    form.offer_models([])
+    assert form.config().start_from == "phantom4"  # chosen before: it will be told if it is gone
+    advanced._start_from.setCurrentIndex(0)
+    assert form.config().freeze == 0
+
+
+def test_a_fold_is_one_of_the_folds(open_panel, tmp_path):
+    form = open_panel(tmp_path)._settings
+    advanced = form._advanced
+    assert (advanced._folds.text(), advanced._fold.isEnabled()) == ("Off", False)
+    advanced._folds.setValue(5)
+    advanced._fold.setValue(19)
+    assert (form.config().folds, form.config().fold) == (5, 4)
+    advanced._folds.setValue(0)
+    assert (form.config().folds, form.config().fold) == (0, 0)
 
 
 def test_settings_that_do_not_go_together_are_refused_in_the_panel(open_panel, choose_data, tmp_path, training_data):
@@ -213,6 +250,7 @@ def test_settings_that_do_not_go_together_are_refused_in_the_panel(open_panel, c
 def test_every_choice_can_be_read_in_the_narrowest_panel(open_panel, tmp_path):
     panel = open_panel(tmp_path)
     panel.resize(328, 700)
+    panel._settings._advanced_section.set_open(True)
     for box in panel._settings.findChildren(QComboBox):
         option = QStyleOptionComboBox()
         box.initStyleOption(option)

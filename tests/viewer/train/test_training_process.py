@@ -6,7 +6,8 @@ import signal
 import pytest
 
 from trainer.config import TrainConfig
-from trainer.run import create_run, read_run
+from trainer.lock import owner
+from trainer.run import can_resume, create_run, in_background, read_run
 from viewer.train import training_process
 from viewer.train.training_process import TrainingProcess
 
@@ -34,7 +35,8 @@ def made(tmp_path, training_data):
     for process in processes:
         if process.is_running():
             os.kill(process.pid, signal.SIGKILL)
-            process._process.waitForFinished(-1)
+        if process._child is not None:
+            process._child.wait()
 
 
 def collected(process):
@@ -138,9 +140,50 @@ def test_silence_is_told_and_so_is_its_end(qtbot, made, monkeypatch):
 
 def test_a_child_whose_owner_dies_ends_by_itself(qtbot, made):
     process = made()
-    with qtbot.waitSignal(process._process.started):
+    with qtbot.waitSignal(process.event_received, timeout=START_MS):
         process.start()
     with qtbot.waitSignal(process.finished, timeout=START_MS) as ended:
-        process._process.closeWriteChannel()  # what the system does when the window's process is gone
+        process._child.stdin.close()  # what the system does when the window's process is gone
+    assert ended.args == ["paused"]
+    assert not (process.folder / "pause").exists()
+    assert can_resume(read_run(process.folder))
+
+
+def test_a_child_that_was_let_go_outlives_its_owner_and_is_found_again(qtbot, made, patient):
+    process = made()
+    with qtbot.waitSignal(process.event_received, timeout=START_MS):
+        process.start()
+    child, pid = process._child, process.pid
+    process.let_go()
+    child.stdin.close()
+    assert not process.is_running()
+    assert in_background(process.folder)
+    found = TrainingProcess(process.folder, None)
+    events = collected(found)
+    with qtbot.waitSignal(found.event_received, timeout=START_MS, check_params_cb=lambda e: e["event"] == "dataset"):
+        found.start()
+    assert found.pid == pid == owner(process.folder).pid
+    with qtbot.waitSignal(found.finished, timeout=START_MS) as ended:
+        found.cancel()
+    child.returncode = None
+    child.wait()
     assert ended.args == ["cancelled"]
-    assert not (process.folder / "cancel").exists()
+    assert [event["number"] for event in events] == list(range(len(events)))
+
+
+def test_a_child_found_again_that_does_not_listen_is_ended(qtbot, made, monkeypatch):
+    monkeypatch.setattr(training_process, "GRACE_MS", 200)
+    process = made()
+    with qtbot.waitSignal(process.event_received, timeout=START_MS):
+        process.start()
+    child = process._child
+    process.let_go()
+    found = TrainingProcess(process.folder, None)
+    found.start()
+    os.kill(child.pid, signal.SIGSTOP)
+    with qtbot.waitSignal(found.finished, timeout=START_MS) as ended:
+        found.cancel()
+    child.returncode = None
+    assert child.wait() == -signal.SIGKILL
+    assert ended.args == ["interrupted"]
+    assert "did not stop within" in found.reason

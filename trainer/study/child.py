@@ -1,0 +1,79 @@
+"""One cell of a study, trained by a process of its own: ``python -m trainer``."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from trainer.run import request_pause
+
+Tell = Callable[[dict[str, Any]], None]
+Start = Callable[[Path, Path, bool], "subprocess.Popen[str]"]
+"""``start(run folder, data, whether to resume)`` starts a process that trains and tells events on standard output."""
+
+_TO_PAUSE_S, _TO_END_S = 60.0, 10.0
+
+
+def start(run: Path, data: Path, resume: bool) -> subprocess.Popen[str]:
+    """Start the training process of a run folder; it ends by itself, resumable, when this process dies."""
+    command = [sys.executable, "-P", "-m", "trainer", "--run", str(run), "--data", str(data), "--json", "--watch-stdin"]
+    return subprocess.Popen(
+        [*command, *(["--resume"] if resume else [])],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # what goes wrong is an event, with more in log.txt; the rest is library chatter
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={"TF_CPP_MIN_LOG_LEVEL": "3", **os.environ},
+        start_new_session=True,  # Ctrl-C is for the study, which then asks its runs to pause
+    )
+
+
+class CellProcess:
+    """The training process of one cell while it works.
+
+    Parameters
+    ----------
+    run, data : Path
+        Run folder and dataset.
+    resume : bool
+        Go on from its checkpoint.
+    """
+
+    def __init__(self, run: Path, data: Path, resume: bool, begin: Start) -> None:
+        self.run = run
+        self._process = begin(run, data, resume)
+
+    def follow(self, tell: Tell) -> None:
+        """Pass on what it tells, until it has ended."""
+        assert self._process.stdout is not None
+        with self._process:
+            for line in self._process.stdout:
+                with contextlib.suppress(ValueError):
+                    event = json.loads(line)
+                    if isinstance(event, dict) and isinstance(event.get("event"), str):
+                        tell(event)
+
+    def pause(self) -> None:
+        """Ask it to end so that it can be resumed."""
+        with contextlib.suppress(OSError):  # a full disk: a signal does the same
+            request_pause(self.run)
+            return
+        self._process.terminate()
+
+    def end(self) -> None:
+        """Wait for its end, and press harder when it does not come: what its last checkpoint holds is kept."""
+        for press, patience in ((self._process.terminate, _TO_PAUSE_S), (self._process.kill, _TO_END_S)):
+            try:
+                self._process.wait(patience)
+            except subprocess.TimeoutExpired:
+                press()
+            else:
+                return

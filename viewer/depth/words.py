@@ -1,0 +1,27 @@
+"""What bit depths are called on screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def arm_title(bits: str, stored: int = 0) -> str:
+    """Name a bit-depth arm; ``stored`` is what the image stores, where there is one."""
+    if bits == "native":
+        return _tr("Native, {0} bits").format(stored) if stored else _tr("Native")
+    return _tr("8 bits, per image (8-max)") if bits == "8-max" else _tr("{0} bits").format(bits)
+
+
+def share(probability: float) -> str:
+    """Write a probability."""
+    return _tr("{0} %").format(f"{100 * probability:.2f}")
+
+
+def change(before: float, after: float) -> str:
+    """Write the change of a probability, in percentage points, with its sign."""
+    points = 100 * (after - before)
+    return f"{points:+.2f}".replace("-", "\u2212") if abs(points) >= 0.005 else _tr("none")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("depth", text)
