@@ -16,6 +16,7 @@ from core.annotate.shapes import (
     Annotation,
     Arrow,
     CardiothoracicRatio,
+    CobbAngle,
     Ellipse,
     Length,
     Outline,
@@ -86,6 +87,7 @@ def _shape(
     straight: dict[str, tuple[type[Annotation], list[int]]] = {
         "length": (Length, [2]),
         "angle": (Angle, [3]),
+        "cobb_angle": (CobbAngle, [2, 2]),
         "cardiothoracic_ratio": (CardiothoracicRatio, [2, 2]),
     }
     if kind in straight and counts == straight[kind][1]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from core.annotate.measure import describe, statistics
-from core.annotate.shapes import KINDS, Annotation, Arrow, Box, CardiothoracicRatio, Ellipse, Outline, Text
+from core.annotate.shapes import KINDS, Annotation, Arrow, Box, CardiothoracicRatio, CobbAngle, Ellipse, Outline, Text
 
 if TYPE_CHECKING:
     from core.annotate.shapes import Point
@@ -81,7 +81,7 @@ def _drawn(annotation: Annotation, frame: Frame) -> list[tuple[str, tuple[Point,
     points = annotation.points
     if isinstance(annotation, Text):
         return []
-    if isinstance(annotation, CardiothoracicRatio):
+    if isinstance(annotation, CardiothoracicRatio | CobbAngle):
         return [("POLYLINE", points[:2]), ("POLYLINE", points[2:])]
     if isinstance(annotation, Ellipse):
         return [("ELLIPSE", _axes(annotation))]

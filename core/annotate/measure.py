@@ -9,7 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.annotate.shapes import Angle, Annotation, Box, CardiothoracicRatio, Ellipse, Length, Point, Rectangle
+from core.annotate.shapes import (
+    Angle,
+    Annotation,
+    Box,
+    CardiothoracicRatio,
+    CobbAngle,
+    Ellipse,
+    Length,
+    Point,
+    Rectangle,
+)
 from core.dicom.frame import Frame, Spacing, SpacingKind
 from core.display.lookup import is_padding
 from core.display.voi import modality
@@ -88,6 +98,23 @@ def angle(points: tuple[Point, ...], spacing: Spacing | None) -> float:
     if (ax, ay) == (0.0, 0.0) or (bx, by) == (0.0, 0.0):
         return math.nan
     return math.degrees(math.atan2(abs(ax * by - ay * bx), ax * bx + ay * by))
+
+
+def cobb_angle(points: tuple[Point, ...], spacing: Spacing | None) -> float:
+    """Measure the angle between two lines, 0 to 90 degrees, in whichever direction they were drawn.
+
+    NaN where a line has no length. As :func:`angle`, in space. A curve of more than 90 degrees is told as what it
+    lacks to 180.
+
+    References
+    ----------
+    Cobb JR, "Outline for the study of scoliosis", Instr Course Lect AAOS 1948;5:261.
+    """
+    ax, ay = _vector(points[0], points[1], spacing)
+    bx, by = _vector(points[2], points[3], spacing)
+    if (ax, ay) == (0.0, 0.0) or (bx, by) == (0.0, 0.0):
+        return math.nan
+    return math.degrees(math.atan2(abs(ax * by - ay * bx), abs(ax * bx + ay * by)))
 
 
 def ratio(annotation: CardiothoracicRatio, spacing: Spacing | None) -> Ratio:
@@ -206,8 +233,9 @@ def describe(annotation: Annotation, frame: Frame, found: RegionStatistics | Non
     spacing = frame.spacing
     if isinstance(annotation, Length):
         return (f"{length(annotation.points[0], annotation.points[1], spacing):.1f} {unit(spacing)}",)
-    if isinstance(annotation, Angle):
-        value = angle(annotation.points, spacing)
+    if isinstance(annotation, Angle | CobbAngle):
+        measured = angle if isinstance(annotation, Angle) else cobb_angle
+        value = measured(annotation.points, spacing)
         return ("angle undefined" if math.isnan(value) else f"{value:.1f}\u00b0",)
     if isinstance(annotation, CardiothoracicRatio):
         both = ratio(annotation, spacing)

@@ -103,6 +103,11 @@ class Angle(Annotation, kind="angle", name="Angle", count=3):
 
 
 @dataclass(frozen=True, slots=True)
+class CobbAngle(Annotation, kind="cobb_angle", name="Cobb angle", count=4):
+    """Two lines, each from and to: along the upper end plate of one vertebra, and the lower end plate of another."""
+
+
+@dataclass(frozen=True, slots=True)
 class CardiothoracicRatio(Annotation, kind="cardiothoracic_ratio", name="Cardiothoracic ratio", count=4):
     """Two lines: the heart at its widest, from and to; the thorax between the inner edges of the ribs, from and to."""
 
@@ -166,7 +171,8 @@ class Outline(Annotation, kind="outline", name="Outline"):
 
 
 KINDS: dict[str, type[Annotation]] = {
-    kind.KIND: kind for kind in (Length, Angle, CardiothoracicRatio, Rectangle, Ellipse, Arrow, Text, Outline)
+    kind.KIND: kind
+    for kind in (Length, Angle, CobbAngle, CardiothoracicRatio, Rectangle, Ellipse, Arrow, Text, Outline)
 }
 """Every shape by the word it is written down with."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TOOLS = (
     ("length", "Measure a length", "D", "ruler"),
     ("angle", "Measure an angle", "A", "angle-acute"),
+    ("cobb_angle", "Measure a Cobb angle", "Shift+B", "angle-obtuse"),
     ("cardiothoracic_ratio", "Measure the cardiothoracic ratio", "Shift+D", "heart-pulse"),
     ("ellipse", "Measure an elliptical region", "E", "ellipse-outline"),
     ("rectangle", "Measure a rectangular region", "Shift+E", "rectangle-outline"),

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QPainterPathStroker
 
-from core.annotate.shapes import Angle, Annotation, Arrow, CardiothoracicRatio, Ellipse, Length, Rectangle, Text
+from core.annotate.shapes import (
+    Angle,
+    Annotation,
+    Arrow,
+    CardiothoracicRatio,
+    CobbAngle,
+    Ellipse,
+    Length,
+    Rectangle,
+    Text,
+)
 
 Mapping = Callable[[float, float], QPointF]
 """From (column, row) of the stored image to where it is drawn."""
@@ -86,6 +96,8 @@ def lay_out(
     path, guide = _path(annotation, points, letter), QPainterPath()
     if isinstance(annotation, CardiothoracicRatio):
         guide = _midline(points)
+    elif isinstance(annotation, CobbAngle):
+        guide = _between(points)
     if area is not None:
         lines = _wrapped(lines, font, area.width())
     plate = _plate(annotation, path, points, lines, font, area) if lines else QRectF()
@@ -101,6 +113,10 @@ def _path(annotation: Annotation, points: list[QPointF], letter: float) -> QPain
         path.addRect(_box(points))
     elif isinstance(annotation, Ellipse):
         path.addEllipse(_box(points))
+    elif isinstance(annotation, CobbAngle):
+        for first, last in (points[:2], points[2:]):
+            path.moveTo(first)
+            path.lineTo(last)
     elif isinstance(annotation, CardiothoracicRatio):
         _add_ruler(path, points[0], points[1], letter)
         _add_ruler(path, points[2], points[3], letter)
@@ -174,6 +190,13 @@ def _midline(points: list[QPointF]) -> QPainterPath:
     margin = math.hypot(points[3].x() - points[2].x(), points[3].y() - points[2].y()) * 0.05
     path.moveTo(middle + upright * (min(reach) - margin))
     path.lineTo(middle + upright * (max(reach) + margin))
+    return path
+
+
+def _between(points: list[QPointF]) -> QPainterPath:
+    """Join the middles of two lines: they belong together."""
+    path = QPainterPath((points[0] + points[1]) / 2)
+    path.lineTo((points[2] + points[3]) / 2)
     return path
 
 

@@ -26,6 +26,7 @@ def name_of(kind: str) -> str:
 _HOW = {
     "length": "Drag from one end to the other, or click both.",
     "angle": "Click the end of one arm, the vertex, and the end of the other arm.",
+    "cobb_angle": "Draw along the upper end plate of one vertebra, then along the lower end plate of the other.",
     "cardiothoracic_ratio": "Draw the heart at its widest, then the thorax between the inner edges of the ribs.",
     "rectangle": "Drag from corner to corner.",
     "ellipse": "Drag from corner to corner of the box around it.",

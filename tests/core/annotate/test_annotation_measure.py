@@ -6,6 +6,7 @@ import pytest
 from core.annotate.measure import (
     angle,
     area,
+    cobb_angle,
     describe,
     inside,
     length,
@@ -13,7 +14,7 @@ from core.annotate.measure import (
     spacing_warning,
     statistics,
 )
-from core.annotate.shapes import Angle, Arrow, CardiothoracicRatio, Ellipse, Length, Outline, Rectangle, Text
+from core.annotate.shapes import Angle, Arrow, CardiothoracicRatio, CobbAngle, Ellipse, Length, Outline, Rectangle, Text
 from core.dicom.frame import LookupTable, Spacing, SpacingKind
 
 CALIBRATED = Spacing(0.2, 0.1, SpacingKind.CALIBRATED)  # a pixel is 0.1 mm wide and 0.2 mm high
@@ -49,6 +50,23 @@ def test_angle_in_words(make_frame):
     frame = make_frame(np.zeros((9, 9)))
     assert describe(Angle(((1, 0), (0, 0), (1, 1))), frame) == ("45.0\u00b0",)
     assert describe(Angle(((0, 0), (0, 0), (1, 1))), frame) == ("angle undefined",)
+
+
+def test_a_cobb_angle_does_not_care_how_its_lines_were_drawn(make_frame):
+    # One end plate falls by 20 degrees to the right, the other rises by 25: 45 between them (Cobb 1948).
+    falling = ((0.0, 0.0), (10.0, 10 * math.tan(math.radians(20))))
+    rising = ((5.0, 40.0), (25.0, 40.0 - 20 * math.tan(math.radians(25))))
+    for first in (falling, falling[::-1]):
+        for second in (rising, rising[::-1]):
+            assert cobb_angle((*first, *second), None) == pytest.approx(45.0)
+            assert cobb_angle((*second, *first), None) == pytest.approx(45.0)
+    assert cobb_angle(((0, 0), (1, 0), (5, 5), (9, 5)), CALIBRATED) == 0.0
+    assert cobb_angle(((0, 0), (1, 0), (5, 5), (5, 9)), CALIBRATED) == 90.0
+    # In space, not in pixels: calibrated pixels are twice as high as wide here.
+    assert cobb_angle(((0, 0), (2, 0), (0, 0), (2, 1)), CALIBRATED) == pytest.approx(45.0)
+    frame = make_frame(np.zeros((9, 9)))
+    assert describe(CobbAngle((*falling, *rising)), frame) == ("45.0\u00b0",)
+    assert describe(CobbAngle(((0, 0), (0, 0), (0, 0), (2, 1))), frame) == ("angle undefined",)
 
 
 def test_cardiothoracic_ratio_is_heart_over_thorax(make_frame):

@@ -10,6 +10,7 @@ from core.annotate.shapes import (
     Angle,
     Arrow,
     CardiothoracicRatio,
+    CobbAngle,
     Ellipse,
     Length,
     Outline,
@@ -21,6 +22,7 @@ from core.annotate.shapes import (
 EVERY = (
     Length(((1.5, 2.25), (10, 20))),
     Angle(((0, 0), (5, 5), (10, 0)), frame=2, label="carina"),
+    CobbAngle(((1, 1), (2, 1), (0, 3), (4, 3))),
     CardiothoracicRatio(((1, 1), (2, 1), (0, 3), (4, 3))),
     Rectangle(((1, 2), (3, 4))),
     Ellipse(((3, 4), (1, 2)), label="\u0111\u00e1m m\u1edd"),

@@ -14,6 +14,7 @@ from core.annotate.shapes import (
     Angle,
     Arrow,
     CardiothoracicRatio,
+    CobbAngle,
     Ellipse,
     Length,
     Outline,
@@ -32,6 +33,7 @@ RAMP = np.arange(ROWS * COLUMNS).reshape(ROWS, COLUMNS) % 4096
 EVERY = (
     Length(((1.5, 2.25), (30.125, 20.7)), label="nodule"),
     Angle(((3.3, 4.4), (15.5, 15.5), (20.2, 4.1))),
+    CobbAngle(((10, 30.3), (25.1, 30.1), (5.2, 40.7), (35.9, 40.5))),
     CardiothoracicRatio(((10, 30.3), (25.1, 30.1), (5.2, 40.7), (35.9, 40.5))),
     Rectangle(((30.2, 50.1), (20.4, 40.6))),
     Ellipse(((2.2, 3.3), (12.1, 28.9)), label="\u0111\u00e1m m\u1edd"),

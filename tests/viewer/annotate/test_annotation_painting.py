@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from core.annotate.shapes import KINDS, Angle, CardiothoracicRatio, Ellipse, Length, Outline, Rectangle, Text
+from core.annotate.shapes import KINDS, Angle, CardiothoracicRatio, CobbAngle, Ellipse, Length, Outline, Rectangle, Text
 from core.display.view import View
 from viewer.annotate import values
 from viewer.annotate.layout import lay_out
@@ -15,6 +15,7 @@ INK = "#f0e442"
 EVERY = (
     Length(((10, 10), (60, 20))),
     Angle(((10, 10), (30, 40), (60, 10))),
+    CobbAngle(((40, 60), (70, 60), (10, 80), (90, 80))),
     CardiothoracicRatio(((40, 60), (70, 60), (10, 80), (90, 80))),
     Rectangle(((20, 20), (60, 80))),
     Ellipse(((20, 20), (60, 80))),

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from core.annotate.shapes import Angle, Arrow, CardiothoracicRatio, Ellipse, Length, Rectangle, Text
+from core.annotate.shapes import Angle, Arrow, CardiothoracicRatio, CobbAngle, Ellipse, Length, Rectangle, Text
 from core.display.orientation import Orientation
 from core.display.view import View
 
@@ -75,6 +75,7 @@ def test_keys_alone_draw(qtbot, view, annotating, pad, kind):
     [
         (Angle, ((10, 10), (30, 40), (60, 10))),
         (CardiothoracicRatio, ((40, 60), (70, 60), (10, 80), (90, 80))),
+        (CobbAngle, ((40, 60), (70, 50), (30, 80), (60, 95))),
     ],
 )
 def test_shapes_of_more_points_by_clicks_drags_and_keys(qtbot, view, annotating, pad, kind, places):
