@@ -131,7 +131,7 @@ class TrainConfig:
         if not 0.0 <= self.learning_rate < 10.0:
             raise ValueError(f"learning_rate must lie between 0 (the recipe's own) and 10, found {self.learning_rate}")
         fractions = (self.validation_fraction, self.test_fraction)
-        if min(fractions) <= 0.0 or sum(fractions) >= 1.0:
+        if not (min(fractions) > 0.0 and sum(fractions) < 1.0):  # nor NaN
             raise ValueError(
                 f"validation_fraction and test_fraction must be above 0 and leave a rest, found {fractions}"
             )

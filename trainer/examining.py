@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Callable
 
@@ -16,11 +18,11 @@ log = logging.getLogger(__name__)
 
 
 def examined(dataset: Dataset, split: Split, *, progress: Callable[[int, int], None] | None = None) -> Findings:
-    """Examine ``dataset``, or find what an earlier run with the same split and program version found.
+    """Examine ``dataset``, or find what an earlier run with the same split, facts and program version found.
 
     Raises what :func:`trainer.detective.examine` raises, and what ``progress`` does.
     """
-    folder = dataset_folder(dataset.fingerprint) / f"examined-{split.fingerprint[:16]}-{core.__version__}"
+    folder = dataset_folder(dataset.fingerprint) / f"examined-{_key(dataset, split)}-{core.__version__}"
     folder.mkdir(exist_ok=True, mode=0o700)
     try:
         known = read_findings(folder)
@@ -32,3 +34,9 @@ def examined(dataset: Dataset, split: Split, *, progress: Callable[[int, int], N
     found = examine(dataset, split, progress=progress)
     write_findings(folder, found)
     return found
+
+
+def _key(dataset: Dataset, split: Split) -> str:
+    """Name what is examined besides contents, labels and patients: the split, the table's facts and the file names."""
+    said = [split.fingerprint, *((row.path.name, row.facts) for row in dataset.rows)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]

@@ -11,15 +11,17 @@ import core
 from core.models import card as cards
 from core.models.card import MODEL_FILE, ModelCard
 from trainer.dataset import Dataset
-from trainer.detective import Findings, limits_of
+from trainer.detective import limits_of
 from trainer.outcome import Outcome
 from trainer.recipe import activation
 from trainer.sources import PARTS
+from trainer.splits import Split
 
 if TYPE_CHECKING:
     from trainer.session import Prepared
 
 INTENDED_USE = "Research use only. Not for diagnosis."
+_CHOSEN_BY = {"val_loss": "validation loss", "val_macro_auc": "validation macro AUC"}
 
 
 def made_card(
@@ -54,20 +56,30 @@ def made_card(
             name: getattr(test, name) for name in ("accuracy", "balanced_accuracy", "macro_auc", "macro_f1", "log_loss")
         },
         intended_use=INTENDED_USE,
-        limits=(*_limits(dataset, outcome, prepared.findings), *opened),
+        limits=(*_limits(prepared, outcome), *opened),
         source=f"Trained by CXR-12 {core.__version__}, recipe {config.recipe}, best of {outcome.epochs} epochs by "
-        f"validation loss{f', started from {config.start_from}' if config.start_from else ''}.",
+        f"{_CHOSEN_BY[config.monitor]}{f', started from {config.start_from}' if config.start_from else ''}.",
     )
 
 
-def _limits(dataset: Dataset, outcome: Outcome, findings: Findings) -> tuple[str, ...]:
+def _limits(prepared: Prepared, outcome: Outcome) -> tuple[str, ...]:
+    dataset = prepared.dataset
+    whose = "of another source" if _is_external(dataset, prepared.split) else "of the same source, not on another hospital"
     rarest = min(outcome.test.per_class, key=lambda one: one.support)
     return (
         f"Taught with {outcome.images['train']} images of {outcome.patients['train']} patients; measured on "
-        f"{outcome.images['test']} images of {outcome.patients['test']} other patients of the same source, not on "
-        "another hospital.",
+        f"{outcome.images['test']} images of {outcome.patients['test']} other patients {whose}.",
         f"The rarest class of the test part, {rarest.name}, has {rarest.support} images.",
         f"Knows the classes {', '.join(dataset.classes)} only; every image gets one of them, whatever it shows.",
-        *limits_of(findings),
+        *limits_of(prepared.findings),
         *dataset.notes,
     )
+
+
+def _is_external(dataset: Dataset, split: Split) -> bool:
+    """Tell whether, by what the table says of every image, no source of the test part taught or chose."""
+    tested, others = (
+        {dict(row.facts).get("source", "") for row, part in zip(dataset.rows, split.parts, strict=True) if test == (part == "test")}
+        for test in (True, False)
+    )
+    return tested.isdisjoint(others) and "" not in tested | others

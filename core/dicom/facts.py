@@ -67,9 +67,12 @@ HISTORY_TAGS = tuple(
         "LossyImageCompressionRatio",
         "LossyImageCompressionMethod",
         "BurnedInAnnotation",
+        "RecommendedDisplayFrameRate",
+        "CineRate",
+        "FrameTime",
     )
 )
-"""What :func:`patient_orientation`, :func:`lossy_history` and :func:`burned_in` read besides."""
+"""What :func:`patient_orientation`, :func:`lossy_history`, :func:`burned_in` and :func:`frame_rate` read besides."""
 
 _LOSSY_SYNTAXES = frozenset(
     f"1.2.840.10008.1.2.4.{number}" for number in (50, 51, 52, 53, 54, 55, 56, 59, 60, 61, 62, 63, 64, 81, 111)
@@ -145,6 +148,23 @@ def burned_in(dataset: Dataset) -> str:
     """Return whether the pixels are said to show who the patient is: ``YES``, ``NO``, or empty when it is not told."""
     said = text(dataset, "BurnedInAnnotation", 16).strip().upper()
     return said if said in ("YES", "NO") else ""
+
+
+def frame_rate(dataset: Dataset) -> float:
+    """Return how many frames per second an image is meant to be played at; 0 when it does not tell.
+
+    References
+    ----------
+    PS3.3 C.7.6.5 (Cine Module): Recommended Display Frame Rate goes before Cine Rate, and both before Frame Time.
+    """
+    for keyword in ("RecommendedDisplayFrameRate", "CineRate", "FrameTime"):
+        try:
+            value = next(iter(numbers(dataset, keyword)), 0.0)
+        except BadAttributeError:
+            continue  # what plays the frames is no reason not to show them
+        if value > 0:
+            return 1000 / value if keyword == "FrameTime" else value
+    return 0.0
 
 
 def patient_orientation(dataset: Dataset) -> tuple[str, ...]:

@@ -221,6 +221,8 @@ class Frame:
     burned_in : str
         Burned In Annotation (0028,0301): ``YES`` or ``NO``; empty when the file does not tell. See
         :func:`core.dicom.identifying.may_be_in_pixels`.
+    frames_per_second : float
+        At which the frames are meant to be played; 0 when the file does not tell.
     """
 
     path: Path
@@ -253,6 +255,7 @@ class Frame:
     damaged: str = ""
     present: int | None = None
     burned_in: str = ""
+    frames_per_second: float = 0.0
 
     @property
     def pixel_aspect(self) -> float:

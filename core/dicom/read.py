@@ -22,6 +22,7 @@ from core.dicom.facts import (
     SPACING_TAGS,
     acquisition,
     burned_in,
+    frame_rate,
     identity,
     lossy_history,
     patient_orientation,
@@ -166,6 +167,7 @@ def frame_of(container: Container, announced: PixelLayout, cells: Cells) -> Fram
         aspect_ratio=aspect,
         damaged=cells.damaged,
         burned_in=burned_in(dataset),
+        frames_per_second=frame_rate(dataset),
         present=None if cells.present is None else min(cells.present, math.prod(stored.shape[:3])),
     )
 

@@ -187,6 +187,8 @@ def _readable(patient: str) -> str:
 def _divided(plan: BuildPlan, listed: list[Labelled], known: Sequence[Known]) -> list[Labelled]:
     """Give each image its part, where the sources or the plan name parts."""
     if any(item.part for item in listed):
+        if plan.test_fraction:
+            raise DatasetError("a source names parts already: give no test_fraction besides, or leave its split out")
         placed = [replace(item, part=item.part or "train") for item in listed]
         parts: dict[str, set[str]] = defaultdict(set)
         for item in placed:

@@ -92,6 +92,8 @@ def shape(figure: str, tested: Sample, classes: Sequence[str]) -> Shape:
     if figure == "accuracy":
         return Shape("proportion", ((tested.people, 0),), ((tested.truth.size, 0),))
     of = [list(classes).index(name)] if name else [int(k) for k in np.unique(tested.truth)]
+    if figure == "macro_auc" and len(of) == 2:
+        of = of[1:]  # of two classes: both AUCs are of the same pairs of images, and count once
     masks = [tested.truth != k if kind == "specificity" else tested.truth == k for k in of]
     patients = tuple((tested.patients_with(mask), tested.patients_with(~mask)) for mask in masks)
     images = tuple((int(mask.sum()), int((~mask).sum())) for mask in masks)

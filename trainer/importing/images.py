@@ -108,7 +108,7 @@ class Images:
         """Return the images below each folder name, however deep."""
         below: dict[str, list[Path]] = defaultdict(list)
         for path in dict.fromkeys(path for paths in self._named.values() for path in paths):
-            if not is_image(path):
+            if not (path.is_file() and is_image(path)):
                 continue
             for parent in dict.fromkeys(parent.name for parent in path.parents):
                 below[parent].append(path)
@@ -121,9 +121,16 @@ def imported(said: Mapping[str, Said | None], notes: Sequence[str] = ()) -> Impo
     Raises
     ------
     DatasetError
-        If none was found.
+        If none was found, or two lines lead to one image: one of them then means another, which is not there.
     """
     images = tuple(one for one in said.values() if one is not None)
+    lines: dict[Path, int] = {}
+    for one in images:
+        if lines.setdefault(one.path, one.line) != one.line:
+            raise DatasetError(
+                f"lines {lines[one.path]} and {one.line} of the sheet lead to the same image: remove one, or move "
+                "the sheet into the folder from which its paths count"
+            )
     if not images:
         first = next(iter(said), "")
         raise NamedDatasetError(

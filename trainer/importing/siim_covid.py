@@ -39,7 +39,7 @@ def read(source: Source) -> Imported:
         if not paths:
             said[study] = None
         for path in paths:
-            said[f"{study}/{path.name}"] = Said(path, ((finding,),), line=line[0])
+            said[str(path)] = Said(path, ((finding,),), line=line[0])
     several = sum(len(below.get(study, [])) > 1 for study in seen)
     notes = (f"{several} studies have several images: each takes the label of its study.",) if several else ()
     return imported(said, notes)

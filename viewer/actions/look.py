@@ -34,6 +34,13 @@ def _step_frame(by: int, window: MainWindow) -> None:
     window.state.set_index(window.state.index + by)
 
 
+def _play(window: MainWindow) -> None:
+    """Play the frames of the active image as a film, or stop that."""
+    for pane in window.panes.panes:
+        if pane.view is window.image_view and pane.slider.isVisible():
+            pane.slider.play.toggle()
+
+
 LOOK: tuple[Action, ...] = (
     *(
         in_image_only(
@@ -72,4 +79,5 @@ LOOK: tuple[Action, ...] = (
     ),
     on_image("image.previous_frame", "Previous frame", "Alt+Left; [", partial(_step_frame, -1), menu="Image/Frames"),
     on_image("image.next_frame", "Next frame", "Alt+Right; ]", partial(_step_frame, 1), menu="Image/Frames"),
+    on_image("image.play", "Play the frames as a film, or stop", "Shift+P", _play, menu="Image/Frames"),
 )

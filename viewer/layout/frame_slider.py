@@ -1,19 +1,29 @@
-"""Goes through the frames of a multi-frame image; not there for any other."""
+"""Goes through the frames of a multi-frame image, by hand or as a film; not there for any other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QStyle, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
     from viewer.state import ImageState
 
 
+FASTEST = 60
+"""Frames per second, at most."""
+
+_USUAL = 15
+
+
 class FrameSlider(QWidget):
-    """A slider under the image, and the number of the frame beside it."""
+    """A slider under the image, the number of the frame, and a film of the frames at a rate to choose.
+
+    The film begins again at its end. It stops when another image comes, or this is no longer to be seen.
+    """
 
     def __init__(self, image: ImageState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,12 +33,28 @@ class FrameSlider(QWidget):
         self.slider.setAccessibleName(self.tr("Frame"))
         self.slider.setToolTip(self.tr("Frame of the image: Alt+Left and Alt+Right, or the wheel over the image"))
         self._number = QLabel(self)
+        self.play = QToolButton(self)
+        self.play.setCheckable(True)
+        self.play.setAutoRaise(True)
+        self.rate = QSpinBox(self)
+        self.rate.setRange(1, FASTEST)
+        self.rate.setSuffix(self.tr(" per second"))
+        self.rate.setAccessibleName(self.tr("Frames per second"))
+        self.rate.setKeyboardTracking(False)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 2, 8, 2)
         line.setSpacing(8)
+        line.addWidget(self.play)
         line.addWidget(self.slider, 1)
         line.addWidget(self._number)
+        line.addWidget(self.rate)
         self.slider.valueChanged.connect(lambda value: image.set_index(value - 1))
+        self.play.toggled.connect(self._on_play_toggled)
+        self.rate.valueChanged.connect(lambda rate: self._timer.setInterval(round(1000 / rate)))
+        self._timer.timeout.connect(self._show_next)
+        self._on_play_toggled(False)
         image.frame_changed.connect(self._on_image_frame_changed)
         image.index_changed.connect(self._show_index)
         self._on_image_frame_changed(image.frame)
@@ -38,8 +64,30 @@ class FrameSlider(QWidget):
         """What stands beside the slider."""
         return self._number.text()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop the film: nobody sees it."""
+        self.play.setChecked(False)
+        super().hideEvent(event)
+
+    def _on_play_toggled(self, playing: bool) -> None:
+        icon = QStyle.StandardPixmap.SP_MediaPause if playing else QStyle.StandardPixmap.SP_MediaPlay
+        self.play.setIcon(self.style().standardIcon(icon))
+        name = self.tr("Pause the film") if playing else self.tr("Play the frames as a film")
+        self.play.setAccessibleName(name)
+        self.play.setToolTip(name)
+        if playing:
+            self._timer.start(round(1000 / self.rate.value()))
+        else:
+            self._timer.stop()
+
+    def _show_next(self) -> None:
+        self._image.set_index((self._image.index + 1) % self.slider.maximum())
+
     def _on_image_frame_changed(self, frame: Frame | None) -> None:
+        self.play.setChecked(False)
         frames = 1 if frame is None else frame.frames
+        meant = 0.0 if frame is None else frame.frames_per_second
+        self.rate.setValue(max(1, min(round(meant), FASTEST)) if meant else _USUAL)
         with QSignalBlocker(self.slider):
             self.slider.setRange(1, frames)
             self.slider.setPageStep(max(1, frames // 10))

@@ -8,6 +8,7 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian
 
+from core.dicom.facts import frame_rate
 from core.dicom.frame import SpacingKind, VoiFunction, Window
 from core.dicom.read import read
 from core.errors import DamagedError
@@ -331,3 +332,23 @@ def test_enhanced_image_with_frames_that_differ_says_so(make, write):
     frame = read(write(make.image(cells, PerFrameFunctionalGroupsSequence=Sequence([groups(2), groups(3)]))))
     assert frame.slope == 2
     assert any("PixelValueTransformation differs between frames" in note for note in frame.notes)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rate"),
+    [
+        ({}, 0.0),
+        ({"FrameTime": "40"}, 25.0),
+        ({"FrameTime": "40", "CineRate": "30"}, 30.0),
+        ({"FrameTime": "40", "CineRate": "30", "RecommendedDisplayFrameRate": "12"}, 12.0),
+        ({"CineRate": "0", "FrameTime": "33.333"}, 1000 / 33.333),
+        ({"FrameTime": "-5"}, 0.0),
+    ],
+)
+def test_the_rate_of_a_film_is_that_meant_for_display(attributes, rate):
+    assert frame_rate(item(**attributes)) == pytest.approx(rate)
+
+
+def test_a_rate_that_is_no_number_is_no_reason_to_refuse_the_image(make, write, ramp):
+    frame = read(write(element(make.image(ramp), "FrameTime", "LO", "fast")))
+    assert frame.frames_per_second == 0.0

@@ -120,6 +120,22 @@ def test_equivalence_and_both_at_once(write_run, answers):
     assert "declared not to matter" in shown.sentence
 
 
+@pytest.mark.parametrize("quality", [2.2, 6.0])
+def test_macro_auc_of_two_classes_is_as_uncertain_as_the_auc(write_run, answers, quality):
+    """Of two probabilities that add up to 1 both AUCs are the same number, and one number has one interval."""
+    truth, make = answers
+    runs = [
+        write_run(f"{size}", truth[:60], make(by, 1)[:60], size=size)
+        for size, by in ((64, quality), (128, quality - 0.4))
+    ]
+    macro, of_class = (
+        compare_arms(runs, replace(QUICK, figure=figure)).contrasts[0] for figure in ("macro_auc", "auc:nodule")
+    )
+    assert macro.difference.value == pytest.approx(of_class.difference.value)
+    ends = (of_class.difference.low, of_class.difference.high, of_class.p, of_class.low90)
+    assert (macro.difference.low, macro.difference.high, macro.p, macro.low90) == pytest.approx(ends)
+
+
 def test_holm_counts_the_declared_family(study, write_run, answers):
     truth, make = answers
     runs = [*study, *(write_run(f"e{seed}", truth, make(1.5, seed), bits="8", seed=seed) for seed in (1, 2, 3))]

@@ -283,3 +283,21 @@ def test_one_name_in_two_folders_is_no_answer(tmp_path):
     with pytest.raises(DatasetError, match="the folders hold 2 images of one name") as refused:
         read_source(Source("table", sheet(tmp_path / "s.csv", "path,label", "x/1.png,a")))
     assert "1.png" not in refused.value.reason
+
+
+def test_images_of_one_name_in_two_series_are_two(tmp_path):
+    touch(tmp_path / "train", "000c9c05fd14/first/0.dcm", "000c9c05fd14/second/0.dcm", "00086460a852/first/0.dcm")
+    found = read_source(Source("siim_covid", sheet(tmp_path / "train_study_level.csv", *SIIM), (tmp_path / "train",)))
+    assert sorted(one.path.relative_to(tmp_path / "train").as_posix() for one in found.images) == [
+        "00086460a852/first/0.dcm",
+        "000c9c05fd14/first/0.dcm",
+        "000c9c05fd14/second/0.dcm",
+    ]
+
+
+def test_two_lines_are_never_one_image(tmp_path):
+    """Of the second patient the file is not there: the first one's, of the same name, must not take its place."""
+    touch(tmp_path / "images", "patient1/frontal.png")
+    table = sheet(tmp_path / "t.csv", "path,label,patient", "patient1/frontal.png,a,1", "patient2/frontal.png,b,2")
+    with pytest.raises(DatasetError, match="lines 2 and 3 of the sheet lead to the same image"):
+        read_source(Source("table", table, (tmp_path / "images",)))

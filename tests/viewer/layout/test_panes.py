@@ -246,6 +246,29 @@ def test_slider_is_there_for_multi_frame_images_only(qtbot, panes, state, make_f
     assert slider.slider.accessibleName() == "Frame"
 
 
+def test_the_frames_are_played_as_a_film_that_begins_again(qtbot, panes, state, make_frame):
+    state.set_frame(make_frame(np.zeros((3, 10, 10)), frames_per_second=40.0), View(None))
+    slider = panes.panes[0].slider
+    assert (slider.rate.value(), slider.play.accessibleName()) == (40, "Play the frames as a film")
+    shown = []
+    state.index_changed.connect(shown.append)
+    qtbot.mouseClick(slider.play, Qt.MouseButton.LeftButton)
+    assert slider.play.accessibleName() == "Pause the film"
+    qtbot.waitUntil(lambda: len(shown) >= 4)
+    qtbot.mouseClick(slider.play, Qt.MouseButton.LeftButton)
+    assert shown[:4] == [1, 2, 0, 1]
+    assert not slider._timer.isActive()
+    slider.play.setChecked(True)
+    assert slider._timer.interval() == 25
+    slider.rate.setValue(10)
+    assert slider._timer.interval() == 100
+    state.set_frame(make_frame(np.zeros((2, 10, 10))), View(None))  # another image stops it, at the usual rate
+    assert (slider.play.isChecked(), slider._timer.isActive(), slider.rate.value()) == (False, False, 15)
+    slider.play.setChecked(True)
+    state.set_frame(make_frame(np.zeros((10, 10))), View(None))
+    assert not slider._timer.isActive()
+
+
 def test_slider_goes_through_the_frames_and_follows(qtbot, panes, state, make_frame):
     state.set_frame(make_frame(np.zeros((5, 10, 10))), View(None))
     slider = panes.panes[0].slider
