@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QSpinBox, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -33,9 +33,9 @@ class FrameSlider(QWidget):
         self.slider.setAccessibleName(self.tr("Frame"))
         self.slider.setToolTip(self.tr("Frame of the image: Alt+Left and Alt+Right, or the wheel over the image"))
         self._number = QLabel(self)
-        self.play = QToolButton(self)
+        self.play = QPushButton(self)
         self.play.setCheckable(True)
-        self.play.setAutoRaise(True)
+        self.play.setToolTip(self.tr("The frames as a film: Shift+P"))
         self.rate = QSpinBox(self)
         self.rate.setRange(1, FASTEST)
         self.rate.setSuffix(self.tr(" per second"))
@@ -70,11 +70,8 @@ class FrameSlider(QWidget):
         super().hideEvent(event)
 
     def _on_play_toggled(self, playing: bool) -> None:
-        icon = QStyle.StandardPixmap.SP_MediaPause if playing else QStyle.StandardPixmap.SP_MediaPlay
-        self.play.setIcon(self.style().standardIcon(icon))
-        name = self.tr("Pause the film") if playing else self.tr("Play the frames as a film")
-        self.play.setAccessibleName(name)
-        self.play.setToolTip(name)
+        self.play.setText(self.tr("Pause") if playing else self.tr("Play"))
+        self.play.setAccessibleName(self.tr("Pause the film") if playing else self.tr("Play the frames as a film"))
         if playing:
             self._timer.start(round(1000 / self.rate.value()))
         else:
