@@ -14,6 +14,7 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -166,9 +167,11 @@ def remove(folder: Path) -> None:
 
 
 def remove_drafts(folder: Path) -> None:
-    """Delete what a process that was killed left of a checkpoint it was writing."""
+    """Delete what a process that was killed left of a checkpoint, or of the best network, that it was writing."""
     for draft in folder.glob(".*.checkpoint"):
         draft.unlink(missing_ok=True)
+    for draft in folder.glob(".saving-*"):  # of core.models.network
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def differences(then: Identity, now: Identity) -> tuple[str, ...]:

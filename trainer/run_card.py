@@ -64,7 +64,8 @@ def made_card(
 
 def _limits(prepared: Prepared, outcome: Outcome) -> tuple[str, ...]:
     dataset = prepared.dataset
-    whose = "of another source" if _is_external(dataset, prepared.split) else "of the same source, not on another hospital"
+    external = _is_external(dataset, prepared.split)
+    whose = "of another source" if external else "of the same source, not on another hospital"
     rarest = min(outcome.test.per_class, key=lambda one: one.support)
     return (
         f"Taught with {outcome.images['train']} images of {outcome.patients['train']} patients; measured on "
@@ -78,8 +79,7 @@ def _limits(prepared: Prepared, outcome: Outcome) -> tuple[str, ...]:
 
 def _is_external(dataset: Dataset, split: Split) -> bool:
     """Tell whether, by what the table says of every image, no source of the test part taught or chose."""
-    tested, others = (
-        {dict(row.facts).get("source", "") for row, part in zip(dataset.rows, split.parts, strict=True) if test == (part == "test")}
-        for test in (True, False)
-    )
-    return tested.isdisjoint(others) and "" not in tested | others
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for row, part in zip(dataset.rows, split.parts, strict=True):
+        found[part == "test"].add(dict(row.facts).get("source", ""))
+    return found[True].isdisjoint(found[False]) and "" not in found[True] | found[False]

@@ -1,4 +1,7 @@
-"""What a network says of one image at two bit depths, and where it looks: all but the depth stays the same."""
+"""What a network says of one image at two bit depths, and where it looks: all but the depth stays the same.
+
+``8-max`` is the exception: it stretches the grey range of each image, too.
+"""
 
 from __future__ import annotations
 

@@ -329,3 +329,13 @@ def test_tensorboard_reads_what_was_written_and_no_computer_is_named(tmp_path):
         assert values == [
             (facts["epoch"], pytest.approx(facts[name], rel=1e-6)) for kind, facts in told if kind == "epoch"
         ]
+
+
+def test_what_a_killed_process_was_writing_goes(tmp_path):
+    saved(tmp_path)
+    there = sorted(path.name for path in tmp_path.iterdir())
+    (tmp_path / ".3f.checkpoint").write_bytes(b"half")
+    (tmp_path / ".saving-x").mkdir()
+    (tmp_path / ".saving-x" / "model.keras").write_bytes(b"half")
+    checkpoint.remove_drafts(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == there

@@ -101,11 +101,12 @@ def test_a_run_tells_its_story_and_ends_once(runs):
     assert read_events(done.folder)[0] == done.lines
     assert [event["number"] for event in done.lines] == list(range(len(told)))
     stages = [event["stage"] for event in done.lines if event["event"] == "progress"]
-    assert list(dict.fromkeys(stages)) == ["dataset", "images", "train", "evaluate"]
+    assert list(dict.fromkeys(stages)) == ["dataset", "images", "examine", "train", "evaluate"]
     assert {"config.json", "environment.json", "split.csv", "events.jsonl", "predictions.csv", "metrics.json"} | {
         "model.keras",
         "model.h5",
         "card.json",
+        "findings.json",
         "log.txt",
         "lock",
     } == {path.name for path in done.folder.iterdir()}

@@ -68,6 +68,8 @@ def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path):
         {"learning_rate": -0.1},
         {"learning_rate": math.nan},
         {"test_fraction": 0.0},
+        {"validation_fraction": float("nan")},
+        {"test_fraction": float("nan")},
         {"validation_fraction": 0.6, "test_fraction": 0.5},
     ],
 )

@@ -98,7 +98,9 @@ def build(
         unusable=tuple(unusable),
     )
     if plan.seal:  # first, because it may be refused
-        seal_rows(built.fingerprint, [f.sha256 for item, f in zip(listed, facts, strict=True) if item.part == "test"])
+        placed = [(fact.sha256, item.part == "test") for item, fact in zip(listed, facts, strict=True)]
+        images, others = ([sha256 for sha256, tests in placed if tests == test] for test in (True, False))
+        seal_rows(built.fingerprint, images, others)
     write_table(plan, listed, facts, salt)
     write_record(plan, built)
     return built

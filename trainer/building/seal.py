@@ -76,13 +76,14 @@ class Opening:
     test_fingerprint: str = ""
 
 
-def seal_rows(fingerprint: str, images: Iterable[str]) -> Seal:
+def seal_rows(fingerprint: str, images: Iterable[str], others: Iterable[str]) -> Seal:
     """Seal the images with these SHA-256 as the test part of a dataset; an earlier seal of the same stays as it is.
 
     Raises
     ------
     DatasetError
-        If there are none, or the dataset is sealed with another test part.
+        If there are none, the dataset is sealed with another test part, or ``others``, the SHA-256 of its remaining
+        images, has some of another seal: then it could never be trained.
     """
     wanted = tuple(sorted(images))
     if not wanted:
@@ -92,6 +93,9 @@ def seal_rows(fingerprint: str, images: Iterable[str]) -> Seal:
         if before.images != wanted:
             raise DatasetError("the dataset is sealed already, with another test part: a seal cannot be changed")
         return before
+    taught = frozenset(others)
+    if any(not taught.isdisjoint(seal.images) for seal in _seals()):
+        raise DatasetError(SEALED_ELSEWHERE)
     made = Seal(fingerprint, _now(), core.__version__, wanted)
     text = json.dumps(records.to_plain(made), indent=2) + "\n"
     write_whole(dataset_folder(fingerprint) / SEAL, text.encode("utf-8"), private=True)
@@ -106,7 +110,8 @@ def seal_dataset(dataset: Dataset) -> Seal:
     DatasetError
         As :func:`seal_rows`.
     """
-    return seal_rows(dataset.fingerprint, [row.sha256 for row in dataset.rows if row.split == "test"])
+    images, others = ([row.sha256 for row in dataset.rows if (row.split == "test") == test] for test in (True, False))
+    return seal_rows(dataset.fingerprint, images, others)
 
 
 def seal_of(fingerprint: str) -> Seal | None:

@@ -146,7 +146,8 @@ def _limits(compared: ComparedArms, runs: Sequence[RunFacts], told: Told) -> lis
         )
     limits += [warning for found in told.findings for warning in found["warnings"]]
     limits.append(
-        "The test patients are of the same source as those that the networks learned from; another hospital's are not."
+        "Unless the dataset brought an external test set, the test patients are of the same source as those that the "
+        "networks learned from; another hospital's are not."
     )
     limits.append("Intervals of single figures, subgroups and classes are not corrected for their number.")
     limits += [limit for run in runs for limit in run.limits]

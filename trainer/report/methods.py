@@ -112,15 +112,15 @@ def _data(compared: ComparedArms, runs: Sequence[RunFacts]) -> str:
                 f"part {config.fold + 1} of {config.folds} equal parts is the test part, split seed {config.split_seed}"
             )
         return (
-            f"{config.test_fraction:.0%} of the patients test, {config.validation_fraction:.0%} validate, split seed "
-            f"{config.split_seed}"
+            f"unless the dataset names the part, {config.test_fraction:.0%} of the patients test and "
+            f"{config.validation_fraction:.0%} validate, split seed {config.split_seed}"
         )
 
     return (
-        f"The classes are {', '.join(compared.classes)}. Patients, not images, were divided, at random with the "
-        f"classes in equal shares: no patient has images in two parts ({_by_arm(runs, split)}; "
-        f"{_by_arm(runs, parts)}). All arms were tested on the same {compared.images} images of {compared.patients} "
-        "patients; test part "
+        f"The classes are {', '.join(compared.classes)}. Patients, not images, were divided: parts that the dataset "
+        "names were kept, all else was divided at random with the classes in equal shares, and no patient known by a "
+        f"number of its own has images in two parts ({_by_arm(runs, split)}; {_by_arm(runs, parts)}). All arms were "
+        f"tested on the same {compared.images} images of {compared.patients} patients; test part "
         f"{compared.test_fingerprint[:16]}, data {_by_arm(runs, lambda run: run.outcome.data_fingerprint[:16])}, split "
         f"{_by_arm(runs, lambda run: run.outcome.split_fingerprint[:16])} (first 16 digits of SHA-256)."
     )
@@ -216,10 +216,10 @@ def _statistics(compared: ComparedArms) -> str:
         "All comparisons are paired: both arms on the same patients. Patients were drawn with replacement "
         f"{declared.resamples} times (seed {declared.seed}), the images of a patient together and all networks alike "
         "(Field and Welsh). Where arms have several seeds, the variance between seeds is added to that between "
-        "patients, seed numbers that two arms share being paired (Obuchowski and Rockette), with Student's quantiles "
-        "(Hillis). Near 0 and 1, intervals are score intervals (Wilson, Newcombe), joined for differences by the "
-        f"method of Zou and Donner. Intervals of figures and differences are at {wide:g} %. P values are two-sided and "
-        f"corrected by Holm's method over a family of {compared.family}. Two arms are called equivalent where the "
+        "patients, arms of the same seed numbers being paired by them (Obuchowski and Rockette), with Student's "
+        "quantiles (Hillis). Near 0 and 1, intervals are score intervals (Wilson, Newcombe), joined for differences by "
+        f"the method of Zou and Donner. Intervals of figures and differences are at {wide:g} %. P values are two-sided "
+        f"and corrected by Holm's method over a family of {compared.family}. Two arms are called equivalent where the "
         f"{narrow:g} % interval of their difference in {named(declared.figure)} lies inside "
         f"\u00b1{declared.margin:g}, which is Schuirmann's pair of one-sided tests. DeLong's test is given for one "
         "binary AUC with one image per patient, McNemar's for calls per patient, exact below 25 discordant patients; "

@@ -95,7 +95,7 @@ def plan(study: Study, dataset: Dataset | None = None, timings: Sequence[Timing]
         If the images cannot give what a cell asks for; names the arm.
     """
     cells = _cells(study.configs())
-    contrasts = _contrasts(study, tuple(dict.fromkeys(cell.label for cell in cells)))
+    contrasts = family(study, tuple(dict.fromkeys(cell.label for cell in cells)))
     costs = [cost(cell.config, timings) for cell in cells]
     known = [one.seconds for one in costs if one.seconds is not None]
     images = 0 if dataset is None else len(dataset.rows)
@@ -133,7 +133,14 @@ def _cells(configs: Sequence[TrainConfig]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _contrasts(study: Study, labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def family(study: Study, labels: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Give the comparisons of a study whose arms have these labels: those declared, else all pairs.
+
+    Raises
+    ------
+    StudyError
+        If a contrast names an arm that is not there.
+    """
     for pair in study.declared.contrasts:
         unknown = [label for label in pair if label not in labels]
         if unknown:

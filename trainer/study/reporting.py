@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from trainer import report
@@ -9,7 +11,8 @@ from trainer.comparing import arms, compare_arms
 from trainer.detective import read_findings
 from trainer.study.design import StudyError
 from trainer.study.ledger import ledger
-from trainer.study.record import read_begun, state
+from trainer.study.planning import family
+from trainer.study.record import CellState, read_begun, state
 
 REPORT = "report.html"
 
@@ -27,19 +30,21 @@ def write_report(folder: Path) -> tuple[Path, Path]:
     begun = read_begun(folder)
     states = state(folder)
     runs = [one.run for one in states if one.status == "finished" and one.run is not None]
-    planned = {one.cell.label for one in states}
+    planned = tuple(dict.fromkeys(one.cell.label for one in states))
     # Labels are made of what differs: with arms gone, those that are left could be called otherwise than was declared.
-    if not runs or not {arm.label for arm in arms(runs)} <= planned:
+    if not runs or not {arm.label for arm in arms(runs)} <= set(planned):
         done = {one.cell.label for one in states if one.status == "finished"}
         lacking = next(one.cell.label for one in states if one.cell.label not in done)
         raise StudyError(
             f"no report can be written: the arm {lacking} has no finished run, so what was declared cannot be "
             "compared; run the study again to go on with it"
         )
-    declared = begun.study.declared
+    # All pairs, where none were declared: of the arms planned, whatever became of them.
+    declared = replace(begun.study.declared, contrasts=family(begun.study, planned))
+    compared = compare_arms(runs, declared)
     findings = [found for found in map(read_findings, runs) if found is not None]
     return report.write(
-        compare_arms(runs, declared),
+        replace(compared, notes=(*compared.notes, *_lacking(states))),
         folder / REPORT,
         question=begun.study.question,
         ledger=ledger(runs, declared.contrasts),
@@ -47,3 +52,10 @@ def write_report(folder: Path) -> tuple[Path, Path]:
         title=begun.study.name,
         declared_before=True,
     )
+
+
+def _lacking(states: Sequence[CellState]) -> tuple[str, ...]:
+    """Say which of the planned runs the figures are without."""
+    lost = [f"{one.cell.label} with seed {one.cell.config.seed}" for one in states if one.status != "finished"]
+    said = f"{len(lost)} of {len(states)} planned runs are not finished and not counted: {', '.join(lost)}"
+    return (said,) if lost else ()

@@ -16,7 +16,7 @@ from viewer.command_line.output import WRONG_USAGE, fail, json_line
 if TYPE_CHECKING:
     from core.models.card import Estimate
     from trainer.compare import ComparedRun, Comparison
-    from trainer.comparing import Declared
+    from trainer.comparing import AttainableMargin, ComparedArms, Declared
 
 
 def command(
@@ -28,14 +28,19 @@ def command(
     figure: Annotated[
         str | None, typer.Option("--figure", help="What is compared: macro_auc, accuracy, auc:CLASS, ...")
     ] = None,
+    seeds: Annotated[
+        int | None,
+        typer.Option("--seeds", min=1, help="Of pilot runs of one arm: the margin that so many seeds an arm can bear."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per run.")] = False,
 ) -> None:
     """Compare runs that were tested on the same patients: figures with 95 % intervals, confusion matrices.
 
-    With --html, --margin or --figure also paired: runs that differ in the seed alone are one arm, and every pair of
-    arms gets a verdict.
+    With --html, --margin or --figure also paired: runs that differ in the seed alone are one arm, every pair of arms
+    gets a verdict, and the smallest margin is told that the seeds of each arm can bear.
     """
     from core.errors import Cxr12Error
+    from core.records import to_plain
     from trainer.compare import compare
     from trainer.comparing import Declared
 
@@ -46,26 +51,38 @@ def command(
         fail(str(error), WRONG_USAGE)
     try:
         comparison = compare(runs)
-        paired = _paired(runs, declared, html) if given or html is not None else []
+        paired = _paired(runs, declared, html) if given or html is not None else None
+        attainable = _attainable(runs, declared, paired, seeds)
     except Cxr12Error as error:
         fail(str(error))
     if as_json:
         for folder, run in zip(runs, comparison.runs, strict=True):
             json_line({"folder": str(folder), "classes": comparison.classes} | _without_folder(run))
-        for contrast in paired:
-            json_line(contrast)
+        for record in (*(paired.contrasts if paired is not None else ()), *attainable):
+            json_line(to_plain(record))
         return
     console = Console(width=None if Console().is_terminal else 160)
     console.print(_overview(comparison))
     for run in comparison.runs:
         console.print(_per_class(run, comparison.classes))
-    for contrast in paired:
-        console.print(f"{contrast['verdict']}: {contrast['sentence']}", markup=False, highlight=False)
+    said = [f"{one.verdict}: {one.sentence}" for one in paired.contrasts] if paired is not None else []
+    for text in (*said, *(one.sentence for one in attainable)):
+        console.print(text, markup=False, highlight=False)
 
 
-def _paired(runs: list[Path], declared: Declared, html: Path | None) -> list[dict[str, object]]:
-    """Compare arms, write the report where one is wanted, and return the contrasts as JSON objects."""
-    from core.records import to_plain
+def _attainable(
+    runs: list[Path], declared: Declared, paired: ComparedArms | None, seeds: int | None
+) -> tuple[AttainableMargin, ...]:
+    """Say how small a margin these test patients can bear, with the seeds there are or with so many planned."""
+    if seeds is None:
+        return paired.attainable if paired is not None else ()
+    from trainer.comparing import attainable_margin
+
+    return (attainable_margin(runs, declared, seeds=seeds),)
+
+
+def _paired(runs: list[Path], declared: Declared, html: Path | None) -> ComparedArms:
+    """Compare arms, and write the report where one is wanted."""
     from trainer import report
     from trainer.comparing import compare_arms
     from trainer.detective import read_findings
@@ -76,7 +93,7 @@ def _paired(runs: list[Path], declared: Declared, html: Path | None) -> list[dic
         findings = [found for found in map(read_findings, runs) if found is not None]
         for written in report.write(compared, html, ledger=ledger(runs), findings=findings):
             typer.echo(f"{written} is written", err=True)
-    return [to_plain(contrast) for contrast in compared.contrasts]
+    return compared
 
 
 def _without_folder(run: ComparedRun) -> dict[str, object]:

@@ -119,7 +119,7 @@ def build_table(
     from trainer.building.plan import read_plan
 
     if path.suffix.lower() == ".toml":
-        _build(_tried(lambda: read_plan(path), path), as_json)
+        _build(_tried(lambda: read_plan(path), path), path, as_json)
         return
     if out is None:
         fail("--out is missing: name the folder for the table", WRONG_USAGE)
@@ -140,7 +140,7 @@ def build_table(
         )
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
-    _build(plan, as_json)
+    _build(plan, path, as_json)
 
 
 @app.command("seal")
@@ -200,14 +200,14 @@ def info(table: _Table, as_json: _Json = False) -> None:
 app.command("check")(dataset_check.check)
 
 
-def _build(plan: BuildPlan, as_json: bool) -> None:
+def _build(plan: BuildPlan, path: Path, as_json: bool) -> None:
     from trainer.building import build
 
     console = Console(stderr=True)
     with Progress(console=console, disable=as_json or not console.is_terminal, transient=True) as progress:
         task = progress.add_task("Reading images", total=None)
         built = _tried(
-            lambda: build(plan, lambda done, total: progress.update(task, completed=done, total=total)), plan.out
+            lambda: build(plan, lambda done, total: progress.update(task, completed=done, total=total)), path, plan.out
         )
     if as_json:
         for file, reason in built.unusable:
@@ -255,8 +255,8 @@ def _dataset(table: Path) -> Dataset:
     return _tried(lambda: read_dataset(table), table)
 
 
-def _tried(work: Callable[[], _Answer], what: Path) -> _Answer:
-    """Do what may be refused; a refusal ends the command with its sentence."""
+def _tried(work: Callable[[], _Answer], what: Path, written: Path | None = None) -> _Answer:
+    """Do what may be refused: a refusal of ``what``, or a disk that does not take ``written``, ends the command."""
     from core.errors import Cxr12Error
 
     try:
@@ -264,7 +264,7 @@ def _tried(work: Callable[[], _Answer], what: Path) -> _Answer:
     except Cxr12Error as error:
         fail(f"{what}: {error}")
     except OSError as error:
-        fail(f"{what}: {error.strerror or error}")
+        fail(f"{written or what}: {error.strerror or error}")
 
 
 def _tell(notes: tuple[str, ...]) -> None:

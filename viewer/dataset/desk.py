@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.labels.table import table_of_labels
+from viewer.label.words import left_out
 from viewer.message import sentence
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ class DatasetDesk(QObject):
         from trainer.building import Source
 
         self._add(Source("selection", labels=labels.rows, name=self.tr("own labels")))
+        self.dialog.refuse(left_out(labels))
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:

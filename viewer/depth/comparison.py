@@ -12,7 +12,7 @@ from core.depth.network import Answer, FlipSearch, Heats, why_not_asked
 from core.depth.pixels import largest_shown, why_not
 from core.dicom.frame import Frame
 from viewer.depth.stage import Mode
-from viewer.depth.words import arm_title
+from viewer.depth.words import arm_title, besides_depth
 from viewer.depth.work import AMPLIFIED, ANSWER, FIGURES, FLIPS, HEATS, PICTURES, DepthWork, Figures, Pictures
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ class DepthComparison(QObject):
             return
         refused = why_not_asked(classifier)
         card = classifier.card
-        about = self.tr("{0}, trained at bit depth: {1}.").format(card.name, arm_title(card.spec.bits))
+        trained = self.tr("{0}, trained at bit depth: {1}.").format(card.name, arm_title(card.spec.bits))
+        about = " ".join(filter(None, (trained, besides_depth(self._window.bar.arms))))
         usable = not refused
         network.set_network(refused or about, card.classes if usable else (), ready=usable and self._is_comparable)
         self._window.flips.search.setEnabled(usable)
@@ -202,7 +203,7 @@ class DepthComparison(QObject):
             window.network.show_heats(result)
             self._draw_heats()
         elif isinstance(result, FlipSearch):
-            window.flips.show_found(result)
+            window.flips.show_found(result, besides_depth(window.bar.arms))
         elif isinstance(result, Frame):
             name = self.tr("Difference \u00d7 {0}").format(window.bar.factor.currentData())
             window.stage.show_difference(result, name)

@@ -69,14 +69,14 @@ class FlipsSection(QWidget):
         self.progress.show_progress(text, found.done, found.total or None)
         self._take(found)
 
-    def show_found(self, found: FlipSearch) -> None:
-        """Show what a finished search found."""
+    def show_found(self, found: FlipSearch, besides: str = "") -> None:
+        """Show what a finished search found; ``besides`` says what differs besides the depth."""
         self.progress.hide()
         self._take(found)
         asked = found.done - found.refused
         told = self.tr("{0} of {1} images flip.").format(len(found.flips), asked)
         left_out = self.tr("{0} left out: the network does not take them at both bit depths.").format(found.refused)
-        self.said.say(f"{told} {left_out}" if found.refused else told)
+        self.said.say(" ".join(filter(None, (told, left_out if found.refused else "", besides))))
 
     def show_stopped(self) -> None:
         """Say that the search was ended; what it found stays."""

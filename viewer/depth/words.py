@@ -12,6 +12,13 @@ def arm_title(bits: str, stored: int = 0) -> str:
     return _tr("8 bits, per image (8-max)") if bits == "8-max" else _tr("{0} bits").format(bits)
 
 
+def besides_depth(arms: tuple[str, str]) -> str:
+    """Say what differs between two arms besides the depth; empty where nothing does."""
+    if arms[0] == arms[1] or "8-max" not in arms:
+        return ""
+    return _tr("8-max changes the grey range of the network input, too: what changes is not of the bit depth alone.")
+
+
 def share(probability: float) -> str:
     """Write a probability."""
     return _tr("{0} %").format(f"{100 * probability:.2f}")

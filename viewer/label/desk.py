@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from core.labels.table import table_of_labels
 from core.results.training_labels import TrainingLabels, write_training_labels
 from viewer.label.labelling import Labelling
+from viewer.label.words import left_out
 from viewer.message import sentence
 
 if TYPE_CHECKING:
@@ -120,15 +121,8 @@ class LabelDesk(QObject):
 
     def _on_jobs_finished(self, lane: str, result: object) -> None:
         if lane == LANE and isinstance(result, TrainingLabels):
-            left_out = (
-                (result.undecided, self.tr("{0} on which readers disagree")),
-                (result.gone, self.tr("{0} whose file is gone")),
-                (result.changed, self.tr("{0} whose file holds other pixels now")),
-                (result.unwritable, self.tr("{0} whose file name no table can hold")),
-            )
-            without = ", ".join(text.format(count) for count, text in left_out if count)
             told = self.tr("{0} labels are written.").format(len(result.rows))
-            self.told.emit(f"{told} {self.tr('Left out: {0}.').format(without)}" if without else told)
+            self.told.emit(" ".join(filter(None, (told, left_out(result)))))
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:

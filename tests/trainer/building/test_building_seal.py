@@ -112,3 +112,13 @@ def test_the_log_holds_no_path(sealed, tmp_path):
     assert set(json.loads((folder / "openings.jsonl").read_text())) == {
         "when", "kind", "runs", "app_version", "test_fingerprint",
     }  # fmt: skip
+
+
+def test_a_second_seal_does_not_cross_the_first(sealed, tmp_path, bright_and_dark):
+    """With another division some images of the first seal would teach: neither dataset could be trained any more."""
+    images = sorted(bright_and_dark.glob("*/*.png"))[1:]  # another dataset, of another fingerprint
+    chosen = Source("selection", labels=tuple((path, path.parent.name, "") for path in images))
+    second = BuildPlan((chosen,), tmp_path / "second", test_fraction=0.4, split_seed=5, seal=True)
+    with pytest.raises(DatasetError, match="images of a sealed test part would be used to train"):
+        build(second)
+    assert not second.table.exists()

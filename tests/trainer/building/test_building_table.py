@@ -290,3 +290,14 @@ def test_real_pictures_with_their_own_table(tmp_path, real_data):
     assert dataset.fingerprint == built.fingerprint
     assert {name for name, _ in dataset.rows[0].facts} == {"source", "view"}
     assert dataset.patients == read_dataset(real_data / "cxr_labelled").patients
+
+
+def test_a_table_that_names_parts_is_not_divided_once_more(tmp_path, bright_and_dark):
+    lines = ["path,label,split"]
+    for number, path in enumerate(sorted(bright_and_dark.glob("*/*.png"))):
+        lines.append(f"{path},{path.parent.name},{'test' if number % 4 == 0 else 'train'}")
+    (tmp_path / "parts.csv").write_text("\n".join(lines) + "\n")
+    source = Source("table", tmp_path / "parts.csv")
+    with pytest.raises(DatasetError, match="names parts already: give no test_fraction"):
+        build(plan(tmp_path, source, test_fraction=0.5))
+    assert build(plan(tmp_path, source)).parts == {"train": 18, "test": 6}

@@ -51,6 +51,21 @@ def test_verdicts_as_json_come_after_the_runs(cxr12, runs):
     assert len(cxr12(*runs, "--json").stdout.splitlines()) == 2
 
 
+def test_pilot_runs_tell_the_smallest_margin_before_a_study(cxr12, tmp_path):
+    """More seeds bear a smaller margin; of two arms there is no one spread to judge by."""
+    pilots = made_runs(tmp_path / "pilots", ({"bits": "native"},), (1, 2), patients=40)
+    *_, four = map(json.loads, cxr12(*pilots, "--seeds", 4, "--json").stdout.splitlines())
+    *_, two = map(json.loads, cxr12(*pilots, "--margin", 0.02, "--json").stdout.splitlines())
+    assert (four["seeds"], two["seeds"]) == (4, 2)
+    assert 0 < four["least"] < two["least"]
+    said = " ".join(cxr12(*pilots, "--seeds", 4).stdout.split())
+    assert four["sentence"] in said
+    others = made_runs(tmp_path / "others", ({"bits": "native"}, {"bits": "8"}), (1,), patients=40)
+    refused = cxr12(*others, "--seeds", 4)
+    assert refused.exit_code == 1
+    assert "two runs of one arm that differ in the seed alone" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("wrong", "code", "said"),
     [

@@ -176,8 +176,13 @@ def test_the_images_of_the_browser_and_a_readers_labels_are_sources(qtbot, windo
     qtbot.waitUntil(lambda: len(desk._draft.entries) == 2, timeout=30_000)
     counted(qtbot, desk)
     assert desk._draft.class_of() == {"opacity": "opacity", "pleural_effusion": "pleural_effusion"}
+    assert desk.dialog.problem == ""
     button(desk.dialog.sources, "Remove").click()
     assert [entry.source.name for entry in desk._draft.entries] == ["browser"]
+    window.label.labelling.store.give(image, "Bea", "opacity")
+    desk._take("agreed")
+    qtbot.waitUntil(lambda: len(desk._draft.entries) == 2, timeout=30_000)
+    assert desk.dialog.problem == "Left out: 1 on which readers disagree."
 
 
 def test_a_plan_that_contradicts_itself_is_refused_in_a_sentence(qtbot, desk, folders, tmp_path):

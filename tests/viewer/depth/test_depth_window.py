@@ -223,6 +223,19 @@ def test_flips_are_listed_and_opened(compared, listed, study_folder, write_dicom
     assert cells(compared.flips.table) == [["Image 1", "Opacity", "Normal"]]
 
 
+def test_8_max_is_not_called_bit_depth_alone(compared, listed, study_folder, qtbot):
+    """8-max stretches the range of the network input, too: two things change at once."""
+    assert "grey range" not in compared.network.about.text()
+    compared.bar.second.setCurrentIndex(compared.bar.second.findData("8-max"))
+    assert "not of the bit depth alone" in compared.network.about.text()
+    listed.append(study_folder / "a.dcm")
+    compared.flips.search.click()
+    qtbot.waitUntil(lambda: compared.flips.said.text() != "")
+    assert "not of the bit depth alone" in compared.flips.said.text()
+    compared.bar.first.setCurrentIndex(compared.bar.first.findData("8-max"))
+    assert "grey range" not in compared.network.about.text()
+
+
 def test_a_search_can_be_ended(compared, mean, listed, study_folder, jobs, qtbot):
     listed += [study_folder / "a.dcm"]
     mean.gate.clear()
