@@ -60,7 +60,7 @@ def test_what_is_written_is_read_back(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('question = "Do 12 bits beat 8?"', 'qustion = "?"', "a study has the keys name, question, data"),
+        ('question = "Do 12 bits beat 8?"', 'kuestion = "?"', "a study has the keys name, question, data"),
         ('question = "Do 12 bits beat 8?"', "question = 3", "question must be text, found 3"),
         ('data = "pictures"', "", "a study needs name, data, grid, found no data"),
         ('data = "pictures"', 'data = " "', "data must name a CSV file or a folder"),
