@@ -56,6 +56,14 @@ def found(secrets=SECRETS):
     return sorted({f"{where}: {text[:200]}" for where, text in texts})
 
 
+def open_windows(window):
+    """Open what can be opened, one after the other: nobody does so within one turn of the event loop."""
+    for action in ACTIONS:
+        if action.id in OPENING:
+            window.actions_by_id[action.id].trigger()
+            QCoreApplication.processEvents()
+
+
 def test_the_search_finds_what_is_shown_before_it_is_hidden(window):
     told = "\n".join(found())
     for where in ("StudyTree", "QTreeView", "View"):
@@ -67,9 +75,7 @@ def test_the_search_finds_what_is_shown_before_it_is_hidden(window):
 
 
 def test_hidden_patient_data_can_be_read_nowhere(qtbot, window, folder):
-    for action in ACTIONS:
-        if action.id in OPENING:
-            window.actions_by_id[action.id].trigger()
+    open_windows(window)
     window.train_panel.set_data(folder)
     for path in window.browser.model.images():
         window.results.window.table.add([Line(refused_row(path, "it is damaged", "real3"))])
@@ -90,9 +96,7 @@ def test_what_is_opened_while_it_is_hidden_stays_hidden(qtbot, window, folder, m
         answer = "" if name == "getExistingDirectory" else ([], "") if name.endswith("s") else ("", "")
         monkeypatch.setattr(QFileDialog, name, lambda *a, _answer=answer, **k: asked.append((a, k)) or _answer)
     window.state.set_patient_data_hidden(True)
-    for action in ACTIONS:
-        if action.id in OPENING:
-            window.actions_by_id[action.id].trigger()
+    open_windows(window)
     unreadable = [folder / f"{MARK}-short.dcm", folder / f"{MARK}.txt", folder / f"{MARK} gone.dcm"]
     for path in (*window.browser.model.images(), *unreadable):
         with qtbot.waitSignal(window.browser.scan_ended, timeout=30_000):
