@@ -45,5 +45,12 @@ def figures() -> Iterator[Figure]:
     start = time.perf_counter()
     model.fit(images[train], targets[train], batch_size=_BATCH, epochs=_EPOCHS - 1, verbose=0)
     peer = _IMAGES * (_EPOCHS - 1) / (time.perf_counter() - start)
-    name = "bare model.fit"
-    yield Figure("training, resnet50 proposed, 128 px, batch 16", ours, "images/s", peer, name, more_is_better=True)
+    yield Figure(
+        "training, resnet50 proposed, 128 px, batch 16",
+        ours,
+        "images/s",
+        peer,
+        "bare model.fit",
+        more_is_better=True,
+        at_least=0.95,
+    )
