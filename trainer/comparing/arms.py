@@ -53,7 +53,7 @@ def _without_seed(config: TrainConfig) -> TrainConfig:
 def _said(name: str, value: Any) -> str:
     words = name.replace("_", " ")
     if name == "bits":
-        return f"{value}-bit" if str(value).isdigit() else f"{value} depth"
+        return f"{value}-bit" if str(value).isdigit() else {"native": "native depth"}.get(str(value), str(value))
     if isinstance(value, bool):
         return words if value else f"no {words}"
     if name in _NAMELESS:

@@ -123,14 +123,14 @@ def test_the_ledger_has_a_row_for_each_pair_and_says_it_in_words(run_of):
     found = ledger(runs)
     assert [(row.a, row.b, row.may_say) for row in found.rows] == [
         ("12-bit", "8-bit", "bit depth"),
-        ("12-bit", "8-max depth", "several factors: bit depth, grey range"),
-        ("8-bit", "8-max depth", "grey range"),
+        ("12-bit", "8-max", "several factors: bit depth, grey range"),
+        ("8-bit", "8-max", "grey range"),
     ]
     assert found.factors == ("bit depth", "grey range")
     assert found.rows[0].sentence == "12-bit and 8-bit differ in the bit depth alone (12 bits against 8 bits)."
     assert "may not be put down to one of them" in found.rows[1].sentence
-    only = ledger(runs, [("8-max depth", "8-bit")])
-    assert [(row.a, row.b) for row in only.rows] == [("8-max depth", "8-bit")]
+    only = ledger(runs, [("8-max", "8-bit")])
+    assert [(row.a, row.b) for row in only.rows] == [("8-max", "8-bit")]
 
 
 def test_a_run_that_recorded_nothing_is_compared_by_its_settings(tmp_path):

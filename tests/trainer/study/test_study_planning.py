@@ -35,8 +35,8 @@ def test_without_declared_contrasts_all_pairs_are_the_family(study_of, study_tex
     text = study_text.replace('["12", "8"]', '["12", "8", "8-max"]').replace('[["12-bit", "8-bit"]]', "[]")
     assert plan(study_of(text)).contrasts == (
         ("12-bit", "8-bit"),
-        ("12-bit", "8-max depth"),
-        ("8-bit", "8-max depth"),
+        ("12-bit", "8-max"),
+        ("8-bit", "8-max"),
     )
 
 
