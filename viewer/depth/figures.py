@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from viewer.message import Note
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from viewer.depth.work import Figures
@@ -83,8 +84,12 @@ class LevelsSection(QWidget):
         )
         self.table.fill((self.tr("Inside the window"), self.tr("First"), self.tr("Second")), rows)
         differences = (
-            (self.tr("Stored values"), f"{apart.largest_stored:g}", f"{apart.mean_stored:.3g}"),
-            (self.tr("Greys on screen (of 256)"), f"{apart.largest_grey:g}", f"{apart.mean_grey:.3g}"),
+            (self.tr("Stored values"), number_text(apart.largest_stored, "g"), number_text(apart.mean_stored, ".3g")),
+            (
+                self.tr("Greys on screen (of 256)"),
+                number_text(apart.largest_grey, "g"),
+                number_text(apart.mean_grey, ".3g"),
+            ),
         )
         self.apart.fill((self.tr("Difference"), self.tr("Largest"), self.tr("Mean")), differences)
         told = self.tr(
