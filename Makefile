@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: run test soak backends check bench dist tour models lock clean help
+.PHONY: run test soak backends check bench dist tour models translations lock clean help
 
 help:            ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -46,6 +46,9 @@ dist: $(READY)   ## the wheel, in dist/
 models: $(READY) ## train the bundled networks again (hours; needs CXR12_DATA for real3)
 	recipes/phantom4.sh
 	recipes/real3.sh
+
+translations: $(READY) ## collect the texts of the window into resources/translations, and name what is untranslated
+	QT_QPA_PLATFORM=offscreen $(BIN)/python recipes/translations.py
 
 lock: $(READY)   ## renew requirements.lock from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

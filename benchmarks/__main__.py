@@ -29,6 +29,7 @@ NAMES = (
     "cache_build",
     "training_memory",
     "report",
+    "panel",
     "hostile",
 )
 

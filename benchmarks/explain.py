@@ -17,7 +17,7 @@ from core.classify import Classifier
 from core.dicom.frame import Frame
 from core.dicom.read import read
 from core.explain.heat import HeatMap
-from core.explain.maps import coarse_cam, grad_cam, occlusion
+from core.explain.maps import coarse_cam, grad_cam, grad_cam_plus, occlusion
 from core.intervals import wilson
 from core.models.shelf import default_shelf
 from core.phantom import generate
@@ -65,7 +65,7 @@ def figures() -> Iterator[Figure]:
         )
         classifier = Classifier(default_shelf().get("phantom4"), "keras")
         try:
-            for title, make in (("Grad-CAM", grad_cam), ("occlusion", _occlusion)):
+            for title, make in (("Grad-CAM", grad_cam), ("Grad-CAM++", grad_cam_plus), ("occlusion", _occlusion)):
                 aims: dict[str, list[Aim]] = {name: [] for name in FINDINGS}
                 for record in records:
                     if record.mask is None:

@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.batch_work import Asker, Question, Reader, Ready
-from core.errors import ChildError
+from core.errors import ChildError, RefusedError
 from core.models.engines import cores
 from core.results.row import BatchRow, Listed
+from core.zipped.directory import is_archive
+from core.zipped.files import files_in
 
 if TYPE_CHECKING:
-    from core.classify import Classifier
+    from core.ensemble import Predictor
     from core.results.store import ResultStore
 
 _GATHER_S = 0.5  # what came until then goes to the network although the group is not full
@@ -66,7 +68,7 @@ class Control:
 
 
 def list_files(paths: Iterable[Path]) -> list[Listed]:
-    """List files as they are, and every file in folders and below, each file once, those of a folder by name."""
+    """List files as they are, and every file in folders and below and in ZIP archives, each once, those by name."""
     found: dict[Path, Listed] = {}
     for path in paths:
         if path.is_dir():
@@ -74,13 +76,24 @@ def list_files(paths: Iterable[Path]) -> list[Listed]:
                 if one.is_file():
                     found.setdefault(one, Listed(one, named=False))
         else:
-            found[path] = Listed(path)
+            inside = _in_archive(path)
+            found |= {one: Listed(one, named=False) for one in inside if one not in found}
+            if not inside:
+                found[path] = Listed(path)
     return list(found.values())
+
+
+def _in_archive(path: Path) -> list[Path]:
+    """List the files in a ZIP archive; none where it is no archive, or cannot be read: it is told of itself then."""
+    try:
+        return [one for one, _ in files_in(path)[0]] if is_archive(path) else []
+    except RefusedError:
+        return []
 
 
 def classify_batch(
     files: Iterable[Listed | Path],
-    classifier: Classifier,
+    classifier: Predictor,
     *,
     store: ResultStore | None = None,
     resume: bool = False,
@@ -95,7 +108,7 @@ def classify_batch(
     ----------
     files : iterable of Listed or Path
         What to ask about.
-    classifier : Classifier
+    classifier : Predictor
         The network; it is loaded when the first image is ready.
     store : ResultStore, optional
         Where answers are kept, each group in a transaction of its own, before their rows come out.

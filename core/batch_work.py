@@ -15,10 +15,15 @@ from core.models.engines import fell_back
 from core.picture import is_png, read_image
 from core.results.row import BatchRow, Listed, refused_row, result_row
 from core.results.store import Kept, kept
+from core.zipped.files import file_status
 
 if TYPE_CHECKING:
-    from core.classify import Classifier, Prepared
+    from collections.abc import Sequence
+
+    from core.classify import Prepared
+    from core.ensemble import Predictor
     from core.models.card import ModelCard
+    from core.opinion import Opinion
     from core.prediction import Prediction
     from core.results.store import ResultStore
 
@@ -56,21 +61,32 @@ class Question:
 
     def is_answered_by(self, prediction: Prediction) -> bool:
         """Tell whether an answer is the one that this program would be given today."""
+        parts: Sequence[Opinion | Prediction] = prediction.opinions or (prediction,)
+        return (
+            self._is_of_this_card(prediction)
+            and all(self._is_as_asked(one) for one in parts)
+            and prediction.app_version == core.__version__
+        )
+
+    def _is_of_this_card(self, prediction: Prediction) -> bool:
         card = self.card
+        if prediction.opinions:  # the identity of an ensemble holds all that is asked of single answers
+            return (prediction.model_sha256, prediction.classes) == (card.sha256, card.classes)
         temperature = 1.0 if card.calibration is None else card.calibration.temperature
         limit = math.nan if card.ood is None else card.ood.threshold
         said = prediction.validity.threshold
-        as_asked = prediction.precision == self.precision and (
-            self.engine == "auto" or prediction.engine.lower().startswith(self.engine)
-        )
         return (
             (prediction.model_sha256, prediction.classes, prediction.spec, prediction.activation, prediction.thresholds)
             == (card.sha256, card.classes, card.spec, card.activation, card.thresholds)
             and prediction.temperature == temperature
             and (said == limit or (math.isnan(said) and math.isnan(limit)))
-            and (as_asked or fell_back(prediction.engine))  # asked again, it would fall back again
-            and prediction.app_version == core.__version__
         )
+
+    def _is_as_asked(self, said: Opinion | Prediction) -> bool:
+        as_asked = said.precision == self.precision and (
+            self.engine == "auto" or said.engine.lower().startswith(self.engine)
+        )
+        return as_asked or fell_back(said.engine)  # asked again, it would fall back again
 
 
 class Reader:
@@ -78,7 +94,7 @@ class Reader:
 
     Parameters
     ----------
-    classifier : Classifier
+    classifier : Predictor
         Prepares.
     question : Question
         What is asked.
@@ -86,7 +102,7 @@ class Reader:
         Where an answer may be found already.
     """
 
-    def __init__(self, classifier: Classifier, question: Question, known: ResultStore | None) -> None:
+    def __init__(self, classifier: Predictor, question: Question, known: ResultStore | None) -> None:
         self._classifier, self._question, self._known = classifier, question, known
 
     def read(self, number: int, item: Listed) -> Ready:
@@ -125,7 +141,7 @@ class Asker:
         Images that should go to the network in one group: as many as it answers about in a second.
     """
 
-    def __init__(self, classifier: Classifier, store: ResultStore | None) -> None:
+    def __init__(self, classifier: Predictor, store: ResultStore | None) -> None:
         self._classifier, self._store = classifier, store
         self.together = 4  # until the network's pace is known
 
@@ -174,8 +190,8 @@ def _row(number: int, path: Path, result: Kept, *, resumed: bool = False) -> Bat
 
 def _status(path: Path) -> os.stat_result | None:
     try:
-        return path.stat()
-    except (OSError, ValueError):  # told when it is read
+        return file_status(path)
+    except (OSError, ValueError, RefusedError):  # told when it is read
         return None
 
 

@@ -29,7 +29,7 @@ from core.models.computing import PREDICT_S, Computing, Inferred
 from core.models.engines import Reply
 from core.models.shelf import Entry
 from core.prediction import Prediction
-from core.preprocess import preprocess
+from core.preprocess import InputPlace, placement, preprocess
 from core.validity import Validity, header_reasons
 
 log = logging.getLogger(__name__)
@@ -49,6 +49,10 @@ class Prepared:
         What preparing took.
     reasons : tuple of str
         What the header has against asking the network: :attr:`core.validity.Validity.reasons`.
+    place : InputPlace or None
+        Where in the input the image lies; None where nobody will ask.
+    others : tuple of Prepared
+        The same image as the further networks of an ensemble take it.
     """
 
     instance_uid: str
@@ -57,6 +61,8 @@ class Prepared:
     pixels: NDArray[np.float32]
     milliseconds: float
     reasons: tuple[str, ...] = ()
+    place: InputPlace | None = None
+    others: tuple[Prepared, ...] = ()
 
 
 class Classifier:
@@ -151,7 +157,8 @@ class Classifier:
             pixels = np.repeat(preprocess(frame, self._card.spec, index), self._card.channels, axis=2)
             reasons = header_reasons(frame, self._card.spec, index)
             milliseconds = 1000 * (time.perf_counter() - began)
-        return Prepared(frame.identity.instance_uid, sha256.result(), index, pixels, milliseconds, reasons)
+        place = placement(frame.rows, frame.columns, self._card.spec)
+        return Prepared(frame.identity.instance_uid, sha256.result(), index, pixels, milliseconds, reasons, place)
 
     def predict_prepared(self, images: Sequence[Prepared]) -> list[Prediction]:
         """Classify what :meth:`prepare` gave. Raises what :meth:`predict` raises, but for what the image is."""

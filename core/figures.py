@@ -136,3 +136,20 @@ def weighted_auc(weights: Floats, positive: NDArray[np.bool_], scores: Floats) -
     with np.errstate(invalid="ignore"):
         area: Floats = (up * below).sum(axis=1) / (up.sum(axis=1) * down.sum(axis=1))
     return area
+
+
+def weighted_average_precision(weights: Floats, positive: NDArray[np.bool_], scores: Floats) -> Floats:
+    """Average precision for each row of ``weights`` (r, n), how often each image counts; NaN without a positive.
+
+    The mean over the positives of the precision at their score, ties together: no interpolation, so that it is what
+    scikit-learn's ``average_precision_score`` gives. Chance: the share of the positives.
+    """
+    order = np.argsort(-scores, kind="stable")
+    ranked, sorted_scores = weights[:, order], scores[order]
+    starts = np.flatnonzero(np.r_[True, sorted_scores[1:] != sorted_scores[:-1]])
+    up = np.add.reduceat(ranked * positive[order], starts, axis=1)
+    found, called = np.cumsum(up, axis=1), np.cumsum(np.add.reduceat(ranked, starts, axis=1), axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision = np.where(called > 0, found / called, 0.0)
+        average: Floats = (up * precision).sum(axis=1) / up.sum(axis=1)
+    return average

@@ -131,7 +131,7 @@ def evaluate(
     values = {name: row[0] for name, row in weighted_figures(answers, np.ones((1, truth.size))).items()}
     drawn = resampled(lambda weights: weighted_figures(answers, weights), answers.person, resamples, seed)
     shares = np.bincount(truth, minlength=len(classes)) / truth.size
-    estimate = _Estimator(values, drawn)
+    estimate = Estimator(values, drawn)
     several = answers.fewest_patients()
     most, count = float(shares.max()), int((shares > 0).sum())
     entropy = float(-(shares[shares > 0] * np.log(shares[shares > 0])).sum())
@@ -173,7 +173,17 @@ def from_json(text: str) -> Evaluation:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Estimator:
+class Estimator:
+    """Puts figures together with their intervals.
+
+    Attributes
+    ----------
+    values : dict of str to ndarray, shape () or (c,)
+        Each figure of the test part as it is.
+    drawn : dict of str to ndarray, shape (resamples,) or (resamples, c)
+        The same figures of draws of its patients.
+    """
+
     values: dict[str, Floats]
     drawn: dict[str, Floats]
 
@@ -184,7 +194,7 @@ class _Estimator:
         return Estimate(value, *interval(value, self.drawn[name][(slice(None), *at)], patients), chance, n)
 
 
-def _class_metrics(sample: Sample, estimate: _Estimator, k: int, name: str) -> ClassMetrics:
+def _class_metrics(sample: Sample, estimate: Estimator, k: int, name: str) -> ClassMetrics:
     is_class, chosen = sample.truth == k, sample.decision == k
     c, support = sample.scores.shape[1], int(is_class.sum())
     others = sample.patients_with(~is_class)

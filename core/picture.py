@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from core.dicom.container import regular_file
 from core.dicom.frame import Frame
 from core.dicom.read import read
 from core.errors import DamagedError, NotDicomError, UnreachableError, UnsupportedError
+from core.zipped.files import open_file
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MOST_BYTES = 128 << 20
@@ -195,10 +195,9 @@ def _common(path: Path, pixels: NDArray[Any]) -> tuple[NDArray[Any], str]:
 
 def _content(path: Path, most: int) -> bytes:
     """Read the first ``most`` bytes, or all there are."""
-    regular_file(path)
+    size = regular_file(path).st_size  # or memory for all of ``most`` would be taken at once
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size  # or memory for all of ``most`` would be taken at once
+        with open_file(path) as file:
             return file.read(min(most, size + 1))
     except OSError as error:
         raise UnreachableError(path, f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from None

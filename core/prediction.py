@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.opinion import Opinion, Spread, spread
 from core.preprocess import PreprocessSpec
 from core.validity import Validity
 
@@ -22,6 +23,8 @@ def decision(classes: Sequence[str], probabilities: Sequence[float], thresholds:
 class Prediction:
     """What a network says about one image, and all it takes to say so again.
 
+    Or what several networks say together, or one about several alterations of the image: the mean of its ``opinions``.
+
     Attributes
     ----------
     classes : tuple of str
@@ -35,21 +38,25 @@ class Prediction:
     thresholds : tuple of float
         Operating point per class, or empty.
     model, model_sha256, verified :
-        Name, SHA-256 of the model file, and whether it came with a card of its own.
+        Name, SHA-256 of the model file, and whether it came with a card of its own. Of a joint answer: all names,
+        the identity of all who took part (:attr:`core.ensemble.Ensemble.sha256`), and whether all did.
     spec : PreprocessSpec
-        How the image was prepared.
+        How the image was prepared; for a joint answer, by its first member.
     instance_uid, pixel_sha256, frame_index :
         The image: SOP Instance UID (empty for a picture), SHA-256 of its stored values, frame number from 0.
     engine, precision : str
         What computed it, with its versions; ``float32`` or ``bfloat16``.
     temperature : float
-        What the scores' logits were divided by; 1 where the card has no calibration.
+        What the scores' logits were divided by; 1 where the card has no calibration, and of a joint answer, whose
+        opinions are calibrated each by its own.
     validity : Validity
-        What speaks against asking this network about this image.
+        What speaks against asking this network about this image; of a joint answer, the worst of its members.
     milliseconds : float
         Preparing and inference, without loading the network.
     created : str
         UTC, ISO 8601.
+    opinions : tuple of Opinion
+        Of a joint answer, which is their mean; else empty.
     """
 
     classes: tuple[str, ...]
@@ -71,6 +78,12 @@ class Prediction:
     milliseconds: float
     app_version: str
     created: str
+    opinions: tuple[Opinion, ...] = ()
+
+    @property
+    def spread(self) -> tuple[Spread, ...]:
+        """How far the opinions of a joint answer lie apart, one for each class; else empty."""
+        return spread(self.opinions)
 
     @property
     def is_doubtful(self) -> bool:

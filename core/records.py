@@ -69,7 +69,7 @@ def _value(kind: Any, raw: Any, where: str) -> Any:
     if dataclasses.is_dataclass(kind):
         return _record(kind, raw, where)
     if origin in (types.UnionType, typing.Union):
-        return None if raw is None else _value(next(one for one in arguments if one is not type(None)), raw, where)
+        return None if raw is None else _value(_alternative(arguments, raw), raw, where)
     if origin is tuple and isinstance(raw, list):
         return tuple(_value(arguments[0], item, f"item {i} of {where}") for i, item in enumerate(raw))
     if origin is dict and isinstance(raw, dict):
@@ -79,6 +79,14 @@ def _value(kind: Any, raw: Any, where: str) -> Any:
     if kind in (str, bool, int) and type(raw) is kind:
         return raw
     raise ValueError(f"expected {where} to be {_named(kind)}, found {_named(type(raw))}")
+
+
+def _alternative(kinds: tuple[Any, ...], raw: Any) -> Any:
+    """Choose which of several kinds a value is of: the first, or the record whose fields are the ones there."""
+    known = [one for one in kinds if one is not type(None)]
+    records = [one for one in known if dataclasses.is_dataclass(one)]
+    names = set(raw) if isinstance(raw, Mapping) else set()
+    return next((one for one in records if {field.name for field in dataclasses.fields(one)} == names), known[0])
 
 
 def _record(kind: Any, raw: Any, where: str) -> Any:

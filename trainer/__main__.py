@@ -14,6 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,6 +31,7 @@ from trainer.sources import NamedDatasetError
 log = logging.getLogger(__name__)
 
 FINISHED, FAILED, USAGE, CANCELLED, PAUSED = 0, 1, 2, 3, 4
+_LOG_BYTES = 20 << 20  # and as much again in log.txt.1, the part before
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _STORAGE = (*_FULL, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENXIO, errno.ESTALE)
 """What a disk says that may be well again later."""
@@ -43,6 +45,7 @@ def run(
     asked: Asked | None = None,
     resumed: bool = False,
     accept_changes: bool = False,
+    only_timed: bool = False,
 ) -> int:
     """Train the run of ``folder`` on ``data``, to the last event; return the exit code.
 
@@ -52,7 +55,7 @@ def run(
         Gets every event as well.
     asked : Asked or None
         What is asked of the training meanwhile; if absent, what the files of the folder ask for.
-    resumed, accept_changes : bool
+    resumed, accept_changes, only_timed : bool
         See :func:`trainer.session.train`.
 
     Raises
@@ -68,7 +71,7 @@ def run(
     scrub = Scrubber()
     with locked(folder):
         checkpoint.remove_drafts(folder)
-        handler = logging.FileHandler(folder / "log.txt", encoding="utf-8")
+        handler = RotatingFileHandler(folder / "log.txt", maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
         handler.setFormatter(ScrubbingFormatter(scrub))
         root = logging.getLogger()
         level = root.level
@@ -86,6 +89,7 @@ def run(
                 scrub=scrub,
                 resumed=resumed,
                 accept_changes=accept_changes,
+                only_timed=only_timed,
             )
 
         try:
@@ -107,6 +111,8 @@ def _to_the_end(
         emit("cancelled" if asked.stopped() else "finished", **facts)
     except CancelledError:
         emit.last_word("cancelled", folder=folder.name, test=None)
+        checkpoint.remove(folder)
+        return CANCELLED
     except PausedError as pause:
         emit.last_word("paused", reason=str(pause))
         asked.obeyed_pause()
@@ -196,6 +202,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--accept-changes", action="store_true", help="resume although data, settings or versions changed"
     )
+    parser.add_argument(
+        "--only-time", action="store_true", help="end cancelled after the last epoch, judged on nothing"
+    )
     options = parser.parse_args(arguments)
     if not options.run.is_dir():
         parser.error("the run folder does not exist")
@@ -212,6 +221,7 @@ def main(arguments: list[str] | None = None) -> int:
             asked=asked,
             resumed=options.resume,
             accept_changes=options.accept_changes,
+            only_timed=options.only_time,
         )
     except Cxr12Error as error:
         parser.exit(FAILED, f"{error}\n")

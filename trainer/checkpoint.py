@@ -18,7 +18,7 @@ import shutil
 import uuid
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from core import records
 from core.errors import Cxr12Error
+from trainer.config import TrainConfig
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +182,9 @@ def differences(then: Identity, now: Identity) -> tuple[str, ...]:
         found.append(f"the data are others (fingerprint {then.data[:12]}, now {now.data[:12]})")
     if then.split != now.split:
         found.append(f"the patients are divided differently (fingerprint {then.split[:12]}, now {now.split[:12]})")
-    for one, other in ((then.settings, now.settings), (then.versions, now.versions)):
+    # A setting that came with a later version was, before it, what it is unless said otherwise.
+    usual = {one.name: str(one.default) for one in fields(TrainConfig)}
+    for one, other in ((usual | then.settings, usual | now.settings), (then.versions, now.versions)):
         for name in sorted(one.keys() | other.keys()):
             was, is_now = one.get(name, "not there"), other.get(name, "not there")
             if was != is_now:

@@ -9,6 +9,7 @@ from pathlib import Path
 from core.errors import ComparisonError
 from core.metrics import ClassMetrics
 from core.models.card import Estimate
+from core.multilabel import MultiLabelEvaluation
 from trainer.config import RunRecord
 from trainer.outcome import Outcome, read_outcome
 from trainer.run import read_run
@@ -133,6 +134,11 @@ def _read(folder: Path) -> tuple[ComparedRun, Outcome]:
     except ValueError as error:
         raise ComparisonError(f"{folder.name} cannot be compared: {error}") from None
     test = outcome.test
+    if isinstance(test, MultiLabelEvaluation):
+        raise ComparisonError(
+            f"{folder.name} cannot be compared: its images may show several classes each, and comparisons are of runs "
+            "with one class per image; its own figures are in metrics.json"
+        )
     row = ComparedRun(
         name=record.name,
         folder=folder.name,

@@ -13,6 +13,7 @@ RECIPE_NAMES = ("modern", "small", "thesis")
 PRECISIONS = ("float32", "bfloat16")
 CLASS_WEIGHTS = ("recipe", "balanced", "none")
 MONITORS = ("val_loss", "val_macro_auc")
+ACTIVATIONS = ("auto", *registry.ACTIVATIONS)
 _MOST_FOLDS = 20
 
 
@@ -74,6 +75,10 @@ class TrainConfig:
         the recipe has it.
     monitor : str
         What chooses the best epoch: the lowest ``val_loss`` or the highest ``val_macro_auc``.
+    activation : str
+        Of the last layer: ``softmax`` (exactly one class per image, categorical cross-entropy but with the thesis'
+        recipe), ``sigmoid`` (each class on its own, binary cross-entropy), or ``auto``: what the data and the recipe
+        call for, see :func:`trainer.recipe.activation`.
 
     Raises
     ------
@@ -110,6 +115,7 @@ class TrainConfig:
     tensorboard: bool = False
     class_weights: str = "recipe"
     monitor: str = "val_loss"
+    activation: str = "auto"
 
     def __post_init__(self) -> None:
         smallest = registry.architecture(self.architecture, self.variant).smallest
@@ -119,6 +125,7 @@ class TrainConfig:
         _expect_one_of("recipe", self.recipe, RECIPE_NAMES)
         _expect_one_of("precision", self.precision, PRECISIONS)
         _expect_one_of("class_weights", self.class_weights, CLASS_WEIGHTS)
+        _expect_one_of("activation", self.activation, ACTIVATIONS)
         _expect_whole(f"size for {self.architecture}", self.size, smallest, LARGEST)
         _expect_whole("windows", self.windows, 0, registry.MOST_WINDOWS)
         for name, lowest in (("epochs", 1), ("batch_size", 1), ("seed", 0), ("split_seed", 0), ("early_stopping", 0)):

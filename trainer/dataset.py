@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.dicom.attributes import tag, text
 from core.dicom.container import opened
 from core.dicom.header import NOT_DICOM, read_header
 from core.errors import DatasetError, RefusedError
 from trainer.dataset_folder import dataset_folder, salt_of, salted, write_paths
 from trainer.facts import cleaned
-from trainer.sources import THESIS_CLASSES, Labelled, NamedDatasetError, list_source, with_external
+from trainer.sources import LABELS, THESIS_CLASSES, Labelled, NamedDatasetError, list_source, separated
 from trainer.threads import mapped
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -31,6 +34,8 @@ class Row:
     ----------
     id : str
         Stands for the image in run folders: an HMAC of its content under the dataset's salt.
+    label : str
+        Its class or, in a dataset of several classes per image, all its classes (:func:`trainer.sources.joined`).
     patient : str
         Stands for the patient, in the same way.
     split : str
@@ -67,12 +72,15 @@ class Dataset:
         SHA-256 over contents, labels and patients; the same wherever the files lie.
     notes : tuple of str
         Sentences worth knowing, without patient data.
+    multi_label : bool
+        An image may show several classes, or none; else each shows exactly one.
     """
 
     rows: tuple[Row, ...]
     classes: tuple[str, ...]
     fingerprint: str
     notes: tuple[str, ...] = ()
+    multi_label: bool = False
 
     @property
     def patients(self) -> int:
@@ -81,14 +89,26 @@ class Dataset:
 
     def counts(self) -> dict[str, int]:
         """Images per class, in class order."""
-        found = Counter(row.label for row in self.rows)
+        found = Counter(name for row in self.rows for name in self.classes_of(row))
         return {name: found[name] for name in self.classes}
+
+    def classes_of(self, row: Row) -> tuple[str, ...]:
+        """Give the classes that an image shows: one, or any number where ``multi_label``."""
+        return separated(row.label) if self.multi_label else (row.label,)
+
+    def truth(self) -> NDArray[np.float32]:
+        """Give what is so, shape (rows, classes): 1 where an image shows a class, else 0."""
+        places = {name: k for k, name in enumerate(self.classes)}
+        shown = np.zeros((len(self.rows), len(self.classes)), dtype=np.float32)
+        for i, row in enumerate(self.rows):
+            shown[i, [places[name] for name in self.classes_of(row)]] = 1
+        return shown
 
     def without(self, ids: frozenset[str], note: str) -> Dataset:
         """Leave out the rows with these ids; the classes stay as they are, the fingerprint follows the rest."""
         rows = tuple(row for row in self.rows if row.id not in ids)
         left_out = hashlib.sha256("\n".join(row.sha256 for row in rows).encode()).hexdigest()
-        return Dataset(rows, self.classes, left_out, (*self.notes, note))
+        return replace(self, rows=rows, fingerprint=left_out, notes=(*self.notes, note))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +119,7 @@ class _Facts:
     issuer: str = ""
 
 
-def read_dataset(
-    source: Path, *, external: Path | None = None, progress: Callable[[int, int], None] | None = None
-) -> Dataset:
+def read_dataset(source: Path, *, progress: Callable[[int, int], None] | None = None) -> Dataset:
     """Read the dataset table of a CSV file or folder; see :func:`trainer.sources.list_source` for the forms.
 
     The patient is the table's, which names one for every image or for none; else DICOM Patient ID (0010,0020) with
@@ -116,8 +134,6 @@ def read_dataset(
     ----------
     source : Path
         A CSV or Parquet table or a folder.
-    external : Path or None
-        Another one, whose images are all of the test part: an external test set.
     progress : callable or None
         Called with (files read, files in all) while headers and contents are read.
 
@@ -127,8 +143,6 @@ def read_dataset(
         If the source is not a usable dataset; one sentence says why and where.
     """
     listed = list_source(source)
-    if external is not None:
-        listed = with_external(listed, list_source(external))
     _refuse_duplicate_paths(listed)
     facts: Sequence[_Facts] = mapped(_facts, [item.path for item in listed], progress)
     listed = with_patients(listed, [(fact.sha256, fact.patient, fact.issuer) for fact in facts])
@@ -143,14 +157,15 @@ def read_dataset(
     listed, facts, dropped = _without_copies(listed, facts)
     if dropped:
         notes.append(f"{dropped} images are byte-identical copies of others with the same label and were left out.")
-    classes = class_order({item.label for item in listed})
+    classes = class_order(classes_in(listed))
+    multi_label = listed[0].multi_label
     fingerprint = dataset_fingerprint(
-        (fact.sha256, item.label, item.patient) for item, fact in zip(listed, facts, strict=True)
+        ((fact.sha256, item.label, item.patient) for item, fact in zip(listed, facts, strict=True)), multi_label
     )
     folder = dataset_folder(fingerprint)
     rows = _rows(listed, facts, salt_of(folder))
     write_paths(folder, ((row.id, row.path, row.label) for row in rows))
-    return Dataset(rows, classes, fingerprint, tuple(notes))
+    return Dataset(rows, classes, fingerprint, tuple(notes), multi_label)
 
 
 def _rows(listed: Sequence[Labelled], facts: Sequence[_Facts], salt: bytes) -> tuple[Row, ...]:
@@ -170,9 +185,18 @@ def _rows(listed: Sequence[Labelled], facts: Sequence[_Facts], salt: bytes) -> t
     return tuple(sorted(rows, key=lambda row: row.sha256))
 
 
-def dataset_fingerprint(rows: Iterable[tuple[str, str, str]]) -> str:
-    """SHA-256 over the file's SHA-256, label and patient of every image, in whatever order they come."""
-    return hashlib.sha256("\n".join(sorted(json.dumps(list(row)) for row in rows)).encode()).hexdigest()
+def dataset_fingerprint(rows: Iterable[tuple[str, str, str]], multi_label: bool = False) -> str:
+    """SHA-256 over the file's SHA-256, label and patient of every image, in whatever order they come.
+
+    Labels that are all the classes of an image are none of those that are its one class, whatever they say.
+    """
+    lines = sorted(json.dumps(list(row)) for row in rows)
+    return hashlib.sha256("\n".join([*lines, LABELS] if multi_label else lines).encode()).hexdigest()
+
+
+def classes_in(listed: Iterable[Labelled]) -> set[str]:
+    """Gather the classes that images show."""
+    return {name for item in listed for name in (separated(item.label) if item.multi_label else (item.label,))}
 
 
 def _refuse_duplicate_paths(listed: Sequence[Labelled]) -> None:

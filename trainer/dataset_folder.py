@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import hmac
 import logging
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +19,8 @@ from trainer.sheets import csv_bytes
 log = logging.getLogger(__name__)
 
 _ID_DIGITS = 16
+_TABLE = "table.csv"
+_FINGERPRINT = re.compile("[0-9a-f]{64}")
 
 
 def datasets_folder() -> Path:
@@ -54,4 +58,18 @@ def salted(salt: bytes, text: str) -> str:
 def write_paths(folder: Path, rows: Iterable[tuple[str, Path, str]]) -> None:
     """Write which file each row id stands for, for the user's eyes only: ``table.csv``."""
     lines = [[row, str(path.absolute()), label] for row, path, label in rows]
-    write_whole(folder / "table.csv", csv_bytes(["row", "path", "label"], lines), private=True)
+    write_whole(folder / _TABLE, csv_bytes(["row", "path", "label"], lines), private=True)
+
+
+def find_path(fingerprint: str, row: str) -> Path | None:
+    """Find the file that a row id of a dataset stands for on this computer, be it still there or not.
+
+    None where the dataset was never read here, or has no such row.
+    """
+    if _FINGERPRINT.fullmatch(fingerprint) is None:  # it may come from a damaged run, and becomes a part of a path
+        return None
+    try:
+        with (datasets_folder() / fingerprint / _TABLE).open(encoding="utf-8", newline="") as file:
+            return next((Path(line["path"]) for line in csv.DictReader(file) if line["row"] == row), None)
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, TypeError):
+        return None

@@ -33,6 +33,10 @@ _COUNTS: dict[tuple[str, str, str], tuple[tuple[float, float], tuple[float, floa
     ("densenet121", "standard", "average"): ((13267, 990.61), (7035332, 0), (4096, 54896)),
     ("efficientnetb1", "standard", "thesis"): ((104480, 675.88), (7362884, 0), (1895936, 11161.47)),
     ("efficientnetb1", "standard", "average"): ((103712, 675.88), (6579780, 0), (1113600, 11161.47)),
+    ("vgg19", "standard", "thesis"): ((1284, 327.5), (20418244, 0), (394240, 387648)),
+    ("vgg19", "standard", "average"): ((516, 327.5), (20025284, 0), (2048, 387648)),
+    ("inceptionresnetv2", "standard", "thesis"): ((-4846551, 1030.51), (55255460, 0), (-769537077, 145976.58)),
+    ("inceptionresnetv2", "standard", "average"): ((-4847319, 1030.51), (54342308, 0), (-770449461, 145976.58)),
 }
 """Architecture, variant, head -> (fixed, per pixel) of activations, parameters and multiply-adds of one image."""
 

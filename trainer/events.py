@@ -60,6 +60,10 @@ _RESERVE_BYTES = 1 << 14
 """Disk space held for the last words of a run whose disk is full."""
 
 _SHORTEST_SECRET = 5
+LONGEST_LINE = 1 << 20
+"""No event is as long."""
+
+_LONGEST_RECORD = 1 << 14  # characters of one log record, traceback included
 
 
 class Scrubber:
@@ -170,6 +174,23 @@ class EventWriter:
             self._reserve.unlink(missing_ok=True)
 
 
+def event_of(line: str | bytes) -> dict[str, Any] | None:
+    """Return the event that a line tells, None for anything else: a library's own words, half a line."""
+    try:
+        event = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return event if isinstance(event, dict) and isinstance(event.get("event"), str) else None
+
+
+def events_from(stream: IO[str]) -> Iterator[dict[str, Any]]:
+    """Read a process' output to its end and give the events in it; what floods in between is dropped as it comes."""
+    while line := stream.readline(LONGEST_LINE):
+        event = event_of(line)
+        if event is not None:
+            yield event
+
+
 def _mended(path: Path) -> int:
     """Cut off the line that a process was killed in, and return the number of the next event."""
     try:
@@ -236,12 +257,16 @@ class Progress:
 
 
 class ScrubbingFormatter(logging.Formatter):
-    """A log format whose lines have been through a :class:`Scrubber`, tracebacks included."""
+    """A log format whose records have been through a :class:`Scrubber`, tracebacks included; long ones are cut."""
 
     def __init__(self, scrub: Scrubber) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
         self._scrub = scrub
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format as usual, then scrub."""
-        return self._scrub(super().format(record))
+        """Format as usual, scrub, and leave the middle of what is too long out: both ends say what it is."""
+        text = self._scrub(super().format(record))
+        if len(text) <= _LONGEST_RECORD:
+            return text
+        half = _LONGEST_RECORD // 2
+        return f"{text[:half]}\n[{len(text) - 2 * half} characters left out]\n{text[-half:]}"

@@ -18,8 +18,9 @@ from trainer.cache.images import Images
 from trainer.config import TrainConfig
 from trainer.judging import Floats
 from trainer.keeper import Keeper, Sitting, Validation
+from trainer.losses import LabelWeights, exact_match, label_crossentropy
 from trainer.pipeline import steps_per_epoch, training_batches
-from trainer.recipe import Recipe, activation
+from trainer.recipe import Recipe, activation, is_binary
 from trainer.warm_start import freeze_stages
 
 log = logging.getLogger(__name__)
@@ -31,13 +32,26 @@ class TrainingDivergedError(Cxr12Error):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Material:
-    """Images and one-hot labels of all rows, which rows teach, which choose the epoch, and the model to start from."""
+    """What a network is taught with.
+
+    Attributes
+    ----------
+    images, targets : Images, ndarray of float32, shape (n, classes)
+        Of all rows; 1 where an image shows a class, else 0.
+    train, validation : ndarray of int
+        Which rows teach, and which choose the epoch.
+    start : tuple of Path and ModelCard, or None
+        The model to start from.
+    multi_label : bool
+        An image may show several classes, or none; else exactly one.
+    """
 
     images: Images
     targets: Floats
     train: NDArray[np.intp]
     validation: NDArray[np.intp]
     start: tuple[Path, ModelCard] | None = None
+    multi_label: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +68,6 @@ class Fitted:
     seconds_to_best: float
     seconds_total: float
     left: bool = False
-
-
-def loss_name(recipe: Recipe) -> str:
-    """Name of the loss, as Keras calls it."""
-    return "binary_crossentropy" if recipe.binary else "categorical_crossentropy"
 
 
 def fit(config: TrainConfig, recipe: Recipe, material: Material, sitting: Sitting) -> Fitted:
@@ -83,8 +92,11 @@ def fit(config: TrainConfig, recipe: Recipe, material: Material, sitting: Sittin
         start_from(model, *material.start)  # what is kept is first written from what was taught
     freeze_stages(model, config.freeze)
     steps = steps_per_epoch(len(material.train), config.batch_size)
-    _compile(model, config, recipe, steps)
-    validation = Validation(material.images, material.targets, material.validation, recipe.binary)
+    _compile(model, config, recipe, material, steps)
+    binary = is_binary(config, multi_label=material.multi_label)
+    validation = Validation(
+        material.images, material.targets, material.validation, binary, multi_label=material.multi_label
+    )
     keeper = Keeper(kept, config, steps, recipe.averaging, validation, sitting)
     if sitting.begun is not None:
         keeper.restore(model, sitting.begun)
@@ -110,11 +122,13 @@ def fit(config: TrainConfig, recipe: Recipe, material: Material, sitting: Sittin
     )
 
 
-def _compile(model: Any, config: TrainConfig, recipe: Recipe, steps: int) -> None:
+def _compile(model: Any, config: TrainConfig, recipe: Recipe, material: Material, steps: int) -> None:
+    # Never binary accuracy: of one-hot labels it counts every rightly denied class, see trainer.config.
+    accuracy = exact_match() if material.multi_label else keras.metrics.CategoricalAccuracy(name="accuracy")
     model.compile(
         optimizer=_optimizer(recipe, config.learning_rate or recipe.learning_rate, steps * config.epochs),
-        loss=_loss(recipe),
-        metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")],
+        loss=_loss(config, recipe, material),
+        metrics=[accuracy],
         # XLA halves the speed of TensorFlow's convolutions on the CPU; JAX has nothing else.
         jit_compile=keras.config.backend() == "jax",
     )
@@ -124,7 +138,8 @@ def _compile(model: Any, config: TrainConfig, recipe: Recipe, steps: int) -> Non
 def _teach(model: Any, config: TrainConfig, recipe: Recipe, material: Material, keeper: Keeper, steps: int) -> None:
     """Teach to the end: first, where an earlier sitting left in the middle of an epoch, the rest of that epoch."""
     targets = material.targets[material.train]
-    weights = _weights(targets, _balanced(config, recipe))
+    # Where an image may show several classes, weights go by class, in the loss; the images count alike.
+    weights = _weights(targets, _balanced(config, recipe) and not material.multi_label)
     while not (keeper.over or keeper.halted):
         part_done = keeper.step
         batches = training_batches(
@@ -187,7 +202,7 @@ def _new_network(config: TrainConfig, material: Material, policy: str = "float32
             head=config.head,
             input_shape=(height, width, channels),
             classes=material.targets.shape[1],
-            activation=activation(config),
+            activation=activation(config, multi_label=material.multi_label),
             dropout=dropout,
             windows=config.windows,
         )
@@ -209,8 +224,12 @@ def _optimizer(recipe: Recipe, peak: float, steps: int) -> Any:
     return adam
 
 
-def _loss(recipe: Recipe) -> Any:
-    kind = keras.losses.BinaryCrossentropy if recipe.binary else keras.losses.CategoricalCrossentropy
+def _loss(config: TrainConfig, recipe: Recipe, material: Material) -> Any:
+    if material.multi_label:
+        taught = material.targets[material.train]
+        by_class = LabelWeights.balanced(taught) if _balanced(config, recipe) else LabelWeights.alike(taught.shape[1])
+        return label_crossentropy(by_class, recipe.label_smoothing)
+    kind = keras.losses.BinaryCrossentropy if is_binary(config) else keras.losses.CategoricalCrossentropy
     return kind(label_smoothing=recipe.label_smoothing)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.metrics import auc, decide
+from core.multilabel import MIDDLE
 from trainer.cache.images import Images
 from trainer.pipeline import plain_batches
 
@@ -23,17 +24,22 @@ def probabilities(model: Any, images: Images, rows: NDArray[np.intp]) -> Floats:
 
 
 def mean_loss(targets: Floats, output: Floats, binary: bool) -> float:
-    """Mean cross-entropy of ``output`` (n, classes) against one-hot ``targets``, without smoothing or weights."""
+    """Mean cross-entropy of ``output`` (n, classes) against ``targets`` of 0 and 1, without smoothing or weights."""
     safe = np.clip(output.astype(np.float64), _LEAST_PROBABILITY, 1 - _LEAST_PROBABILITY)
     if binary:
         return float(-(targets * np.log(safe) + (1 - targets) * np.log(1 - safe)).mean())
     return float(-(targets * np.log(safe)).sum(axis=1).mean())
 
 
-def figures(targets: Floats, output: Floats) -> dict[str, float]:
-    """Accuracy and macro AUC (chance 0.5) on the validation part, as ``epoch`` events name them."""
+def figures(targets: Floats, output: Floats, multi_label: bool = False) -> dict[str, float]:
+    """Accuracy and macro AUC (chance 0.5) on the validation part, as ``epoch`` events name them.
+
+    With ``multi_label`` the accuracy is the exact match at 0.5: every class of an image called rightly.
+    """
+    matched = ((output >= MIDDLE) == (targets > 0)).all(axis=1)
+    right = matched if multi_label else decide(output) == targets.argmax(axis=1)
     return {
-        "val_accuracy": float((decide(output) == targets.argmax(axis=1)).mean()),
+        "val_accuracy": float(right.mean()),
         "val_macro_auc": float(np.mean([auc(targets[:, k], output[:, k]) for k in range(targets.shape[1])])),
     }
 

@@ -51,12 +51,13 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Validation:
-    """What an epoch is judged on: ``rows`` of all images and one-hot targets, and by which loss."""
+    """What an epoch is judged on: ``rows`` of all images and targets of 0 and 1, and by which loss and accuracy."""
 
     images: Any
     targets: Floats
     rows: NDArray[np.intp]
     binary: bool
+    multi_label: bool = False
 
 
 class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
@@ -178,7 +179,7 @@ class Keeper(keras.callbacks.Callback):  # type: ignore[misc]
         if not math.isfinite(loss):
             self.diverged = self.halted = self.model.stop_training = True
             return
-        found = {"val_loss": loss, **figures(truth, output)}
+        found = {"val_loss": loss, **figures(truth, output, by.multi_label)}
         best = self._note(loss, found["val_macro_auc"])
         facts = {name: float((logs or {})[name]) for name in ("loss", "accuracy")} | found
         self._keep(best, self._facts(facts, best))

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 
 from core import records
 from core.metrics import Evaluation
+from core.multilabel import MultiLabelEvaluation
 from trainer.dataset import Row
 from trainer.run import write_json, write_text
+from trainer.sources import LABEL, LABELS
 
 METRICS, PREDICTIONS, SPLIT = "metrics.json", "predictions.csv", "split.csv"
 
@@ -25,8 +27,9 @@ class Outcome:
 
     Attributes
     ----------
-    test, validation : Evaluation
-        The validation part chose the epoch, so only the test figures are unbiased.
+    test, validation : Evaluation or MultiLabelEvaluation
+        The validation part chose the epoch and, where images may show several classes, the operating points, so only
+        the test figures are unbiased.
     loss : str
         ``categorical_crossentropy`` or ``binary_crossentropy``: what ``best_val_loss`` is the mean of, without label
         smoothing or class weights.
@@ -39,8 +42,8 @@ class Outcome:
     """
 
     classes: tuple[str, ...]
-    test: Evaluation
-    validation: Evaluation
+    test: Evaluation | MultiLabelEvaluation
+    validation: Evaluation | MultiLabelEvaluation
     loss: str
     best_val_loss: float
     best_epoch: int
@@ -77,14 +80,17 @@ def read_outcome(folder: Path) -> Outcome:
     return records.from_plain(Outcome, records.parse(text))
 
 
-def write_split(folder: Path, rows: Sequence[Row], parts: Sequence[str]) -> None:
-    """Write ``split.csv``: row, part, label and patient, the patient as a hash, and the groups the image is of."""
+def write_split(folder: Path, rows: Sequence[Row], parts: Sequence[str], *, multi_label: bool = False) -> None:
+    """Write ``split.csv``: row, part, label and patient, the patient as a hash, and the groups the image is of.
+
+    With ``multi_label`` the column is ``labels``, as in the table of the dataset.
+    """
     groups = [name for name, _ in rows[0].facts] if rows else []
     lines = [
         [row.id, part, row.label, row.patient, *(value for _, value in row.facts)]
         for row, part in zip(rows, parts, strict=True)
     ]
-    _write_csv(folder / SPLIT, ["row", "part", "label", "patient", *groups], lines)
+    _write_csv(folder / SPLIT, ["row", "part", LABELS if multi_label else LABEL, "patient", *groups], lines)
 
 
 def write_predictions(
@@ -96,6 +102,27 @@ def write_predictions(
         for row, part, values in zip(rows, parts, probabilities, strict=True)
     ]
     _write_csv(folder / PREDICTIONS, ["row", "part", "label", "patient", *classes], lines)
+
+
+def write_label_predictions(
+    folder: Path,
+    rows: Sequence[Row],
+    parts: Sequence[str],
+    truth: NDArray[np.float32],
+    probabilities: NDArray[np.float32],
+    classes: Sequence[str],
+) -> None:
+    """Write ``predictions.csv`` of images that may show several classes: row, part, patient, truth and probabilities.
+
+    The columns ``true:CLASS`` hold 1 where the image shows the class, else 0; the columns named by the classes hold
+    probabilities. Both have the shape (rows, classes).
+    """
+    lines = [
+        [row.id, part, row.patient, *(str(int(one)) for one in so), *(repr(float(value)) for value in values)]
+        for row, part, so, values in zip(rows, parts, truth, probabilities, strict=True)
+    ]
+    header = ["row", "part", "patient", *(f"true:{name}" for name in classes), *classes]
+    _write_csv(folder / PREDICTIONS, header, lines)
 
 
 def _write_csv(path: Path, header: list[str], lines: list[list[str]]) -> None:

@@ -62,7 +62,7 @@ def training_batches(
     rows : ndarray of int, shape (m,)
         Which of them to show.
     targets : ndarray of float32, shape (m, classes)
-        One-hot labels.
+        1 where an image shows a class, else 0.
     weights : ndarray of float32, shape (m,)
         Weight of each image in the loss.
     augmentation : Augmentation or None

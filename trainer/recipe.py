@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from core.errors import DatasetError
 from trainer.config import TrainConfig
 
 _LARGE = 512  # pixels: from here on the thesis' small ResNet50 ends in a softmax
@@ -70,7 +71,7 @@ class Recipe:
     cosine : bool
         Whether it then falls to 0 along a cosine; otherwise it stays.
     binary : bool
-        Binary cross-entropy on one-hot labels instead of categorical cross-entropy.
+        Binary cross-entropy on one-hot labels instead of categorical cross-entropy, also with a softmax.
     balance : bool
         Weight each class by the inverse of its share.
     averaging : float
@@ -177,8 +178,35 @@ def thesis_config(
     return with_recipe(config, "thesis")
 
 
-def activation(config: TrainConfig) -> str:
-    """Activation of the last layer: softmax, but sigmoid where the thesis had one."""
+def activation(config: TrainConfig, *, multi_label: bool = False) -> str:
+    """Activation of the last layer.
+
+    If the settings leave it open: sigmoid where an image may show several classes, and where the thesis had one;
+    else softmax.
+
+    Parameters
+    ----------
+    multi_label : bool
+        The data are of that kind, see :class:`trainer.dataset.Dataset`.
+
+    Raises
+    ------
+    DatasetError
+        If a softmax was asked for of such data: its probabilities sum to 1, so it cannot say two classes, or none.
+    """
+    if multi_label and config.activation == "softmax":
+        raise DatasetError(
+            "an image of these data may show several classes or none, which a softmax cannot say: choose the "
+            "activation sigmoid or auto, or build a dataset with one class per image"
+        )
+    if config.activation != "auto":
+        return config.activation
     proposed_resnet = config.architecture == "resnet50" and config.variant == "proposed"
     small = config.size < _LARGE
-    return "sigmoid" if config.recipe == "thesis" and proposed_resnet and small else "softmax"
+    of_thesis = config.recipe == "thesis" and proposed_resnet and small
+    return "sigmoid" if multi_label or of_thesis else "softmax"
+
+
+def is_binary(config: TrainConfig, *, multi_label: bool = False) -> bool:
+    """Tell whether the loss is the binary cross-entropy, of each class on its own; raises as :func:`activation`."""
+    return RECIPES[config.recipe].binary or activation(config, multi_label=multi_label) == "sigmoid"

@@ -1,10 +1,10 @@
 """The run folder: everything one training run was told and left behind, readable without any server.
 
 ``config.json``, ``environment.json``, ``split.csv``, ``events.jsonl``, ``predictions.csv``, ``metrics.json``,
-``model.keras``, ``card.json``, ``log.txt``; ``lock`` is held by the process that works on it (:mod:`trainer.lock`),
-and ``checkpoint.zip`` is where it can go on (:mod:`trainer.checkpoint`). Files ask that process for something:
-``cancel`` to stop and keep what was learned, ``pause`` to end so that it can be resumed, ``background`` to outlive its
-window.
+``model.keras``, ``card.json``, ``log.txt`` and, where it has become too long, ``log.txt.1``, the part before; ``lock``
+is held by the process that works on it (:mod:`trainer.lock`), and ``checkpoint.zip`` is where it can go on
+(:mod:`trainer.checkpoint`). Files ask that process for something: ``cancel`` to stop and keep what was learned,
+``pause`` to end so that it can be resumed, ``background`` to outlive its window.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from core.places import data_folder
 from core.whole_file import write_whole
 from trainer.checkpoint import has_checkpoint
 from trainer.config import RunRecord, TrainConfig
-from trainer.events import EVENTS, HEARTBEAT, LAST
+from trainer.events import EVENTS, HEARTBEAT, LAST, LONGEST_LINE, event_of
 from trainer.lock import is_running
 
 CONFIG, ENVIRONMENT = "config.json", "environment.json"
@@ -169,25 +169,25 @@ def last_event(folder: Path) -> dict[str, Any] | None:
     return next((event for event in reversed(events) if event["event"] != HEARTBEAT), None)
 
 
-def read_events(folder: Path, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+def read_events(folder: Path, offset: int = 0, most_bytes: int = -1) -> tuple[list[dict[str, Any]], int]:
     """Read the events that follow byte ``offset``; return them and the offset to continue from.
 
-    A line that is still being written is left for the next time; a line that is not an event is passed over.
+    A line that is still being written is left for the next time; a line that is not an event is passed over. About
+    ``most_bytes`` are read at the most, but at least a line, unless it is longer than any event; -1: all there is.
     """
     try:
         with (folder / EVENTS).open("rb") as file:
             file.seek(offset)
-            new = file.read()
+            new = file.read(most_bytes)
+            if len(new) == most_bytes and b"\n" not in new:
+                new += file.readline(LONGEST_LINE)
     except FileNotFoundError:
         return [], offset
     complete = new[: new.rfind(b"\n") + 1]
-    events = []
-    for line in complete.splitlines():
-        with contextlib.suppress(ValueError):
-            event = json.loads(line)
-            if isinstance(event, dict) and isinstance(event.get("event"), str):
-                events.append(event)
-    return events, offset + len(complete)
+    if not complete and len(new) > LONGEST_LINE:
+        complete = new  # part of a flood
+    found = (event_of(line) for line in complete.splitlines())
+    return [event for event in found if event is not None], offset + len(complete)
 
 
 def epochs_told(folder: Path) -> tuple[dict[str, Any], ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import core
 from core.models import card as cards
 from core.models.card import MODEL_FILE, ModelCard
+from core.multilabel import MultiLabelEvaluation
 from trainer.dataset import Dataset
 from trainer.detective import limits_of
 from trainer.outcome import Outcome
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from trainer.session import Prepared
 
 INTENDED_USE = "Research use only. Not for diagnosis."
+_FIGURES = ("accuracy", "balanced_accuracy", "macro_auc", "macro_f1", "log_loss")
+_LABEL_FIGURES = (*_FIGURES[:3], "macro_average_precision", *_FIGURES[3:], "brier")
 _CHOSEN_BY = {"val_loss": "validation loss", "val_macro_auc": "validation macro AUC"}
 
 
@@ -29,6 +32,10 @@ def made_card(
 ) -> ModelCard:
     """Describe the network in ``folder``/model.keras, whose figures are ``outcome``; ``opened`` tells of seals."""
     config, dataset, test = prepared.config, prepared.dataset, outcome.test
+    figures: tuple[str, ...] = _FIGURES
+    points: tuple[float, ...] = ()
+    if isinstance(test, MultiLabelEvaluation):
+        figures, points = _LABEL_FIGURES, tuple(one.point for one in test.per_class)
     with (folder / MODEL_FILE).open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     counts = ", ".join(f"{name} {count}" for name, count in dataset.counts().items())
@@ -39,7 +46,7 @@ def made_card(
         variant=config.variant,
         head=config.head,
         classes=dataset.classes,
-        activation=activation(config),
+        activation=activation(config, multi_label=dataset.multi_label),
         spec=prepared.spec,
         parameters=outcome.parameters,
         sha256=sha256,
@@ -52,10 +59,9 @@ def made_card(
         f"patients): {parts}.",
         data_fingerprint=dataset.fingerprint,
         split_fingerprint=outcome.split_fingerprint,
-        metrics={
-            name: getattr(test, name) for name in ("accuracy", "balanced_accuracy", "macro_auc", "macro_f1", "log_loss")
-        },
+        metrics={name: getattr(test, name) for name in figures},
         intended_use=INTENDED_USE,
+        thresholds=points,
         limits=(*_limits(prepared, outcome), *opened),
         source=f"Trained by CXR-12 {core.__version__}, recipe {config.recipe}, best of {outcome.epochs} epochs by "
         f"{_CHOSEN_BY[config.monitor]}{f', started from {config.start_from}' if config.start_from else ''}.",
@@ -65,13 +71,20 @@ def made_card(
 def _limits(prepared: Prepared, outcome: Outcome) -> tuple[str, ...]:
     dataset = prepared.dataset
     external = _is_external(dataset, prepared.split)
-    whose = "of another source" if external else "of the same source, not on another hospital"
-    rarest = min(outcome.test.per_class, key=lambda one: one.support)
+    whose = "of another source" if external else "of the same dataset, which says nothing of another hospital"
+    support, rarest = min(((one.support, one.name) for one in outcome.test.per_class), key=lambda one: one[0])
+    every = (
+        "it may give an image several of them, or none"
+        if dataset.multi_label
+        else "every image gets one of them, whatever it shows"
+    )
+    chosen = ("The operating points were chosen on the validation part.",) if dataset.multi_label else ()
     return (
         f"Taught with {outcome.images['train']} images of {outcome.patients['train']} patients; measured on "
         f"{outcome.images['test']} images of {outcome.patients['test']} other patients {whose}.",
-        f"The rarest class of the test part, {rarest.name}, has {rarest.support} images.",
-        f"Knows the classes {', '.join(dataset.classes)} only; every image gets one of them, whatever it shows.",
+        f"The rarest class of the test part, {rarest}, has {support} images.",
+        f"Knows the classes {', '.join(dataset.classes)} only; {every}.",
+        *chosen,
         *limits_of(prepared.findings),
         *dataset.notes,
     )

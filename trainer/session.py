@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core import records
 from core.errors import DatasetError
-from core.metrics import Evaluation, evaluate
 from core.models import card as cards
 from core.models.card import ModelCard
 from core.models.shelf import default_shelf
@@ -28,8 +26,9 @@ from trainer.depth import resolve_spec
 from trainer.detective import Findings, write_findings
 from trainer.events import Emit, Progress, Scrubber
 from trainer.examining import examined
-from trainer.outcome import Outcome, write_outcome, write_predictions, write_split
-from trainer.recipe import RECIPES
+from trainer.measuring import measure, write_answers
+from trainer.outcome import Outcome, write_outcome, write_split
+from trainer.recipe import RECIPES, activation, is_binary
 from trainer.run import epochs_told, read_config, versions
 from trainer.run_card import made_card
 from trainer.sources import PARTS
@@ -44,7 +43,7 @@ _GOLDEN_SEED = 1
 
 
 class CancelledError(Exception):
-    """The user stopped the run before its first epoch was complete."""
+    """The run ends without figures: the user stopped it before its first epoch was complete, or it was only timed."""
 
 
 class PausedError(Exception):
@@ -62,11 +61,6 @@ class Prepared:
     images: ShardedImages
     findings: Findings
 
-    @property
-    def labels(self) -> NDArray[np.intp]:
-        """Class number of every row."""
-        return np.array([self.dataset.classes.index(row.label) for row in self.dataset.rows])
-
 
 def train(
     folder: Path,
@@ -78,6 +72,7 @@ def train(
     paused: Callable[[], bool] = lambda: False,
     resumed: bool = False,
     accept_changes: bool = False,
+    only_timed: bool = False,
 ) -> dict[str, Any]:
     """Train the run that ``folder``/config.json describes on the dataset ``data``.
 
@@ -92,6 +87,9 @@ def train(
         Go on from the checkpoint, if there is one.
     accept_changes : bool
         Do so although data, settings or versions are not what they were.
+    only_timed : bool
+        End after the last epoch as if stopped before the first: the network is judged on nothing, and a sealed test
+        part stays sealed.
 
     Returns
     -------
@@ -101,7 +99,7 @@ def train(
     Raises
     ------
     CancelledError
-        If it was stopped before an epoch was complete.
+        If it was stopped before an epoch was complete, or was only timed.
     PausedError
         If it was paused, or something has changed since the checkpoint.
     Cxr12Error
@@ -120,23 +118,22 @@ def train(
     prepared = prepare(config, data, emit, asked, scrub)
     identity = _identity(prepared)
     begun = _begun(folder, identity, emit, accept_changes) if resumed else None
-    write_split(folder, prepared.dataset.rows, prepared.split.parts)
+    dataset = prepared.dataset
+    write_split(folder, dataset.rows, prepared.split.parts, multi_label=dataset.multi_label)
     write_findings(folder, prepared.findings)
     _check_stop(asked)
     from trainer import fit  # loads Keras, seconds after the first events
     from trainer.keeper import Sitting
 
-    rows = prepared.dataset.rows
-    targets = np.eye(len(prepared.dataset.classes), dtype=np.float32)[prepared.labels]
     train_rows, validation_rows, _ = (prepared.split.indices(part) for part in PARTS)
-    material = fit.Material(prepared.images, targets, train_rows, validation_rows, start)
+    material = fit.Material(prepared.images, dataset.truth(), train_rows, validation_rows, start, dataset.multi_label)
     sitting = Sitting(folder, emit, stopped, paused, identity, begun)
     fitted = fit.fit(config, RECIPES[config.recipe], material, sitting)
     if fitted.left:
         raise PausedError(f"paused with {fitted.epochs} of {config.epochs} epochs done")
-    if not fitted.epochs:
+    if only_timed or not fitted.epochs:
         raise CancelledError
-    log.info("fitted %d epochs on %d images", fitted.epochs, len(rows))
+    log.info("fitted %d epochs on %d images", fitted.epochs, len(dataset.rows))
     outcome = judge(prepared, fitted, folder, emit)
     return {"folder": folder.name, "test": records.to_plain(outcome.test)}
 
@@ -192,6 +189,7 @@ def prepare(config: TrainConfig, data: Path, emit: Emit, stopped: Callable[[], b
         classes=dataset.counts(),
         fingerprint=dataset.fingerprint,
     )
+    activation(config, multi_label=dataset.multi_label)  # refuses what cannot be
     spec, notes = resolve_spec(config, dataset)
     for note in notes:
         emit("note", text=note)
@@ -219,7 +217,7 @@ def prepare(config: TrainConfig, data: Path, emit: Emit, stopped: Callable[[], b
 def judge(prepared: Prepared, fitted: Fitted, folder: Path, emit: Emit) -> Outcome:
     """Measure the kept network on validation and test part; write predictions, figures and card."""
     from core.models import network, windownet
-    from trainer import fit, judging
+    from trainer import judging
 
     config, dataset, split = prepared.config, prepared.dataset, prepared.split
     model = fitted.model
@@ -229,20 +227,14 @@ def judge(prepared: Prepared, fitted: Fitted, folder: Path, emit: Emit) -> Outco
     judged = np.flatnonzero(np.array(split.parts) != "train")
     emit("progress", stage="evaluate", done=0, total=len(judged), seconds_left=None)
     output = judging.probabilities(model, prepared.images, judged)
-    rows, parts = [dataset.rows[i] for i in judged], [split.parts[i] for i in judged]
-    write_predictions(folder, rows, parts, output, dataset.classes)
-
-    def measured(part: str) -> Evaluation:
-        chosen = np.flatnonzero(np.array(parts) == part)
-        patients = [rows[i].patient for i in chosen]
-        return evaluate(prepared.labels[judged[chosen]], output[chosen], dataset.classes, patients)
-
+    write_answers(folder, dataset, split, judged, output)
+    test, validation = measure(dataset, split, judged, output)
     images, patients = _part_counts(dataset, split)
     outcome = Outcome(
         classes=dataset.classes,
-        test=measured("test"),
-        validation=measured("validation"),
-        loss=fit.loss_name(RECIPES[config.recipe]),
+        test=test,
+        validation=validation,
+        loss=f"{'binary' if is_binary(config, multi_label=dataset.multi_label) else 'categorical'}_crossentropy",
         best_val_loss=fitted.best_val_loss,
         best_epoch=fitted.best_epoch,
         epochs=fitted.epochs,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from core.errors import DatasetError
@@ -19,6 +19,12 @@ FACTS = ("source", "view", "sex", "age_group", "manufacturer")
 """Columns of a table, besides path, label, patient and part, that a run may carry: its figures are told by them."""
 
 TABLE, PARQUET_TABLE = "labels.csv", "labels.parquet"
+LABEL, LABELS = "label", "labels"
+"""Column of the one class of each image, or of all its classes: a table has one of the two."""
+
+SEPARATOR = "|"
+"""Between the classes of an image in the column ``labels``, as between the findings of ChestX-ray14."""
+
 _PATH_COLUMNS = ("path", "file", "filename")
 PART_NAMES = {"train": "train", "val": "validation", "validation": "validation", "test": "test", "": ""}
 """What a table may call a part, lower-case."""
@@ -40,9 +46,13 @@ class Labelled:
 
     Attributes
     ----------
+    label : str
+        The class of the image; with ``multi_label`` all its classes, see :func:`joined`.
     facts : tuple of (str, str)
         Name and value of the columns of :data:`FACTS` that the source has, the same names for all its images; a value
         is empty where it does not say.
+    multi_label : bool
+        An image may show several classes, or none; so for all images of a source or for none.
     """
 
     path: Path
@@ -50,6 +60,17 @@ class Labelled:
     patient: str = ""
     part: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    multi_label: bool = False
+
+
+def joined(classes: Iterable[str]) -> str:
+    """Write the classes of one image as a table of several classes per image does; empty: it shows none of them."""
+    return SEPARATOR.join(sorted(set(classes)))
+
+
+def separated(labels: str) -> tuple[str, ...]:
+    """Read what :func:`joined` wrote."""
+    return tuple(labels.split(SEPARATOR)) if labels else ()
 
 
 def list_source(source: Path) -> tuple[Labelled, ...]:
@@ -85,27 +106,6 @@ def list_source(source: Path) -> tuple[Labelled, ...]:
     if files:
         return from_prefixes(files)
     raise DatasetError("the folder holds no DICOM or PNG image")
-
-
-def with_external(listed: Sequence[Labelled], external: Sequence[Labelled]) -> tuple[Labelled, ...]:
-    """Put the images of ``external`` beside those of a source, as its test part.
-
-    Raises
-    ------
-    DatasetError
-        If the source has a test part of its own, or ``external`` names another part.
-    """
-    if any(item.part == "test" for item in listed):
-        raise DatasetError("the dataset has a test part already: leave its split column out, or the external test set")
-    if any(item.part not in ("", "test") for item in external):
-        raise DatasetError("the external test set names parts that are not test: all its images have to be tests")
-    names = [name for name in FACTS if any(name == its for item in (*listed, *external) for its, _ in item.facts)]
-
-    def placed(item: Labelled, part: str) -> Labelled:
-        facts = dict(item.facts)
-        return replace(item, part=part, facts=tuple((name, facts.get(name, "")) for name in names))
-
-    return (*(placed(item, item.part or "train") for item in listed), *(placed(item, "test") for item in external))
 
 
 def is_image(path: Path) -> bool:
@@ -163,8 +163,15 @@ def _from_table(table: Path) -> tuple[Labelled, ...]:
     rows = read_sheet(table)
     columns = rows[0][1]
     path_column = next((name for name in _PATH_COLUMNS if name in columns), "")
-    if not path_column or "label" not in columns:
+    of_class = [name for name in (LABEL, LABELS) if name in columns]
+    if not path_column or not of_class:
         raise DatasetError("the table needs a first line that names the columns path (or file, filename) and label")
+    if len(of_class) > 1:
+        raise DatasetError(
+            f"the table has the columns {LABEL} (the class of an image) and {LABELS} (all of its classes, with "
+            f"{SEPARATOR} between them): keep one of the two"
+        )
+    multi_label = of_class == [LABELS]
     listed = []
     for number, row in rows:
         part = row.get("split", "").lower()
@@ -172,9 +179,11 @@ def _from_table(table: Path) -> tuple[Labelled, ...]:
             raise DatasetError(f"line {number} of the table has the split {part!r}: expected train, validation or test")
         path = inside(table.parent, row[path_column], number)
         facts = tuple((name, row[name]) for name in FACTS if name in columns)
-        listed.append(Labelled(path, row["label"], row.get("patient", ""), PART_NAMES[part], facts))
+        label = _classes(row[LABELS], number) if multi_label else row[LABEL]
+        listed.append(Labelled(path, label, row.get("patient", ""), PART_NAMES[part], facts, multi_label))
     lines = [number for number, _ in rows]
-    _refuse_if_any("an empty label", (line for line, item in zip(lines, listed, strict=True) if not item.label))
+    if not multi_label:
+        _refuse_if_any("an empty label", (line for line, item in zip(lines, listed, strict=True) if not item.label))
     if any(item.part for item in listed):
         without = (line for line, item in zip(lines, listed, strict=True) if not item.part)
         _refuse_if_any("no split, though others have one", without)
@@ -185,6 +194,16 @@ def _from_table(table: Path) -> tuple[Labelled, ...]:
     if missing:
         raise NamedDatasetError(f"{len(missing)} of the {len(listed)} files in the table do not exist", missing[0])
     return tuple(listed)
+
+
+def _classes(cell: str, line: int) -> str:
+    """Read the classes of an image, in whatever order; a class that is named twice counts once."""
+    names = [name.strip() for name in separated(cell)]
+    if "" in names:
+        raise DatasetError(
+            f"line {line} of the table has an empty class in the column {LABELS}: {SEPARATOR} divides two"
+        )
+    return joined(names)
 
 
 def inside(folder: Path, text: str, line: int) -> Path:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.errors import DatasetError
 from trainer.dataset import Dataset, Row
 from trainer.sources import PARTS
+from trainer.stratifying import assign_parts, deal_folds
 
 _ATTEMPTS = 200
 
@@ -46,8 +47,9 @@ def split_patients(
 ) -> Split:
     """Assign each patient to one part, stratified by class.
 
-    A patient with several labels counts for the rarest of them. Parts that the source assigns are kept; a part that
-    it does not name at all is taken from its training patients. Every class gets a patient in every part.
+    A patient with several labels counts for the rarest of them or, where an image may show several classes, for all of
+    them (:mod:`trainer.stratifying`). Parts that the source assigns are kept; a part that it does not name at all is
+    taken from its training patients. Every class gets a patient in every part.
 
     With ``folds`` the patients are dealt into so many parts of equal size, stratified too, and the test part is the one
     numbered ``fold``: over all folds each patient tests once. Where the source gives the test part, it stays, and the
@@ -69,7 +71,7 @@ def split_patients(
     """
     labels: dict[str, set[str]] = defaultdict(set)
     for row in dataset.rows:
-        labels[row.patient].add(row.label)
+        labels[row.patient].update(dataset.classes_of(row))
     given = _given_parts(dataset.rows)
     fractions = {"validation": validation_fraction, "test": test_fraction}
     open_parts = [part for part in ("test", "validation") if part not in given.values()]
@@ -81,13 +83,15 @@ def split_patients(
     if folds or fold:
         _refuse_folds(dataset.classes, free, open_parts, folds, fold)
         rotating, *open_parts = open_parts
-        chosen = {patient for patient, number in _dealt_into_folds(free, folds, seed).items() if number == fold}
+        dealt = (deal_folds if dataset.multi_label else _dealt_into_folds)(free, folds, seed)
+        chosen = {patient for patient, number in dealt.items() if number == fold}
         assigned |= dict.fromkeys(chosen, rotating)
         free = {patient: names for patient, names in free.items() if patient not in chosen}
         fractions = {part: min(0.5, share * folds / (folds - 1)) for part, share in fractions.items()}  # of the rest
-    assigned |= _assign(free, open_parts, fractions, seed)
+    assigned |= (assign_parts if dataset.multi_label else _assign)(free, open_parts, fractions, seed)
     _refuse_missing_classes(dataset.classes, labels, assigned)
     parts = tuple(assigned[row.patient] for row in dataset.rows)
+    _refuse_ubiquitous_classes(dataset, parts)
     return Split(parts, _fingerprint(dataset.rows, parts, PARTS), _fingerprint(dataset.rows, parts, ("test",)))
 
 
@@ -202,6 +206,16 @@ def _refuse_missing_classes(
         missing = set(classes) - _present(labels, assigned, part)
         if missing:
             raise DatasetError(f"the {part} part has no patient of class {min(missing)}: every part needs every class")
+
+
+def _refuse_ubiquitous_classes(dataset: Dataset, parts: Sequence[str]) -> None:
+    truth, part_of = dataset.truth(), np.array(parts)
+    for part in PARTS:
+        for k in np.flatnonzero(truth[part_of == part].all(axis=0)):
+            raise DatasetError(
+                f"the {part} part has no image without the class {dataset.classes[k]}: every part needs images with "
+                "and without each class"
+            )
 
 
 def _fingerprint(rows: Sequence[Row], parts: Sequence[str], included: Sequence[str]) -> str:

@@ -22,6 +22,8 @@ STAGES: dict[tuple[str, str], int] = {
     ("resnet50", "proposed"): 3,
     ("densenet121", "standard"): 5,
     ("efficientnetb1", "standard"): 8,
+    ("vgg19", "standard"): 5,
+    ("inceptionresnetv2", "standard"): 4,
 }
 """Stages of the body of each architecture and variant, the first convolution counted as one."""
 

@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 import viewer.immortal  # noqa: F401  before the first signal
@@ -27,9 +27,11 @@ from viewer.help.diagnostics import RecentErrors, is_own, kind_and_place
 from viewer.main_window import MainWindow
 from viewer.message_bar import Until
 from viewer.settings import default_settings
-from viewer.translation import begin_translation
+from viewer.translation import begin_translation, language_locale
 
 log = logging.getLogger(__name__)
+
+_GUIDE_AFTER_MS = 500  # the window stands, with its icons
 
 
 class LogFormatter(logging.Formatter):
@@ -140,7 +142,30 @@ def display_missing() -> bool:
     return not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def run(paths: Sequence[Path], *, sample: bool = False) -> int:
+def greet(window: MainWindow, *, opens: bool, tour: bool | None = None) -> None:
+    """Begin the guided tour where it was asked for; offer it as long as it was never answered, unless a file is opened.
+
+    Parameters
+    ----------
+    opens : bool
+        The window was started to open a file or a folder.
+    tour : bool or None
+        Whether a tour was asked for; None leaves it to the preferences.
+    """
+    if tour is None and (opens or window.settings["guide"] != "offered"):
+        return
+
+    def begin() -> None:
+        # Imported when it is shown: the first paint does not wait for it.
+        from viewer.guide.guide import begin_guide, offer_guide
+
+        (begin_guide if tour else offer_guide)(window)
+
+    if tour is not False:
+        QTimer.singleShot(_GUIDE_AFTER_MS, window, begin)
+
+
+def run(paths: Sequence[Path], *, sample: bool = False, tour: bool | None = None) -> int:
     """Open the window and return the exit status when it is closed.
 
     Parameters
@@ -149,6 +174,8 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
         Files and folders to list; the first image among them is shown.
     sample : bool
         Open the sample folder, too; it is made where there is none yet.
+    tour : bool, optional
+        See :func:`greet`.
     """
     if display_missing():
         sys.stderr.write(
@@ -162,7 +189,7 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("CXR-12")
-    begin_translation(application)
+    begin_translation(application, language_locale(default_settings()["language"]))
     errors = UnexpectedErrors(application)
     errors.install()
     window = open_window()
@@ -175,6 +202,7 @@ def run(paths: Sequence[Path], *, sample: bool = False) -> int:
     window.open_paths(paths)
     if sample:
         window.open_sample()
+    greet(window, opens=bool(paths), tour=tour)
     try:
         return application.exec()
     finally:

@@ -31,15 +31,20 @@ def column(*widgets: QWidget, last_grows: bool = False) -> QWidget:
     return made
 
 
+def scrolling(page: QWidget, name: str) -> QScrollArea:
+    """Let a page scroll where it is too large; the area takes the focus, so that the arrow keys scroll it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(name)
+    area.setWidget(page)
+    return area
+
+
 def fill_scrolling(panel: QWidget, page: QWidget) -> None:
     """Let ``page`` be all of ``panel``, with a margin, and scroll where the panel is too small for it."""
     page.setContentsMargins(8, 8, 8, 8)
-    scroll = QScrollArea(panel)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    # It takes the focus, so that the arrow keys scroll.
-    scroll.setAccessibleName(QCoreApplication.translate("arranging", "Page that scrolls"))
-    scroll.setWidget(page)
+    scroll = scrolling(page, QCoreApplication.translate("arranging", "Page that scrolls"))
     whole = QVBoxLayout(panel)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.addWidget(scroll)

@@ -1,4 +1,4 @@
-"""Closing the window: asked about while a network is trained, and never a wait before it is gone from the screen."""
+"""Closing the window: asked about while networks are trained, and never a wait before it is gone from the screen."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Closing(QObject):
     """Decides whether a window may close now, and ends what it has under way.
 
-    A training is left to go on in the background, or asked to stop; then the window goes from the screen at once and
-    closes when the training has ended.
+    A training is left to go on in the background, or asked to stop, and a study is paused; then the window goes from
+    the screen at once and closes when they have ended.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -27,25 +27,38 @@ class Closing(QObject):
 
     def may_close(self) -> bool:
         """Tell whether nothing speaks against closing now; ask the user where that is for the user to say."""
-        training = self._window.train_panel
-        if not training.is_training():
+        training, studies = self._window.train_panel, self._window.studies
+        if not training.is_training() and not studies.is_running():
             return True
-        if self._waiting:
+        if self._waiting or (studies.is_running() and not dialogs.ask_about_study(self._window)):
             return False
-        wish = dialogs.Leaving.BACKGROUND if training.goes_on_alone else dialogs.ask_about_training(self._window)
-        if not training.is_training():  # it ended while the question stood there
-            return wish is not dialogs.Leaving.STAY
-        if wish is dialogs.Leaving.BACKGROUND:
-            return training.leave_in_background()
-        if wish is dialogs.Leaving.STAY:
-            return False
-        self._waiting = True
-        window_memory.remember(self._window, self._window.settings.folder)
-        self._window.hide()
-        # Queued: the panel first finishes with the run that has just ended.
-        training.run_ended.connect(self._window.close, Qt.ConnectionType.QueuedConnection)
-        training.stop()
+        stop = False
+        if training.is_training():
+            wish = dialogs.Leaving.BACKGROUND if training.goes_on_alone else dialogs.ask_about_training(self._window)
+            if wish is dialogs.Leaving.STAY:
+                return False
+            going_on = training.is_training()  # it may have ended while the question stood there
+            stop = going_on and wish is dialogs.Leaving.STOP
+            if going_on and not stop and not training.leave_in_background():
+                return False
+        if not stop and not studies.is_running():
+            return True
+        self._wait_for_ends(stop=stop)
         return False
+
+    def _wait_for_ends(self, *, stop: bool) -> None:
+        """Go from the screen, and close when what is under way has ended."""
+        window = self._window
+        self._waiting = True
+        window_memory.remember(window, window.settings.folder)
+        window.hide()
+        # Queued: the panel first finishes with the run that has just ended.
+        for ended in (window.train_panel.run_ended, window.studies.ended):
+            ended.connect(window.close, Qt.ConnectionType.QueuedConnection)
+        if stop:
+            window.train_panel.stop()
+        if window.studies.is_running():
+            window.studies.pause_and_leave()
 
     def end_everything(self) -> None:
         """End jobs and child processes; what takes a moment takes it without a window on the screen."""
@@ -59,6 +72,8 @@ class Closing(QObject):
         window.models.end()
         window.dataset.end()
         window.bit_depth.end()
+        window.compare_panel.end()
+        window.studies.end()
         window.jobs.close()
         window.classify_panel.close()
         decoders.close()  # a decoder that hangs must not keep the program

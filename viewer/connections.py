@@ -65,10 +65,12 @@ class Connections(QObject):
         window.display_panel.set_model(window.classify_panel.card)
         window.results.open_requested.connect(self._on_results_open_requested)
         window.bit_depth.open_requested.connect(self._on_results_open_requested)
+        window.compare_panel.open_requested.connect(self._on_results_open_requested)
         window.results.told.connect(messages.say)
         window.results.judging_actions = tuple(window.actions_by_id[name] for name in JUDGING)
         window.browser.forgetting.wait_for(window.results.store.writing)
-        window.train_panel.compare_requested.connect(self._on_train_panel_compare_requested)
+        for comparing in (window.train_panel, window.studies):
+            comparing.compare_requested.connect(self._on_compare_requested)
         for offering in (window.train_panel, window.compare_panel):
             offering.use_model_requested.connect(window.shelving.add)
         window.shelving.added.connect(self._on_shelving_added)
@@ -109,7 +111,8 @@ class Connections(QObject):
         label.connect_keys(self._window.actions_by_id, self._window.shortcuts)
         label.build_requested.connect(self._window.dataset.show_with_labels)
         self._window.dataset.use_requested.connect(self._on_dataset_use_requested)
-        self._window.train_panel.build_requested.connect(self._window.dataset.show_dialog)
+        for building in (self._window.train_panel, self._window.studies):
+            building.build_requested.connect(self._window.dataset.show_dialog)
         label.labelling.name_wanted.connect(lambda: self._window.show_tab("label"))
         label.panel_made.connect(self._on_label_panel_made)
         label.labelling.mode_changed.connect(self._on_labelling_mode_changed)
@@ -210,10 +213,12 @@ class Connections(QObject):
         window.browser.point_at(path)
         window.opening.open(path)
 
-    def _on_train_panel_compare_requested(self, runs: tuple[Path, ...]) -> None:
+    def _on_compare_requested(self, runs: tuple[Path, ...]) -> None:
         window = self._window
         window.compare_panel.set_runs(runs)
         window.show_tab("compare")
+        window.raise_()
+        window.activateWindow()
 
     def _on_shelving_added(self, name: str) -> None:
         window = self._window

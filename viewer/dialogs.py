@@ -49,5 +49,19 @@ def ask_about_training(parent: QWidget) -> Leaving:
     return Leaving.BACKGROUND if clicked is background else Leaving.STAY
 
 
+def ask_about_study(parent: QWidget) -> bool:
+    """Ask whether the study at work may be paused, so that the window can close."""
+    question = QMessageBox(parent)
+    question.setIcon(QMessageBox.Icon.Question)
+    question.setText(_tr("A study is running."))
+    question.setInformativeText(_tr("Paused, it loses nothing: Resume in the window of studies goes on next time."))
+    pause = question.addButton(_tr("Pause and close"), QMessageBox.ButtonRole.AcceptRole)
+    stay = question.addButton(QMessageBox.StandardButton.Cancel)
+    question.setDefaultButton(pause)
+    question.setEscapeButton(stay)
+    question.exec()
+    return question.clickedButton() is pause
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("dialogs", text)

@@ -18,6 +18,9 @@ _TITLES = {
 }
 """What the tabs are called; in full here, for the tool that collects texts to translate."""
 
+_WIDTH = 356  # of the right side
+_BESIDE, _BESIDE_CROWDED = 14, 7  # what the style sets around the text of a tab, and a rounded pixel
+
 
 class Docks(QObject):
     """Puts the panels at the sides of ``window``, and shows and hides them.
@@ -44,8 +47,10 @@ class Docks(QObject):
         window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self._left)
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._right)
         browser.setMinimumWidth(240)
-        self.tabs.setMinimumWidth(356)
+        self._make_room()
         window.resizeDocks([self._left, self._right], [280, 360], Qt.Orientation.Horizontal)
+        # By their age the tabs would come after all panels; Tab goes from the tabs into the panel shown.
+        QWidget.setTabOrder(_stop_before(next(iter(panels.values()))), self.tabs)
 
     def show_browser(self) -> None:
         """Show the left side."""
@@ -58,16 +63,30 @@ class Docks(QObject):
 
     def add_tab(self, name: str, panel: QWidget) -> None:
         """Put one more panel on the right side, behind the others."""
+        last = stops(list(self._panels.values())[-1])[-1]
         self._panels[name] = panel
         self.tabs.addTab(panel, QCoreApplication.translate("tabs", _TITLES[name]))
+        for stop in stops(panel):
+            QWidget.setTabOrder(last, stop)
+            last = stop
+        self._make_room()
 
     def set_tab_shown(self, name: str, *, shown: bool) -> None:
         """Offer a panel of the right side, or do not."""
         self.tabs.setTabVisible(self.tabs.indexOf(self._panels[name]), shown)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Move the tabs together where the usual width has no room for them, and then take the width that they need."""
         bar = self.tabs.tabBar()
-        bar.setProperty("crowded", shown)  # one more than the width has room for, so they move together
+        texts = [bar.tabText(i) for i in range(bar.count()) if bar.isTabVisible(i)]
+        needed = sum(bar.fontMetrics().horizontalAdvance(text) for text in texts)
+        crowded = needed + _BESIDE * len(texts) > _WIDTH
+        bar.setProperty("crowded", crowded)
         bar.style().unpolish(bar)
         bar.style().polish(bar)
+        bar.setElideMode(bar.elideMode())  # lays the tabs out by their new style
+        self.tabs.setMinimumWidth(max(_WIDTH, needed + _BESIDE_CROWDED * len(texts)) if crowded else _WIDTH)
 
     def toggle(self) -> None:
         """Hide both sides, or show them again."""
@@ -83,3 +102,22 @@ def _dock(name: str, title: str, content: QWidget, window: QMainWindow) -> QDock
     dock.setTitleBarWidget(QWidget(dock))  # the content says what it is
     dock.setWidget(content)
     return dock
+
+
+def _stop_before(widget: QWidget) -> QWidget:
+    """Find the last widget that Tab may stop at before it comes to ``widget``."""
+    before = widget.previousInFocusChain()
+    while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    return before or widget
+
+
+def stops(part: QWidget) -> list[QWidget]:
+    """List what Tab may stop at in a part of a window, in its order, also what is not on screen now."""
+    found, widget = [], part.window().nextInFocusChain()
+    while widget is not None and widget is not part.window():
+        tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if tabs and part.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found

@@ -32,6 +32,7 @@ from viewer.export.desk import ExportDesk
 from viewer.image.area import ImageArea
 from viewer.jobs import Jobs
 from viewer.label.desk import LabelDesk
+from viewer.label.labelling import Labelling
 from viewer.layout.comparing import Comparing
 from viewer.message_bar import Until
 from viewer.models.desk import ModelsDesk
@@ -43,6 +44,7 @@ from viewer.shelving import Shelving
 from viewer.sources import Sources
 from viewer.state import ViewerState
 from viewer.status import StatusBar
+from viewer.study.desk import StudyDesk
 from viewer.train.panel import TrainPanel
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
     label: LabelDesk
     dataset: DatasetDesk
     bit_depth: DepthDesk
+    studies: StudyDesk
     models: ModelsDesk
     actions_by_id: dict[str, QAction]
     sources: Sources
@@ -123,9 +126,11 @@ class MainWindow(QMainWindow):
         self.train_panel = TrainPanel(self.jobs, runs_folder, self)
         self.compare_panel = ComparePanel(self.jobs, runs_folder, self)
         self.results = ResultsDesk(self.state, self.jobs, catalogue, shelf, self.browser, self.classify_panel, self)
-        self.label = LabelDesk(self.state, self.jobs, catalogue, self.browser, self.results.writer, settings, self)
+        labelling = Labelling(self.state, self.jobs, catalogue, self.browser, self.results.writer, settings)
+        self.label = LabelDesk(labelling, self.state, self.jobs, settings, self)
         self.dataset = DatasetDesk(self.state, self.jobs, self.browser, self.label.labelling, self)
         self.bit_depth = DepthDesk(self.state, self.jobs, self.browser, self.classify_panel, self)
+        self.studies = StudyDesk(self.state, self.jobs, runs_folder, self)
         self.comparing = Comparing(self.state, self.panes, self.browser, self.opening, self)
         self.shortcuts = Shortcuts(settings.folder / "shortcuts.json", parent=self)
         self.actions_by_id = actions.install(self)

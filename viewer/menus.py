@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QToolButton, QWidget
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from core.display.view import Preset
 
 _CONTEXT_MENUS = (
-    ("Tools", (("annotate.",), ("image.loupe", "image.window_region"))),
-    ("Orientation", (("image.flip", "image.rotate"),)),
-    ("Layout", (("layout.",),)),
-    ("Export", (("export.",),)),
+    (str(QT_TRANSLATE_NOOP("actions", "Tools")), (("annotate.",), ("image.loupe", "image.window_region"))),
+    (str(QT_TRANSLATE_NOOP("actions", "Orientation")), (("image.flip", "image.rotate"),)),
+    (str(QT_TRANSLATE_NOOP("actions", "Layout")), (("layout.",),)),
+    (str(QT_TRANSLATE_NOOP("actions", "Export")), (("export.",),)),
 )
 """Sub-menus of a right click on the image, and the beginnings of the ids of what they hold, group by group."""
 
@@ -92,7 +92,7 @@ def fill_recent(menu: QMenu, folders: Sequence[Path], open_folder: Callable[[Pat
         action = menu.addAction(str(folder))
         action.triggered.connect(lambda _=False, folder=folder: open_folder(folder))
     if not folders:
-        menu.addAction(menu.tr("None")).setEnabled(False)
+        menu.addAction(translated("None")).setEnabled(False)
 
 
 def context_menu(
@@ -101,7 +101,7 @@ def context_menu(
     """Make the menu of a right click on the image."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    windows = menu.addMenu(menu.tr("Windows"))
+    windows = menu.addMenu(translated("Windows"))
     for number, preset in enumerate(presets):
         action = windows.addAction(preset.name.replace("&", "&&"))
         action.triggered.connect(lambda _=False, number=number: choose(number))

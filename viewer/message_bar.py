@@ -23,8 +23,9 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
-        self._said: dict[Until, str] = {}
-        self._remedies: dict[Until, Callable[[], object]] = {}
+        self._said: dict[tuple[Until, str], str] = {}
+        self._remedy_of: tuple[Until, str] | None = None
+        self._run: Callable[[], object] | None = None
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
@@ -49,22 +50,25 @@ class MessageBar(QFrame):
         """The messages shown, a line for each; empty when there is none."""
         return self._label.text()
 
-    def say(self, text: str, until: Until = Until.NEXT_IMAGE) -> None:
-        """Show ``text`` in place of any message before that holds as long."""
-        self._said[until] = text
-        self._remedies.pop(until, None)
+    def say(self, text: str, until: Until = Until.NEXT_IMAGE, about: str = "") -> None:
+        """Show ``text`` in place of any message before that holds as long and is about the same."""
+        self._said[until, about] = text
+        if self._remedy_of == (until, about):
+            self._remedy_of = None
         self._show()
 
-    def offer(self, text: str, verb: str, run: Callable[[], object], until: Until = Until.NEXT_IMAGE) -> None:
+    def offer(
+        self, text: str, verb: str, run: Callable[[], object], until: Until = Until.NEXT_IMAGE, about: str = ""
+    ) -> None:
         """Show ``text`` with a button that does something about it; one button at a time."""
-        self.say(text, until)
-        self._remedies = {until: run}
+        self._said[until, about] = text
+        self._remedy_of, self._run = (until, about), run
         self._remedy.setText(verb)
         self._show()
 
     def over(self, until: Until) -> None:
         """Take away the messages that hold no longer than this."""
-        self._said = {one: text for one, text in self._said.items() if one > until}
+        self._said = {one: text for one, text in self._said.items() if one[0] > until}
         self._show()
 
     def clear(self) -> None:
@@ -72,14 +76,13 @@ class MessageBar(QFrame):
         self.over(Until.CLOSED)
 
     def _show(self) -> None:
-        lines = [self._said[until] for until in sorted(self._said, reverse=True) if self._said[until]]
+        lines = [self._said[one] for one in sorted(self._said, reverse=True) if self._said[one]]
         text = "\n".join(dict.fromkeys(lines))
         self._label.setText(text)
         self._label.setAccessibleName(text)
-        self._remedies = {until: run for until, run in self._remedies.items() if until in self._said}
-        self._remedy.setVisible(bool(self._remedies))
+        self._remedy.setVisible(self._remedy_of in self._said)
         self.setVisible(bool(text))
 
     def _on_remedy_clicked(self) -> None:
-        (remedy,) = self._remedies.values()
-        remedy()
+        if self._run is not None:
+            self._run()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from viewer.number_text import number_text
+
 
 def person_name(value: str) -> str:
     """Turn ``DOE^JANE^A^DR=...`` into ``DOE, JANE A``: the first component group, family name first (PS3.5 6.2.1)."""
@@ -30,5 +32,5 @@ def figure(value: float) -> str:
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else str(value)
     if value == int(value) or abs(value) >= 1000:
-        return f"{value:.0f}"
-    return f"{value:.4g}"
+        return number_text(value, ".0f")
+    return number_text(value, ".4g")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.errors import UnreachableError
+from core.zipped.files import file_status
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -146,7 +147,7 @@ class PixelCache:
 
 def _key(path: Path) -> _Key:
     try:
-        status = path.stat()
+        status = file_status(path)
     except (OSError, ValueError):
         raise UnreachableError(
             path, "source not available: the file is gone, or its disk or network cannot be reached"

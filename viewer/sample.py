@@ -6,7 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from viewer.message import sentence
 
@@ -52,7 +52,7 @@ class SampleMaker(QObject):
 
     def _on_jobs_progressed(self, lane: str, progress: SampleProgress) -> None:
         if lane == LANE:
-            text = self.tr("{0}: {1} of {2}").format(progress.message, progress.done, progress.total)
+            text = self.tr("{0}: {1} of {2}").format(_doing(progress), progress.done, progress.total)
             self.progressed.emit(text, progress.done, progress.total)
 
     def _on_jobs_finished(self, lane: str, folder: Path) -> None:
@@ -62,6 +62,10 @@ class SampleMaker(QObject):
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
         if lane == LANE:
             self.failed.emit(sentence(error))
+
+
+def _doing(progress: SampleProgress) -> str:
+    return QCoreApplication.translate("sample", progress.message)
 
 
 def _build() -> Generator[SampleProgress, None, Path]:

@@ -27,6 +27,12 @@ GROUPS = ("general", "reading", "display", "classify", "corners", "privacy", "la
 SETTINGS: tuple[AnySetting, ...] = (
     Setting("theme", "Theme", (("system", "Follow the system"), ("dark", "Dark"), ("light", "Light"))),
     Setting(
+        "language",
+        "Language, from the next start on",
+        (("system", "Follow the system"), ("en", "English"), ("vi", "Tiếng Việt")),
+    ),
+    Setting("guide", "Guided tour", (("offered", "Offered at the next start"), ("done", "In the Help menu only"))),
+    Setting(
         "drag_down",
         "Dragging down",
         (("raises", "Raises the level (darker)"), ("lowers", "Lowers the level")),

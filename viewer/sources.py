@@ -139,7 +139,8 @@ class Sources(QObject):
         if lane == CARRIED_LANE and isinstance(result, tuple):
             path, carried = result
             show = partial(self.show_tags, path)
-            self._messages.offer(told_of(carried), self.tr("Show what it carries"), show, Until.NEXT_REQUEST)
+            verb = self.tr("Show what it carries")
+            self._messages.offer(told_of(carried), verb, show, Until.NEXT_REQUEST, about=CARRIED_LANE)
         if lane != SESSION_LANE:
             return
         self._show_session()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from viewer.image.corners import view_text
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -43,7 +44,7 @@ class StatusBar(QStatusBar):
         self.probe.setText(probe.text() if probe else "")
 
     def _on_panes_zoom_changed(self, zoom: float) -> None:
-        self.zoom.setText(self.tr("Zoom {0} %").format(f"{zoom * 100:.0f}") if zoom else "")
+        self.zoom.setText(self.tr("Zoom {0} %").format(number_text(zoom * 100, ".0f")) if zoom else "")
 
     def _show(self) -> None:
         """Tell of the active image; while a preview stands in its place, of none."""

@@ -14,65 +14,15 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from core.dicom.catalogue_file import SCHEMA as SCHEMA
+from core.dicom.catalogue_file import CatalogueError as CatalogueError
+from core.dicom.catalogue_file import moved_aside, opened
 from core.dicom.header import COLUMNS, HeaderFacts, as_row, from_row
-from core.errors import Cxr12Error
 
-SCHEMA = 4
 _SIZE, _MTIME = COLUMNS.index("size"), COLUMNS.index("mtime_ns")
 
-# The path is the file's own bytes: a name that is not text in the system's encoding is kept exactly.
-_ANNOTATIONS = """
-CREATE TABLE IF NOT EXISTS annotations (
-    path NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL, json TEXT NOT NULL, mtime_ns INTEGER NOT NULL,
-    number INTEGER NOT NULL, PRIMARY KEY (path, instance_uid, pixels)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS annotations_of ON annotations (instance_uid, pixels);
-"""
-"""What :mod:`core.annotate.store` keeps; ``number`` grows from one change to the next, whatever the clock does."""
-_RESULTS = """
-CREATE TABLE IF NOT EXISTS results (
-    path NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL,
-    frame INTEGER NOT NULL, model_sha256 TEXT NOT NULL, spec TEXT NOT NULL, engine TEXT NOT NULL,
-    precision TEXT NOT NULL, app_version TEXT NOT NULL, patient TEXT NOT NULL, json TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    PRIMARY KEY (path, instance_uid, pixels, frame, model_sha256, spec, engine, precision, app_version)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS results_of ON results (instance_uid, pixels);
-CREATE INDEX IF NOT EXISTS results_in_order ON results (number);
-CREATE TABLE IF NOT EXISTS verdicts (
-    path NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL,
-    frame INTEGER NOT NULL, model_sha256 TEXT NOT NULL, answer TEXT NOT NULL, verdict TEXT NOT NULL,
-    relabel TEXT NOT NULL, patient TEXT NOT NULL, created TEXT NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY (path, instance_uid, pixels, frame, model_sha256)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS verdicts_of ON verdicts (instance_uid, pixels);
-CREATE INDEX IF NOT EXISTS verdicts_in_order ON verdicts (number);
-"""
-"""What :mod:`core.results.store` and :mod:`core.results.verdicts` keep."""
-_LABELS = """
-CREATE TABLE IF NOT EXISTS labels (
-    path NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, instance_uid TEXT NOT NULL, pixels TEXT NOT NULL,
-    reader TEXT NOT NULL, label TEXT NOT NULL, created TEXT NOT NULL, number INTEGER NOT NULL,
-    PRIMARY KEY (path, instance_uid, pixels, reader)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS labels_of ON labels (instance_uid, pixels);
-CREATE INDEX IF NOT EXISTS labels_in_order ON labels (number);
-"""
-"""What :mod:`core.labels.store` keeps."""
-_CREATE = f"""
-CREATE TABLE IF NOT EXISTS files (
-    {", ".join(f"{name} NOT NULL" for name in COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS thumbnails (path PRIMARY KEY, mtime_ns INTEGER NOT NULL, png BLOB NOT NULL);
-{_ANNOTATIONS}
-{_RESULTS}
-{_LABELS}
-PRAGMA user_version = {SCHEMA};
-"""
-"""Two programs may find no catalogue at the same moment: the later one finds its tables made."""
-_UPGRADES = {1: f"{_ANNOTATIONS} DELETE FROM files WHERE status = 'unreadable';", 2: _RESULTS, 3: _LABELS}
-"""From each earlier schema to the next; what is there stays, but for files that the reader of then refused."""
 _PUT = f"INSERT OR REPLACE INTO files ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 _GET = f"SELECT {', '.join(COLUMNS)} FROM files"
-
-
-class CatalogueError(Cxr12Error):
-    """A catalogue that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +63,12 @@ class Catalogue:
         self._session_only = session_only or path is None
         self.moved_aside: Path | None = None
         try:
-            self._connection = _opened(None if session_only else path)
+            self._connection = opened(None if session_only else path)
         except sqlite3.DatabaseError as error:
             if path is None or isinstance(error, sqlite3.OperationalError):
                 raise CatalogueError(f"the catalogue cannot be opened: {error}") from None
-            self.moved_aside = _move_aside(path)
-            self._connection = _opened(path)
+            self.moved_aside = moved_aside(path)
+            self._connection = opened(path)
 
     @property
     def session_only(self) -> bool:
@@ -136,7 +86,7 @@ class Catalogue:
         if self._path is None or session_only == self._session_only:
             return
         try:
-            fresh = _opened(None if session_only else self._path)
+            fresh = opened(None if session_only else self._path)
         except (sqlite3.DatabaseError, OSError) as error:
             raise CatalogueError(f"the catalogue cannot be opened: {error}") from None
         with self._lock:
@@ -190,7 +140,7 @@ class Catalogue:
             with self._lock:
                 forgotten = _forget(self._connection, root)
                 if self._session_only and self._path is not None and self._path.exists():
-                    with contextlib.closing(_opened(self._path)) as kept:
+                    with contextlib.closing(opened(self._path)) as kept:
                         forgotten += _forget(kept, root)
         except (sqlite3.Error, OSError) as error:
             raise CatalogueError(f"the catalogue cannot be used: {error}") from None
@@ -216,7 +166,7 @@ class Catalogue:
         """Lend the connection to another room that keeps a table of its own in this file.
 
         One caller has it at a time; what it changes is kept as a whole when the block ends, or not at all when the
-        block raises. The table is made in ``_CREATE`` and in an upgrade here, and ``forget`` empties it too.
+        block raises. The table is made in :mod:`core.dicom.catalogue_file`, and ``forget`` empties it too.
 
         Raises
         ------
@@ -244,43 +194,6 @@ def _forget(connection: sqlite3.Connection, root: Path) -> Forgotten:
         ]
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return Forgotten(*counts)
-
-
-def _opened(path: Path | None) -> sqlite3.Connection:
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with contextlib.suppress(FileExistsError):  # made before SQLite makes it, which would use the umask
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(":memory:" if path is None else path, check_same_thread=False, timeout=5.0)
-    try:
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA:
-            raise CatalogueError(
-                f"the catalogue was written by a newer version (schema {version}, expected at most {SCHEMA}): "
-                "update the program, or work without the catalogue"
-            )
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA secure_delete = ON")
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("the catalogue is damaged")
-        if version == 0:
-            connection.executescript(f"BEGIN IMMEDIATE;{_CREATE}COMMIT;")
-        for earlier in range(max(version, 1), SCHEMA if version else 0):
-            upgrade = f"{_UPGRADES[earlier]} PRAGMA user_version = {earlier + 1};"
-            connection.executescript(f"BEGIN IMMEDIATE;{upgrade}COMMIT;")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _move_aside(path: Path) -> Path:
-    bad = path.with_name(path.name + ".bad")
-    path.replace(bad)
-    for extra in ("-wal", "-shm"):
-        path.with_name(path.name + extra).unlink(missing_ok=True)
-    return bad
 
 
 def _below(root: Path | None) -> tuple[str, tuple[bytes, ...]]:

@@ -19,11 +19,13 @@ from typing import BinaryIO, cast
 import pydicom.config
 from pydicom.dataset import FileDataset
 from pydicom.errors import BytesLengthException, InvalidDicomError
-from pydicom.filereader import read_file_meta_info, read_partial
+from pydicom.filereader import read_partial
 from pydicom.tag import BaseTag
 
 from core.dicom.bounded import Bounded
-from core.errors import DamagedError, NotDicomError, RefusedError, UnreachableError, UnsupportedError
+from core.dicom.inflating import DEFLATED, EXPLICIT, inflated
+from core.errors import DamagedError, NotDicomError, RefusedError, UnreachableError
+from core.zipped.files import file_status, open_file
 
 PARSER_ERRORS = (
     ValueError,  # also UnicodeError
@@ -44,15 +46,12 @@ PARSER_ERRORS = (
 
 FLOAT_PIXELS, DOUBLE_PIXELS, PIXELS = 0x7FE00008, 0x7FE00009, 0x7FE00010
 PIXEL_KINDS = frozenset((FLOAT_PIXELS, DOUBLE_PIXELS, PIXELS))
-DEFLATED = "1.2.840.10008.1.2.1.99"
 IMPLICIT = "1.2.840.10008.1.2"
-EXPLICIT = "1.2.840.10008.1.2.1"
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
 
 _HEAD = 1 << 16
 _UNDEFINED = 0xFFFFFFFF
 _LONGEST_VALUE = 1 << 22  # no attribute that is used is longer; a longer one counts as broken
-_INFLATE_RATIO, _INFLATE_LEAST, _INFLATE_MOST = 32, 64 << 20, 192 << 20
 _PROGRAMS = {b"MZ": "Windows", b"\x7fELF": "Linux", b"\xcf\xfa\xed\xfe": "macOS", b"#!": "Unix"}
 _LONG_VRS = frozenset(["OB", "OD", "OF", "OL", "OV", "OW", "SQ", "SV", "UC", "UN", "UR", "UT", "UV"])
 _SHORT_VRS = ["AE", "AS", "AT", "CS", "DA", "DS", "DT", "FD", "FL", "IS", "LO", "LT", "PN", "SH", "SL", "SS", "ST"]
@@ -109,7 +108,7 @@ def quiet() -> Iterator[None]:
 def regular_file(path: Path) -> os.stat_result:
     """Return the status of ``path``; anything but a readable regular file is refused without being opened."""
     try:
-        status = path.stat()
+        status = file_status(path)
     except (OSError, ValueError) as error:
         raise UnreachableError(path, f"cannot be read: {_words(error)}") from None
     if not stat.S_ISREG(status.st_mode):
@@ -138,7 +137,7 @@ def opened(path: Path, tags: Sequence[int]) -> Iterator[Container]:
     """
     size = regular_file(path).st_size
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             yield _parse(path, file, size, tags)
     except OSError as error:
         raise UnreachableError(path, f"cannot be read: {_words(error)}") from None
@@ -173,7 +172,7 @@ def _parse(path: Path, file: BinaryIO, size: int, tags: Sequence[int]) -> Contai
     except RefusedError:
         dataset = None
     if first.deflated:
-        stream, size = _inflated(path, file)
+        stream, size = inflated(path, file, size)
     if dataset is None or (stop.found is None and size > len(head)):
         stream.seek(0)
         dataset = _attributes(path, Bounded(stream), stop, tags)
@@ -264,41 +263,6 @@ def _refuse_broken_off(path: Path, end: int, size: int, dataset: FileDataset) ->
     short = isinstance(cut, bytes) and 0 < len(cut) < getattr(element, "length", 0) < _UNDEFINED
     if short or end > size or (last is None and not dataset.file_meta):
         raise DamagedError(path, "the file breaks off inside its header, before the pixel data: copy it again")
-
-
-def _inflated(path: Path, file: BinaryIO) -> tuple[BinaryIO, int]:
-    """Inflate a deflated data set (PS3.5 A.5) in bounded steps and put it behind the preamble and meta group.
-
-    The meta group's transfer syntax becomes Explicit VR Little Endian, which is what the inflated bytes are.
-    """
-    try:
-        with quiet():
-            start = 144 + int(read_file_meta_info(path)["FileMetaInformationGroupLength"].value)
-        if not 144 <= start <= _HEAD:
-            raise ValueError
-    except (*PARSER_ERRORS, OSError) as error:
-        if _is_the_disks(error):
-            raise
-        raise DamagedError(path, "the File Meta Information of a deflated file cannot be parsed") from None
-    file.seek(0)
-    meta = file.read(start).replace(DEFLATED.encode(), (EXPLICIT + "\0\0\0").encode())
-    limit = min(_INFLATE_MOST, max(_INFLATE_LEAST, _INFLATE_RATIO * (os.fstat(file.fileno()).st_size - start)))
-    inflater, out = zlib.decompressobj(-zlib.MAX_WBITS), io.BytesIO()
-    out.write(meta)
-    try:
-        while not inflater.eof and (packed := inflater.unconsumed_tail or file.read(1 << 20)):
-            out.write(inflater.decompress(packed, 1 << 20))
-            if out.tell() > limit:
-                raise UnsupportedError(
-                    path, f"the deflated data set is too large: expected at most {limit >> 20} MiB when inflated"
-                )
-    except zlib.error:
-        raise DamagedError(path, "the deflated data set cannot be inflated") from None
-    if not inflater.eof:
-        raise DamagedError(path, "the deflated data set breaks off")
-    size = out.tell()
-    out.seek(0)
-    return out, size
 
 
 def _is_the_disks(error: Exception) -> bool:

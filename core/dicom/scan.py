@@ -17,7 +17,9 @@ from core.child import Child
 from core.dicom.catalogue import Catalogue
 from core.dicom.header import UNREADABLE, HeaderFacts, as_row, from_row, read_header
 from core.dicom.walk import File, walk
-from core.errors import ChildError
+from core.errors import ChildError, RefusedError
+from core.zipped.directory import is_archive
+from core.zipped.files import file_status
 
 _REPORT_S, _REPORT_FILES = 0.1, 200
 _BATCH = 100
@@ -56,14 +58,15 @@ def scan(
     """Find out what every file in and below ``roots`` is, and put it into the catalogue.
 
     Pipes and devices are never opened; linked folders are followed once. A DICOMDIR among ``roots`` stands for the
-    files that it lists; one found in a folder is passed over, since the files are found as well. A file whose size and
+    files that it lists; one found in a folder is passed over, since the files are found as well. A ZIP archive among
+    ``roots`` is treated like a folder; one found in a folder or in another archive is not opened. A file whose size and
     age are known is not opened. Files that are gone from a folder that could be listed leave the catalogue, and so does
     what is no file any more; what the system did not let be read is told, not stored, and read again the next time.
 
     Parameters
     ----------
     roots : sequence of Path
-        Folders or single files.
+        Folders, ZIP archives or single files.
     catalogue : Catalogue
         Where known facts come from and new ones go, in batches.
     cancelled : callable
@@ -158,7 +161,7 @@ class _Scan:
 
     def _drop_vanished(self) -> None:
         for root in self._roots:
-            if root.is_dir():
+            if root.is_dir() or is_archive(root):
                 gone = [path for path in self._catalogue.paths(root) if path not in self._seen]
                 self._catalogue.drop(path for path in gone if _is_gone(path))
 
@@ -219,8 +222,8 @@ def serve(request: dict[str, Any], paths: bytearray) -> tuple[dict[str, Any], by
 def _is_there(path: Path) -> bool:
     """Tell whether something can be seen at ``path``: then facts of it that were not found to hold are out of date."""
     try:
-        path.stat()
-    except OSError:  # perhaps only out of reach
+        file_status(path)
+    except (OSError, RefusedError):  # perhaps only out of reach
         return False
     return True
 
@@ -228,8 +231,8 @@ def _is_there(path: Path) -> bool:
 def _is_gone(path: Path) -> bool:
     """Tell whether there is no file at ``path``: nothing, or a folder or pipe in its place."""
     try:
-        return not stat.S_ISREG(path.stat().st_mode)
+        return not stat.S_ISREG(file_status(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return True
-    except OSError:  # perhaps only out of reach
+    except (OSError, RefusedError):  # perhaps only out of reach
         return False

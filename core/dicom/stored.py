@@ -9,16 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.dicom.attributes import BadAttributeError, named, text, whole
-from core.dicom.container import (
-    BIG_ENDIAN,
-    DEFLATED,
-    DOUBLE_PIXELS,
-    EXPLICIT,
-    FLOAT_PIXELS,
-    IMPLICIT,
-    Container,
-)
+from core.dicom.container import BIG_ENDIAN, DOUBLE_PIXELS, FLOAT_PIXELS, IMPLICIT, Container
 from core.dicom.frame import stored_range
+from core.dicom.inflating import DEFLATED, EXPLICIT
 from core.errors import DamagedError, UnsupportedError
 
 UNCOMPRESSED = frozenset((IMPLICIT, EXPLICIT, BIG_ENDIAN, DEFLATED))

@@ -1,4 +1,4 @@
-"""Find the files that a scan is about: in folders, by their own names or in a DICOMDIR; none of them is opened."""
+"""Find the files that a scan is about: in folders and archives, by their own names or in a DICOMDIR; none is opened."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from core.dicom.dicomdir import is_dicomdir, read_dicomdir
 from core.dicom.header import UNREADABLE, HeaderFacts
 from core.errors import RefusedError
+from core.zipped.directory import is_archive
+from core.zipped.files import files_in
 
 SKIPPED = frozenset(("thumbs.db", "desktop.ini", ".ds_store", "dicomdir"))
 """Names (lower case) that are no images and worth no row; names beginning with ``._`` are skipped, too."""
@@ -23,8 +25,8 @@ File = tuple[Path, os.stat_result | None]
 def walk(roots: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[File | HeaderFacts]:
     """Yield every file below ``roots`` with its status, and facts of each folder that cannot be listed.
 
-    Linked folders are followed once. A DICOMDIR among ``roots`` stands for the files that it lists. ``cancelled`` is
-    asked while a large folder is listed; True ends the listing of that folder.
+    Linked folders are followed once. A DICOMDIR among ``roots`` stands for the files that it lists, a ZIP archive for
+    those in it. ``cancelled`` is asked while a large folder is listed; True ends the listing of that folder.
     """
     visited: set[tuple[int, int]] = set()
     waiting = list(reversed(roots))
@@ -36,7 +38,9 @@ def walk(roots: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[File 
             yield path, None
             continue
         if not stat.S_ISDIR(status.st_mode):
-            if is_dicomdir(path):
+            if is_archive(path):
+                yield from _archive(path)
+            elif is_dicomdir(path):
                 yield from _directory(path)
             else:
                 yield path, status
@@ -51,6 +55,24 @@ def walk(roots: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[File 
             yield HeaderFacts(path, 0, 0, UNREADABLE, reason)
             continue
         waiting.extend(reversed(folders))
+
+
+def _archive(path: Path) -> Iterator[File | HeaderFacts]:
+    """Yield the files in a ZIP archive, and facts of what in it is not opened."""
+    try:
+        files, found = files_in(path)
+    except RefusedError as error:
+        yield HeaderFacts(path, 0, 0, UNREADABLE, error.reason)
+        return
+    if found.left_out:
+        yield HeaderFacts(path, 0, 0, UNREADABLE, found.left_out)
+    for file, status in files:
+        if not _is_skipped(file.name):
+            yield file, status
+
+
+def _is_skipped(name: str) -> bool:
+    return name.lower() in SKIPPED or name.startswith("._")
 
 
 def _directory(path: Path) -> Iterator[File | HeaderFacts]:
@@ -81,7 +103,7 @@ def _entries(folder: Path, cancelled: Callable[[], bool]) -> Generator[File, Non
             if len(entries) % _ASK_EVERY == 0 and cancelled():  # a network may take seconds to list a large folder
                 return folders
     for entry in sorted(entries, key=lambda entry: entry.name):
-        if entry.name.lower() in SKIPPED or entry.name.startswith("._"):
+        if _is_skipped(entry.name):
             continue
         path = folder / entry.name
         try:

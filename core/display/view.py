@@ -47,6 +47,11 @@ class Preset:
     view: View
 
 
+def percentile_name(tissue: str, low: float, high: float) -> str:
+    """Name the window from the ``low`` to the ``high`` percentile, made for a kind of tissue."""
+    return f"{tissue} ({low:g} to {high:g} %)"
+
+
 def presets(frame: Frame, index: int = 0) -> tuple[Preset, ...]:
     """List the views offered for frame number ``index``.
 
@@ -62,7 +67,7 @@ def presets(frame: Frame, index: int = 0) -> tuple[Preset, ...]:
     counts = counted(frame, index)
     offered.append((AUTO, View(_tails(counts, frame, AUTO))))
     for tissue, low, high in PERCENTILES:
-        window = _percentiles(counts, frame, low, high, f"{tissue} ({low:g} to {high:g} %)")
+        window = _percentiles(counts, frame, low, high, percentile_name(tissue, low, high))
         offered.append((window.explanation, View(window)))
     named: dict[str, View] = {}
     for name, view in offered:

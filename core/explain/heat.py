@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from core.preprocess import PreprocessSpec, placement
 
-GRAD_CAM, OCCLUSION = "gradcam", "occlusion"
-METHODS = (GRAD_CAM, OCCLUSION)
-"""``gradcam``: what the last feature layer held that speaks for the class. ``occlusion``: what lowers its probability
-when it is covered."""
+GRAD_CAM, GRAD_CAM_PLUS, OCCLUSION = "gradcam", "gradcam++", "occlusion"
+METHODS = (GRAD_CAM, GRAD_CAM_PLUS, OCCLUSION)
+"""``gradcam``: what the last feature layer held that speaks for the class. ``gradcam++``: the same, each channel
+weighted by the places that speak for the class alone. ``occlusion``: what lowers its probability when it is covered."""
+
+METHOD_NAMES = {GRAD_CAM: "Grad-CAM", GRAD_CAM_PLUS: "Grad-CAM++", OCCLUSION: "Occlusion"}
+"""What each is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class HeatMap:
         0 to 1, in the grid of the network's input: relative to ``largest``, so maps of two images cannot be compared.
         All 0 where nothing speaks for the class.
     largest : float
-        What 1 stands for. ``occlusion``: how much of the class' probability is lost. ``gradcam``: in units of the
+        What 1 stands for. ``occlusion``: how much of the class' probability is lost. The others: in units of the
         network's last layer before its activation; only its sign and being 0 mean anything.
     spec : PreprocessSpec
         How the image became the network's input.

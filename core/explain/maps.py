@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from core.explain.heat import GRAD_CAM, OCCLUSION, HeatMap, Progress, normalised
+from core.explain.heat import GRAD_CAM, GRAD_CAM_PLUS, OCCLUSION, HeatMap, Progress, normalised
 from core.preprocess import InputPlace, placement
 
 if TYPE_CHECKING:
@@ -32,24 +32,40 @@ def grad_cam(classifier: Classifier, frame: Frame, index: int, number: int) -> H
     ChildError
         If the child process dies twice or takes too long.
     """
+    return _cam(classifier, frame, index, number, GRAD_CAM)
+
+
+def grad_cam_plus(classifier: Classifier, frame: Frame, index: int, number: int) -> HeatMap:
+    """Make the Grad-CAM++ map, as :func:`grad_cam`, and raising the same."""
+    return _cam(classifier, frame, index, number, GRAD_CAM_PLUS)
+
+
+def _cam(classifier: Classifier, frame: Frame, index: int, number: int, method: str) -> HeatMap:
     prepared = classifier.prepare(frame, index)
-    coarse, layer = coarse_cam(classifier, prepared.pixels, number)
-    return _heat_map(classifier, prepared, GRAD_CAM, number, coarse, layer)
+    coarse, layer = coarse_cam(classifier, prepared.pixels, number, method)
+    return _heat_map(classifier, prepared, method, number, coarse, layer)
 
 
 def coarse_cam(
-    classifier: Classifier, pixels: NDArray[np.float32], number: int, **forgetting: float
+    classifier: Classifier, pixels: NDArray[np.float32], number: int, method: str = GRAD_CAM, **forgetting: float
 ) -> tuple[NDArray[np.float32], str]:
     """Give the map of a network input, in the grid of the layer looked at, and that layer's name.
 
     Parameters
     ----------
+    method : str
+        :data:`core.explain.heat.GRAD_CAM` or :data:`core.explain.heat.GRAD_CAM_PLUS`.
     **forgetting
         ``share`` and ``seed``: the network with so many of its layers untrained, see :mod:`core.explain.fresh`.
     """
     operation = "forgetful_gradcam" if forgetting else "gradcam"
     answer, blob = classifier.ask(
-        operation, np.ascontiguousarray(pixels).data, timeout_s=_COMPILE_S, classes=[number], **forgetting
+        operation,
+        np.ascontiguousarray(pixels).data,
+        timeout_s=_COMPILE_S,
+        classes=[number],
+        method=method,
+        **forgetting,
     )
     _, rows, columns = answer["shape"]
     return np.frombuffer(blob, dtype="<f4").reshape(rows, columns), str(answer["layer"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from core.altering import input_range
 from core.display.view import polarity_inverted
 from core.preprocess import InputPlace, PreprocessSpec, placement
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from core.dicom.frame import Frame
 
 BINS = 64
-
-_TOP = {"thesis8": 255 / 4095}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +34,7 @@ class Seen:
     smallest, largest : float
         Of the image; what is around it is 0.
     full_range : (float, float)
-        What the spec's values lie in, as :func:`input_range` gives it.
+        What the spec's values lie in, as :func:`core.altering.input_range` gives it.
     counts : ndarray of int64, shape (BINS,)
         Pixels of the image in equal parts of ``full_range``.
     levels : int
@@ -90,8 +89,3 @@ def what_it_saw(classifier: Classifier, frame: Frame, index: int = 0) -> Seen:
         polarity="ignored" if spec.preset in ("thesis12", "thesis8") else polarity,
         spec=spec,
     )
-
-
-def input_range(image: NDArray[np.float32], spec: PreprocessSpec) -> tuple[float, float]:
-    """Give the range of a preset's values, 0 to 1 but for ``thesis8``; ``thesis12`` values beyond it widen it."""
-    return min(0.0, float(image.min())), max(_TOP.get(spec.preset, 1.0), float(image.max()))

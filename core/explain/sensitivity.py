@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from core.explain.seen import input_range
+from core.altering import input_range, rewindowed, with_image
 from core.preprocess import PreprocessSpec, placement, preprocess
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ KINDS = (
 """Kinds of variants, in the order of the table."""
 
 _STEP = 0.1  # of the window's width
-_TAIL = 0.1  # per cent of the image below and above its window
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +90,18 @@ def _variants(classifier: Classifier, frame: Frame, index: int) -> dict[str, NDA
     place = placement(frame.rows, frame.columns, spec)
     image = place.part_of(pixels)
     low, high = input_range(image, spec)
-    dark, bright = np.percentile(image, [_TAIL, 100 - _TAIL])
-    centre, width = np.float32((dark + bright) / 2), np.float32(bright - dark)
 
-    def with_image(changed: NDArray[np.float32]) -> NDArray[np.float32]:
-        made = pixels.copy()
-        place.part_of(made)[:] = np.clip(changed, low, high)
-        return made
+    def window(**change: float) -> NDArray[np.float32]:
+        return with_image(pixels, place, rewindowed(image, spec, **change))
 
     return {
         "unchanged": pixels,
-        "inverted": with_image(np.float32(low + high) - image),
-        "mirrored": with_image(image[:, ::-1]),
-        "narrower": with_image((image - centre) / np.float32(1 - _STEP) + centre),
-        "wider": with_image((image - centre) / np.float32(1 + _STEP) + centre),
-        "brighter": with_image(image + np.float32(_STEP) * width),
-        "darker": with_image(image - np.float32(_STEP) * width),
+        "inverted": with_image(pixels, place, np.float32(low + high) - image),
+        "mirrored": with_image(pixels, place, image[:, ::-1]),
+        "narrower": window(width=1 - _STEP),
+        "wider": window(width=1 + _STEP),
+        "brighter": window(up=_STEP),
+        "darker": window(up=-_STEP),
         "8 bits": _in_8_bits(frame, index, spec, pixels, (low, high)),
         "cropped 5 %": _prepared(_cropped(frame, index, 0.05), spec, pixels),
         "cropped 10 %": _prepared(_cropped(frame, index, 0.10), spec, pixels),

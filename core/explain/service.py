@@ -14,12 +14,12 @@ from core.models.card import ModelCard
 
 
 def gradcam(model: Any, card: ModelCard, request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buffer]:
-    """Make Grad-CAM maps.
+    """Make Grad-CAM or Grad-CAM++ maps.
 
     Parameters
     ----------
     request : dict
-        ``classes``: class number for each image.
+        ``classes``: class number for each image. ``method``: which of the two.
     blob : bytearray
         Network inputs, float32 (n, height, width, channels).
 
@@ -30,7 +30,7 @@ def gradcam(model: Any, card: ModelCard, request: dict[str, Any], blob: bytearra
     maps : bytes-like
         float32, not normalised.
     """
-    make, layer = grad_cam.compiled_cam(model)
+    make, layer = grad_cam.compiled_cam(model, str(request["method"]))
     return _answer(make, layer, card, request, blob)
 
 
@@ -39,7 +39,7 @@ def forgetful_gradcam(
 ) -> tuple[dict[str, Any], Buffer]:
     """As :func:`gradcam`, of the network with ``share`` of its layers as before training, drawn with ``seed``."""
     other = forgetful(model, float(request["share"]), int(request["seed"]))
-    make, layer = grad_cam.cam(other)  # not compiled: it is asked once
+    make, layer = grad_cam.cam(other, str(request["method"]))  # not compiled: it is asked once
     return _answer(make, layer, card, request, blob)
 
 

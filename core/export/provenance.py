@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from core.prediction import Prediction
     from core.preprocess import PreprocessSpec
 
-__all__ = ["DISCLAIMER", "decided", "doubts", "model_version", "preprocessing_id", "provenance"]
+__all__ = ["DISCLAIMER", "decided", "doubts", "members", "model_version", "preprocessing_id", "provenance"]
 
 _VERSION_DIGITS = 12
 
@@ -37,7 +37,8 @@ def provenance(prediction: Prediction) -> tuple[tuple[str, str], ...]:
         ("Model SHA-256", prediction.model_sha256),
         ("Preprocessing", preprocessing_id(prediction.spec)),
         ("Engine", f"{prediction.engine}, {prediction.precision}"),
-        ("Temperature", f"{prediction.temperature:.6g}"),
+        ("Temperature", "" if prediction.opinions else f"{prediction.temperature:.6g}"),
+        *members(prediction),
         ("Input SOP Instance UID", prediction.instance_uid),
         ("Input frame", str(prediction.frame_index + 1)),
         ("Input pixel SHA-256", prediction.pixel_sha256),
@@ -45,6 +46,23 @@ def provenance(prediction: Prediction) -> tuple[tuple[str, str], ...]:
         ("Made", f"{prediction.created} (UTC)"),
     )
     return tuple((name, value) for name, value in facts if value)
+
+
+def members(prediction: Prediction) -> tuple[tuple[str, str], ...]:
+    """Tell of whose answers a joint one is the mean, and how far they lie apart; nothing of a plain answer."""
+    if not prediction.opinions:
+        return ()
+    models = dict.fromkeys((one.model, one.model_sha256, preprocessing_id(one.spec)) for one in prediction.opinions)
+    alterations = dict.fromkeys(one.alteration for one in prediction.opinions)
+    apart = "; ".join(
+        f"{name} {one.low:.3f} to {one.high:.3f}, standard deviation {one.deviation:.3f}"
+        for name, one in zip(prediction.classes, prediction.spread, strict=True)
+    )
+    return (
+        *(("Member", f"{model}, SHA-256 {sha256}, {prepared}") for model, sha256, prepared in models),
+        ("Image altered", ", ".join(alterations)),
+        (f"Range of {len(prediction.opinions)} answers, no confidence interval", apart),
+    )
 
 
 def decided(prediction: Prediction) -> tuple[str, ...]:

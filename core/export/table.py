@@ -2,7 +2,9 @@
 
 Every table says that it is for research only and carries, row by row, all it takes to give an answer again. Columns are
 the same in all of them, but for the figures of each class: ``probability_normal``, ``score_normal`` and
-``threshold_normal`` are columns of their own in CSV and Parquet, objects in JSON.
+``threshold_normal`` are columns of their own in CSV and Parquet, objects in JSON. Where answers are joint ones
+(:mod:`core.ensemble`), so are ``low_normal``, ``high_normal`` and ``deviation_normal``, and ``members`` has every
+answer that was averaged, as JSON.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ _INSIDE = re.compile(f"([;\t\r\n][ \"']*)(?=[{_FORMULA}])")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 
 _FIGURES = ("probability", "score", "threshold")
+_SPREAD = ("low", "high", "deviation")
 
 
 def inert(cell: str) -> str:
@@ -63,7 +66,8 @@ def record(row: ResultRow) -> dict[str, Any]:
     Returns
     -------
     dict
-        The columns of every table in their order; ``probabilities``, ``scores`` and ``thresholds`` are objects.
+        The columns of every table in their order; ``probabilities``, ``scores`` and ``thresholds`` are objects. Those
+        of joint answers are there for such an answer alone.
     """
     said = row.prediction
     validity = said.validity if said else None
@@ -98,6 +102,7 @@ def record(row: ResultRow) -> dict[str, Any]:
         "ms": round(said.milliseconds, 2) if said else None,
         "created": said.created if said else None,
         "app_version": said.app_version if said else None,
+        **(_joint(said) if said and said.opinions else {}),
         "notice": DISCLAIMER,
     }
 
@@ -155,13 +160,15 @@ def columns(records: Sequence[dict[str, Any]]) -> dict[str, list[Any]]:
     """Turn records of :func:`record` into flat columns: one for each figure of each class that any of them names."""
     flat: dict[str, list[Any]] = {}
     classes = list(dict.fromkeys(name for one in records for name in one["probabilities"] or ()))
-    for name in records[0] if records else record_names():
-        figure = next((one for one in _FIGURES if _plural(one) == name), None)
-        if figure is None:
-            flat[name] = [one[name] for one in records]
-            continue
-        for label in classes:
-            flat[f"{figure}_{label}"] = [(one[name] or {}).get(label) for one in records]
+    for name in dict.fromkeys(name for one in records for name in one) if records else record_names():
+        figure = next((one for one in (*_FIGURES, *_SPREAD) if _plural(one) == name), None)
+        if name == "members":
+            flat[name] = [_json(one[name]) if name in one else None for one in records]
+        elif figure is None:
+            flat[name] = [one.get(name) for one in records]
+        else:
+            for label in classes:
+                flat[f"{figure}_{label}"] = [(one.get(name) or {}).get(label) for one in records]
     return flat
 
 
@@ -208,7 +215,7 @@ def _parquet(records: list[dict[str, Any]]) -> bytes:
     return bytes(sink.getvalue())
 
 
-_INTEGERS = ("frame", "width", "height")
+_INTEGERS = ("frame", "width", "height", "answers")
 _NUMBERS = ("ood_score", "ood_threshold", "temperature", "ms")
 _BOOLEANS = ("doubtful", "verified")
 
@@ -221,7 +228,7 @@ def _arrow_type(name: str) -> Any:
         return pa.int32()
     if name in _BOOLEANS:
         return pa.bool_()
-    if name in _NUMBERS or name.startswith(tuple(f"{figure}_" for figure in _FIGURES)):
+    if name in _NUMBERS or name.startswith(tuple(f"{figure}_" for figure in (*_FIGURES, *_SPREAD))):
         return pa.float64()
     if name == "created":
         return pa.timestamp("ms", tz="UTC")
@@ -235,6 +242,26 @@ def _figures(said: Prediction | None, figure: str) -> dict[str, float | None] | 
     if not values:  # no operating points are set
         return None
     return {_plain(name): _finite(value) for name, value in zip(said.classes, values, strict=True)}
+
+
+def _joint(said: Prediction) -> dict[str, Any]:
+    """Give how far the answers of a joint one lie apart, class by class, and each of them."""
+    names = [_plain(name) for name in said.classes]
+    apart = {
+        _plural(figure): {name: getattr(one, figure) for name, one in zip(names, said.spread, strict=True)}
+        for figure in _SPREAD
+    }
+    members = [
+        {
+            "model": one.model,
+            "model_sha256": one.model_sha256,
+            "altered": one.alteration,
+            "temperature": one.temperature,
+            "probabilities": dict(zip(names, one.probabilities, strict=True)),
+        }
+        for one in said.opinions
+    ]
+    return {"answers": len(members), **apart, "members": members}
 
 
 def _plural(figure: str) -> str:

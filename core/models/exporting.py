@@ -8,6 +8,7 @@ OpenVINO model, that of the ``.xml`` followed by the ``.bin``.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -18,10 +19,12 @@ from core.models.card import EXPORTED_CARD
 from core.models.errand import Errand
 from core.models.shelf import Entry
 
-FORMATS = {"keras": ".keras", "h5": ".h5", "openvino": ".xml"}
+FORMATS = {"keras": ".keras", "h5": ".h5", "openvino": ".xml", "onnx": ".onnx"}
 """Formats and the endings of their files; OpenVINO's weights are in a ``.bin`` beside the ``.xml``."""
 
 EXPORT_S = 600.0
+
+_NEEDED = {"openvino": ("openvino",), "onnx": ("onnx", "onnxruntime")}
 
 
 def files_of(target: Path, form: str) -> tuple[Path, ...]:
@@ -62,6 +65,12 @@ def export(entry: Entry, target: Path, form: str, errand: Errand | None = None) 
         raise ModelRefusedError(entry.folder, entry.problem or "expected a model with a card, found none")
     if form not in FORMATS or target.suffix.lower() != FORMATS[form]:
         raise ModelRefusedError(target, f"expected a file name ending in {FORMATS.get(form, ' or '.join(FORMATS))}")
+    missing = [name for name in _NEEDED.get(form, ()) if importlib.util.find_spec(name) is None]
+    if missing:
+        raise ModelRefusedError(
+            target, f"expected the packages that write and check this format, found no {' and no '.join(missing)}; "
+            f"install cxr12[{form}]"
+        )  # fmt: skip
     written = files_of(target, form)
     try:
         with tempfile.TemporaryDirectory(prefix=".exporting-", dir=target.parent) as made:

@@ -14,6 +14,7 @@ from core.errors import ModelRefusedError
 from core.models import card as cards
 from core.models import examining, foreign_build, ir, network
 from core.models.card import MODEL_FILE, ModelCard
+from core.models.foreign_layers import UnfitError
 
 TOLERANCE = 1e-4
 """Largest difference of a probability after export."""
@@ -36,6 +37,8 @@ def serve(request: dict[str, Any], blob: bytearray) -> tuple[dict[str, Any], Buf
     expected = np.asarray(model(images, training=False))
     if request["form"] == "openvino":
         found = _openvino(model, path, images)
+    elif request["form"] == "onnx":
+        found = _onnx(model, card, path, images)
     elif request["form"] == "h5":
         network.save_h5(model, path)
         found = _h5(path, card, images)
@@ -74,6 +77,16 @@ def _h5(path: Path, card: ModelCard, images: NDArray[np.float32]) -> NDArray[np.
         again = network.of_registry(card)
         again.load_weights(path)
         return np.asarray(again(images, training=False))
+
+
+def _onnx(model: Any, card: ModelCard, path: Path, images: NDArray[np.float32]) -> NDArray[np.float32]:
+    from core.models import onnx_model
+
+    try:
+        onnx_model.write(model, card, path)
+    except UnfitError as error:
+        raise ModelRefusedError(path, str(error)) from error
+    return onnx_model.run(path, images)
 
 
 def _openvino(model: Any, path: Path, images: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.models import foreign_layers
-from core.models.foreign_json import MODELS
+from core.models.foreign_json import MODELS, SCALED_SUM
 from core.models.foreign_layers import IDLE, KINDS, Shape, UnfitError, Weights, shown
 from core.preprocess import LARGEST, SMALLEST
 
@@ -205,6 +205,8 @@ class _Reader:
             raise UnfitError(f"expected a layer before {shown(name)}, found none")
         if kind in IDLE:
             return inputs[0]
+        if kind == SCALED_SUM and len(inputs) == 2:
+            kind, inputs = "Add", (inputs[0], self._scaled(item, inputs[1]))
         if not isinstance(kind, str) or kind not in KINDS:
             raise UnfitError(f"expected a layer that CXR-12 knows, found {shown(kind)}")
         if KINDS[kind].merges != (len(inputs) > 1):
@@ -217,6 +219,12 @@ class _Reader:
         except UnfitError as error:
             raise UnfitError(f"layer {shown(name)}: {error}") from None
         self.layers.append(Layer(kind, name, settings, inputs, shape, weights, order, group, stored))
+        return len(self.layers) - 1
+
+    def _scaled(self, item: Mapping[str, Any], number: int) -> int:
+        """Add the scaling that Keras' InceptionResNetV2 has in its sums: here a layer of its own."""
+        settings = foreign_layers.check_settings("Rescaling", {"scale": _mapping(_config(item)).get("scale")})
+        self.layers.append(Layer("Rescaling", _name(item), settings, (number,), self.layers[number].shape))
         return len(self.layers) - 1
 
 

@@ -17,6 +17,9 @@ MOST_DEPTH = 64
 MODELS = {"Sequential": "sequential", "Functional": "functional", "Model": "functional"}
 """Networks that may stand inside a network, and the beginning of their names in the weight files of Keras 3."""
 
+SCALED_SUM = "CustomScaleLayer"
+"""In Keras' InceptionResNetV2: x + scale * y. Older Keras has a Lambda there, which is refused."""
+
 CODE = frozenset(
     [
         "Lambda",
@@ -51,7 +54,7 @@ _STARTS = frozenset(
     ]
 )
 _BOUNDS = frozenset(["L1", "L2", "L1L2", "OrthogonalRegularizer", "MaxNorm", "NonNeg", "UnitNorm", "MinMaxNorm"])
-_OTHERS = frozenset(["InputLayer", "__keras_tensor__", "DTypePolicy", "Policy"])
+_OTHERS = frozenset([SCALED_SUM, "InputLayer", "__keras_tensor__", "DTypePolicy", "Policy"])
 _KNOWN = frozenset(KINDS) | IDLE | frozenset(MODELS) | _STARTS | _BOUNDS | _OTHERS
 _NOT_READ = ("compile_config", "build_config")  # optimiser, loss, metrics: never looked at
 

@@ -91,6 +91,22 @@ ARCHITECTURES: dict[str, Architecture] = {
             32,
             "Tan and Le 2019, arXiv:1905.11946",
         ),
+        Architecture(
+            "vgg19",
+            "VGG19",
+            ("standard",),
+            "core.models.vgg19:features",
+            32,
+            "Simonyan and Zisserman 2015, arXiv:1409.1556",
+        ),
+        Architecture(
+            "inceptionresnetv2",
+            "InceptionResNetV2",
+            ("standard",),
+            "core.models.inceptionresnetv2:features",
+            75,
+            "Szegedy et al. 2017, arXiv:1602.07261",
+        ),
     )
 }
 

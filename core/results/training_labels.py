@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from core.errors import Cxr12Error, RefusedError
 from core.picture import read_image
 from core.whole_file import write_whole
+from core.zipped.files import archive_of, file_status
 
 if TYPE_CHECKING:
     from core.results.verdicts import Verdict
@@ -125,10 +126,12 @@ def unusable(said: BoundToPixels) -> str:
     """
     path = said.path
     try:
-        status = path.stat()
-    except (OSError, ValueError):
+        status = file_status(path)
+    except (OSError, ValueError, RefusedError):
         return "gone"
     text = str(path)
+    if archive_of(path) is not None:  # training reads files that stand by themselves
+        return "unwritable"
     if text != text.strip() or not text.isprintable():
         return "unwritable"
     if (status.st_size, status.st_mtime_ns) == (said.size, said.mtime_ns):

@@ -1,10 +1,10 @@
 """Everything can be reached with the keyboard and has a name that can be read aloud."""
 
 import pytest
+from keyboard import by_tab, name_of
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication
 from studies import make_studies
 
 from viewer.app import open_window
@@ -35,25 +35,6 @@ def show(qtbot, window, tab):
     window.show_tab(tab)
     front = window.tabs.currentWidget()
     qtbot.waitUntil(lambda: front.isVisible() and front.height() > 0 and not window.opening.is_running)
-
-
-def by_tab(top):
-    """The widgets on screen that Tab should stop at."""
-    return [
-        widget
-        for widget in top.findChildren(QWidget)
-        if widget.isVisible()
-        and widget.isEnabled()
-        and widget.window() is top.window()
-        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and widget.focusProxy() is None
-        and not isinstance(widget, QScrollBar)
-    ]
-
-
-def name_of(widget):
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name).strip() if interface else ""
 
 
 def without_name(top):

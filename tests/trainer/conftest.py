@@ -7,6 +7,8 @@ import pytest
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import ComputedRadiographyImageStorage, ExplicitVRLittleEndian, generate_uid
 
+from core.picture import read_image
+
 
 def pixels(level, seed, bits, shape=(40, 40)):
     """Noise of 3 % of the range around ``level`` (0 to 1), as stored values of ``bits`` bits."""
@@ -91,3 +93,35 @@ def noise_folder(tmp_path_factory):
     for number in range(90):
         png(folder / "abc"[number % 3] / f"{number}.png", 0.5, number)
     return folder
+
+
+@pytest.fixture(scope="session")
+def rewrite():
+    return rewritten
+
+
+def rewritten(path, to=None, pixels=None, bits=None, keep_ids=True, **attributes):
+    """Write a phantom again, uncompressed, with other pixels, depth or attributes."""
+    stored = read_image(path).stored[0]
+    file = pydicom.dcmread(path)
+    if pixels is not None:
+        stored = pixels(stored, file)
+    if bits is not None:
+        stored = stored >> (file.BitsStored - bits) if bits < file.BitsStored else stored << (bits - file.BitsStored)
+        for keyword in ("WindowCenter", "WindowWidth"):
+            file[keyword].value = float(file[keyword].value) * 2.0 ** (bits - file.BitsStored)
+        file.BitsStored, file.HighBit = bits, bits - 1
+    stored = np.ascontiguousarray(stored.astype(np.uint16 if file.BitsAllocated == 16 else np.uint8))
+    file.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    file.PixelData = stored.tobytes()
+    file["PixelData"].VR = "OW"
+    file["PixelData"].is_undefined_length = False
+    file.Rows, file.Columns = stored.shape
+    if not keep_ids:
+        file.SOPInstanceUID, file.StudyInstanceUID = generate_uid(), generate_uid()
+        file.file_meta.MediaStorageSOPInstanceUID = file.SOPInstanceUID
+        file.PatientID = file.SOPInstanceUID[-12:]
+    for keyword, value in attributes.items():
+        setattr(file, keyword, value)
+    file.save_as(to or path, implicit_vr=False, little_endian=True)
+    return to or path

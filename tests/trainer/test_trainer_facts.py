@@ -120,13 +120,3 @@ def test_parquet_of_other_programs(tmp_path, write_png):
     (tmp_path / "t.parquet").write_bytes(b"PAR1" + bytes(40) + b"PAR1")
     with pytest.raises(DatasetError, match="the table cannot be read as Parquet"):
         list_source(tmp_path / "t.parquet")
-
-
-def test_an_external_test_set_must_be_one(bright_and_dark, tmp_path, write_png):
-    for number in range(4):
-        write_png(tmp_path / "other" / "ab"[number % 2] / f"{number}.png", seed=300 + number)
-    parts = table(bright_and_dark, ("split",), lambda i: ("train", "test")[i % 3 == 0])
-    with pytest.raises(DatasetError, match="the dataset has a test part already"):
-        read_dataset(parts, external=tmp_path / "other")
-    with pytest.raises(DatasetError, match="the external test set names parts that are not test"):
-        read_dataset(tmp_path / "other", external=parts)

@@ -88,11 +88,12 @@ def test_what_can_be_is_taken():
 
 
 def small(architecture="resnet50", variant="proposed", windows=0):
+    size = max(64, registry.ARCHITECTURES[architecture].smallest)
     return network.build(
         architecture,
         variant,
         head="thesis",
-        input_shape=(64, 64, 1),
+        input_shape=(size, size, 1),
         classes=2,
         activation="softmax",
         windows=windows,

@@ -56,4 +56,4 @@ def test_the_card_says_what_chose_the_epoch(tmp_path, monitor, words):
 def test_the_card_says_whether_the_test_came_from_elsewhere(tmp_path, sources, external):
     (limit,) = [text for text in card(tmp_path, sources).limits if text.startswith("Taught with")]
     assert ("2 other patients of another source." in limit) == external
-    assert ("of the same source, not on another hospital." in limit) != external
+    assert ("of the same dataset, which says nothing of another hospital." in limit) != external

@@ -8,6 +8,7 @@ from core.dicom.catalogue import Catalogue
 from core.dicom.frame import Acquisition, Identity
 from core.dicom.header import IMAGE, HeaderFacts
 from viewer.browser import finding
+from viewer.browser import intake as intake_room
 from viewer.browser.intake import Intake
 from viewer.browser.panel import BrowserPanel
 from viewer.browser.rows import PAGE
@@ -140,7 +141,7 @@ def test_parts_are_done_in_order_and_between_events(qtbot, monkeypatch):
     def step(name):
         def run():
             done.append(name)
-            now[0] += 0.05  # two of them are more than a slice
+            now[0] += 0.05  # more than a slice
 
         return run
 
@@ -156,6 +157,27 @@ def test_parts_are_done_in_order_and_between_events(qtbot, monkeypatch):
     intake.do(step("g"))
     intake.clear()
     assert not intake.is_waiting
+
+
+def test_no_turn_lists_more_than_a_few_hundred_files_however_fast_it_goes(qtbot, browser, monkeypatch):
+    monkeypatch.setattr("viewer.browser.intake.time.monotonic", lambda: 100.0)  # no slice is ever used up
+    turns, model, go_on = [], browser.model, Intake._go_on
+
+    def counted(intake):
+        before = model.count_known_images()
+        go_on(intake)
+        turns.append(abs(model.count_known_images() - before))
+
+    monkeypatch.setattr(Intake, "_go_on", counted)
+    found = tuple(facts(number) for number in range(5000))
+    browser._listing._on_scanner_found(found)
+    qtbot.waitUntil(lambda: model.count_known_images() == 5000, timeout=20_000)
+    assert max(turns) <= intake_room.MOST
+    assert len(turns) >= 5000 / intake_room.MOST
+    turns.clear()
+    browser._listing._on_scanner_vanished(tuple(one.path for one in found))
+    qtbot.waitUntil(lambda: model.count_known_images() == 0, timeout=20_000)
+    assert max(turns) <= intake_room.MOST
 
 
 def test_files_in_any_order_do_not_fill_the_page_beyond_its_size():

@@ -1,4 +1,4 @@
-"""Builds a dataset: what the sources say, one class per image, facts of every file, a table."""
+"""Builds a dataset: what the sources say, the class or classes of each image, facts of every file, a table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from trainer.building.reading import Known, read_known
 from trainer.building.seal import seal_rows
 from trainer.building.table import check_place, writable, write_record, write_table
 from trainer.building.types import BuildPlan, Built, Findings
-from trainer.dataset import Dataset, Row, class_order, dataset_fingerprint, with_patients
+from trainer.dataset import Dataset, Row, class_order, classes_in, dataset_fingerprint, with_patients
 from trainer.dataset_folder import dataset_folder, salt_of, salted
 from trainer.importing import Source, read_source
 from trainer.sources import PARTS, Labelled
@@ -118,7 +118,7 @@ def _usable(
     unusable += conflicts
     if not listed:
         raise DatasetError(f"none of the {len(read)} images can be used: of the first, {unusable[0][1]}")
-    class_order({item.label for item in listed})  # refuses fewer than two
+    class_order(classes_in(listed))  # refuses fewer than two
     return listed, facts, (*notes, *on_copies), unusable
 
 
@@ -208,7 +208,7 @@ def _divided(plan: BuildPlan, listed: list[Labelled], known: Sequence[Known]) ->
         for item, fact in zip(listed, known, strict=True)
     ]
     order = sorted(range(len(rows)), key=lambda i: rows[i].sha256)
-    dataset = Dataset(tuple(rows[i] for i in order), tuple(_counted(listed)), "")
+    dataset = Dataset(tuple(rows[i] for i in order), tuple(_counted(listed)), "", multi_label=plan.multi_label)
     fraction = min(_VALIDATION, (1.0 - plan.test_fraction) / 2)
     split = split_patients(
         dataset, seed=plan.split_seed, validation_fraction=fraction, test_fraction=plan.test_fraction
@@ -218,16 +218,17 @@ def _divided(plan: BuildPlan, listed: list[Labelled], known: Sequence[Known]) ->
 
 
 def _counted(listed: Sequence[Labelled]) -> dict[str, int]:
-    found = Counter(item.label for item in listed)
+    found = Counter(name for item in listed for name in classes_in([item]))
     return {name: found[name] for name in class_order(set(found))}
 
 
 def _fingerprint(listed: Sequence[Labelled], known: Sequence[Known]) -> str:
     """Compute what :func:`trainer.dataset.read_dataset` will find in the table."""
-    return dataset_fingerprint(
+    rows = (
         (fact.sha256, item.label, f"table:{item.patient}" if item.patient else f"image:{fact.sha256}")
         for item, fact in zip(listed, known, strict=True)
     )
+    return dataset_fingerprint(rows, listed[0].multi_label)
 
 
 def _sentences(unusable: Sequence[tuple[Path, str]]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""From sources to one list of files, each with one class."""
+"""From sources to one list of files, each with its class or classes."""
 
 from __future__ import annotations
 
@@ -36,13 +36,16 @@ def gather(plan: BuildPlan) -> tuple[tuple[Labelled, ...], tuple[str, ...]]:
         for said in found.images:
             label, why = label_of(said.readings, word, plan)
             left_out[why] += 1
-            if label:
+            if not why:
                 patient = (
                     f"{dict(said.facts)['source']}:{said.patient}" if said.patient and naming > 1 else said.patient
                 )
-                listed.append(Labelled(said.path, label, patient, said.part, said.facts))
+                listed.append(Labelled(said.path, label, patient, said.part, said.facts, plan.multi_label))
     notes += [f"{left_out[why]} images {words} and were left out." for why, words in WHY.items() if left_out[why]]
     notes += _on_readers(plan, sources)
+    if plan.multi_label and listed:
+        none = sum(not item.label for item in listed)
+        notes.append(f"An image may have several classes; {none} of {len(listed)} show none of them.")
     if not listed:
         raise DatasetError("no image is left: map at least one finding of the sources to a class")
     return _once(listed, notes), tuple(notes)

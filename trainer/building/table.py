@@ -15,7 +15,7 @@ from trainer.building.types import FORMATS, BuildPlan, Built
 from trainer.dataset_folder import salted
 from trainer.importing import importer
 from trainer.sheets import csv_bytes, parquet_bytes
-from trainer.sources import FACTS, Labelled
+from trainer.sources import FACTS, LABEL, LABELS, Labelled
 
 RECORD = "dataset.json"
 
@@ -55,7 +55,7 @@ def write_table(plan: BuildPlan, listed: Sequence[Labelled], known: Sequence[Kno
     """
     cells: dict[str, list[str]] = {
         "path": [_where(item.path, plan.out) for item in listed],
-        "label": [item.label for item in listed],
+        LABELS if plan.multi_label else LABEL: [item.label for item in listed],
         "patient": [item.patient for item in listed],
         "split": [item.part for item in listed],
     }

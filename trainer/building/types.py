@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer.importing.types import Source
-from trainer.sources import PARTS
+from trainer.sources import PARTS, SEPARATOR
 
 READERS = ("majority", "any")
-SEVERAL = ("leave_out", "first")
+SEVERAL = ("leave_out", "first", "multi_label")
 OTHERS = ("keep", "drop")
 FORMATS = ("csv", "parquet")
 
@@ -76,7 +76,9 @@ class BuildPlan:
         one that at least one of them found. The findings are mapped to classes before the readers are counted.
     several : str
         Of an image that then shows several classes: ``leave_out`` leaves it out, ``first`` gives it the first of them
-        in the order of the class map, then by name.
+        in the order of the class map, then by name; ``multi_label`` lets every image have any number of classes, also
+        none, in the column ``labels``. Then no image is left out for what it shows, and the finding that there is none
+        is a class only where the class map names it.
     format : str
         ``csv`` or ``parquet``.
     hash_patients : bool
@@ -115,11 +117,13 @@ class BuildPlan:
         for source in self.sources:
             _one_of("part", source.part, ("", *PARTS))
         _one_of("readers", self.readers, READERS)
-        if self.several == "multi_label":
-            raise ValueError(
-                "datasets give each image one class: map findings so that one remains, or choose leave_out or first"
-            )
         _one_of("several", self.several, SEVERAL)
+        divided = [name for name in self.classes.order() if self.multi_label and SEPARATOR in name]
+        if divided:
+            raise ValueError(
+                f"the class {divided[0]!r} has a {SEPARATOR}, which divides the classes of an image: give it another "
+                "name"
+            )
         _one_of("format", self.format, FORMATS)
         if not (math.isfinite(self.test_fraction) and 0.0 <= self.test_fraction < 1.0):
             raise ValueError(f"test_fraction must be at least 0 and below 1, found {self.test_fraction}")
@@ -128,6 +132,11 @@ class BuildPlan:
             raise ValueError("a source is a part already: give no test_fraction besides, or no part")
         if self.seal and not given and not self.test_fraction:
             raise ValueError("there is no test part to seal: give a test_fraction, or make a source the test part")
+
+    @property
+    def multi_label(self) -> bool:
+        """Whether an image may have several classes."""
+        return self.several == "multi_label"
 
     @property
     def table(self) -> Path:

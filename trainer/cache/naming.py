@@ -15,7 +15,7 @@ import core
 from core.preprocess import PreprocessSpec
 from trainer.dataset import Dataset
 
-SOURCES = ("preprocess.py", "picture.py", "dicom/*.py", "display/*.py")
+SOURCES = ("preprocess.py", "picture.py", "dicom/*.py", "display/*.py", "zipped/*.py")
 """Below :mod:`core`: every line that the pixels pass through on their way from the file to the network."""
 
 

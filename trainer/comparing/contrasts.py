@@ -85,9 +85,10 @@ def _contrast(
     both = _paired((a, runs_a), (b, runs_b), tested, drawn, declared.figure)
     wide, narrow = both.ends(1 - declared.alpha), both.ends(1 - 2 * declared.alpha)
     inside = -declared.margin < narrow.low and narrow.high < declared.margin
-    together = [(runs_a[a.seeds.index(s)], runs_b[b.seeds.index(s)], s) for s in a.seeds if s in b.seeds]
-    if not together and len(runs_a) == len(runs_b) == 1:
-        together = [(runs_a[0], runs_b[0], a.seeds[0])]
+    seeds = [(seed, seed) for seed in a.seeds if seed in b.seeds]
+    if not seeds and len(runs_a) == len(runs_b) == 1:
+        seeds = [(a.seeds[0], b.seeds[0])]  # the only two networks there are
+    together = [(runs_a[a.seeds.index(one)], runs_b[b.seeds.index(other)]) for one, other in seeds]
     calls, mixed = _patients(tested)
     return Contrast(
         a=a.label,
@@ -109,9 +110,9 @@ def _contrast(
         says_method=both.difference.of_method,
         images=tested.truth.size,
         patients=tested.people,
-        delong=_delongs(samples, [pair[:2] for pair in together], drawn.classes, declared.figure),
-        mcnemar=tuple(_mcnemar(samples[i], samples[j], calls) for i, j, _ in together),
-        pairs=tuple(seed for _, _, seed in together),
+        delong=_delongs(samples, together, drawn.classes, declared.figure),
+        mcnemar=tuple(_mcnemar(samples[i], samples[j], calls) for i, j in together),
+        pairs=tuple(seeds),
         mixed_patients=mixed,
         networks=len(runs_a) + len(runs_b),
     )
@@ -119,9 +120,14 @@ def _contrast(
 
 def _judged(one: Contrast, p_holm: float, declared: Declared, family: int) -> Contrast:
     is_different = p_holm < declared.alpha
-    verdict = EQUIVALENT if one.is_equivalent else DIFFERENT if is_different else INCONCLUSIVE
+    verdict = verdict_of(one.is_equivalent, is_different)
     judged = replace(one, p_holm=p_holm, is_different=is_different, verdict=verdict)
     return replace(judged, sentence=verdict_sentence(judged, declared.alpha, family))
+
+
+def verdict_of(is_equivalent: bool, is_different: bool) -> str:
+    """Give the verdict, as :class:`Contrast` says: a difference that was declared not to matter is equivalence."""
+    return EQUIVALENT if is_equivalent else DIFFERENT if is_different else INCONCLUSIVE
 
 
 def known(drawn: Drawn, figure: str, runs: Sequence[int]) -> Arms:

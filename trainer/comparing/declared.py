@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_CHANCE_TO_PERFECT = 0.5  # of an AUC
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -15,7 +17,8 @@ class Declared:
         What is compared: ``macro_auc``, ``balanced_accuracy``, ``accuracy``, ``macro_f1``, ``log_loss``, ``brier``, or
         of one class ``auc:NAME``, ``sensitivity:NAME``, ``specificity:NAME``. NAME is one of the runs' classes.
     margin : float
-        Differences smaller than this do not matter, in units of the figure: 0.02 is two points of AUC. Above 0.
+        Differences smaller than this do not matter, in units of the figure: 0.02 is two points of AUC. Above 0
+        and below 1; at most 0.5 for an AUC, which is from chance to perfect.
     alpha : float
         Error accepted over the whole family of comparisons, 0.001 to 0.2. Intervals are at 1 - alpha, those of
         equivalence at 1 - 2 alpha: 95 and 90 % at 0.05.
@@ -41,6 +44,11 @@ class Declared:
     def __post_init__(self) -> None:
         if not 0 < self.margin < 1:
             raise ValueError(f"margin must lie between 0 and 1, both left out, found {self.margin}")
+        if self.figure.partition(":")[0] in ("auc", "macro_auc") and self.margin > _CHANCE_TO_PERFECT:
+            raise ValueError(
+                f"margin of an AUC must be at most 0.5, which lies between chance and perfect, found {self.margin}: "
+                "within it any two networks that learned something are equivalent"
+            )
         if not 0.001 <= self.alpha <= 0.2:
             raise ValueError(f"alpha must lie between 0.001 and 0.2, found {self.alpha}")
         if self.resamples < 200 or self.seed < 0:

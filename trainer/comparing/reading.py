@@ -47,6 +47,7 @@ class Answers:
     @property
     def evaluation(self) -> Evaluation:
         """Figures of the test part."""
+        assert isinstance(self.outcome.test, Evaluation)  # others were refused by trainer.compare
         return self.outcome.test
 
 

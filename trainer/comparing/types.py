@@ -128,8 +128,8 @@ class Contrast:
         patient has two images; else empty.
     mcnemar : tuple of McNemar
         For the same pairs, on patient-level calls: the mean probabilities of a patient's images.
-    pairs : tuple of int
-        Seeds of ``delong`` and ``mcnemar``, in their order.
+    pairs : tuple of (int, int)
+        Seeds of ``a`` and ``b`` in ``delong`` and ``mcnemar``, in their order.
     mixed_patients : int
         Patients left out of ``mcnemar`` because their images have different labels.
     networks : int
@@ -157,7 +157,7 @@ class Contrast:
     patients: int
     delong: tuple[DeLong, ...]
     mcnemar: tuple[McNemar, ...]
-    pairs: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
     mixed_patients: int
     networks: int = 2
 

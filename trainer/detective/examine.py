@@ -10,13 +10,13 @@ import numpy as np
 
 from core.errors import Cxr12Error
 from trainer.dataset import Dataset
-from trainer.detective.association import associations
+from trainer.detective.by_class import associations_in, examinable_in, shortcuts_in
 from trainer.detective.facts import facts_of, groups_of
 from trainer.detective.findings import Findings
 from trainer.detective.headers import read_headers
 from trainer.detective.pictures import look
 from trainer.detective.sameness import overlaps
-from trainer.detective.shortcut import FOLDS, MOST_IMAGES, examinable, header_features, shortcuts
+from trainer.detective.shortcut import FOLDS, MOST_IMAGES, header_features
 from trainer.splits import Split
 
 log = logging.getLogger(__name__)
@@ -64,11 +64,11 @@ def examine(
     headers = read_headers(dataset.rows, step.after(0))
     pictures = look(dataset, headers, step.after(count))
     step(2 * count)
-    labels, patients = [row.label for row in dataset.rows], [row.patient for row in dataset.rows]
+    patients = [row.patient for row in dataset.rows]
     leaks = overlaps(dataset, split, headers, pictures, step.check)
     step(2 * count + 1)
     groups = groups_of(facts_of(dataset, headers), headers, patients)
-    goes_with = associations(groups, labels, patients, dataset.classes, seed)
+    goes_with = associations_in(dataset, groups, seed)
     step(2 * count + 2)
     everyone = np.arange(count)
     features = {
@@ -76,7 +76,7 @@ def examine(
         "border": (pictures.borders, pictures.rows),
         "thumbnail": (pictures.thumbnails, pictures.rows),
     }
-    models = shortcuts(features, labels, patients, dataset.classes, seed, step.check)
+    models = shortcuts_in(dataset, features, seed, step.check)
     step(2 * count + _CHECKS)
     return Findings(
         data_fingerprint=dataset.fingerprint,
@@ -93,8 +93,7 @@ def examine(
 
 
 def _notes(dataset: Dataset, unreadable: int) -> tuple[str, ...]:
-    labels, patients = [row.label for row in dataset.rows], [row.patient for row in dataset.rows]
-    known = examinable(labels, patients, dataset.classes)
+    known = examinable_in(dataset)
     few = [name for name in dataset.classes if name not in known]
     notes = []
     if len(known) < 2:

@@ -49,7 +49,7 @@ def name_patterns(dataset: Dataset) -> list[str]:
     """Return each file's name with all that tells it from its like replaced by a star.
 
     Numbers, mixtures of digits and letters, words that fewer than :data:`FEWEST` patients' names have, and the name of
-    the image's own class, which says what is known already.
+    the image's own classes, which say what is known already.
     """
     patients: dict[str, set[str]] = defaultdict(set)
     for row in dataset.rows:
@@ -62,9 +62,11 @@ def name_patterns(dataset: Dataset) -> list[str]:
 
     patterns = []
     for row in dataset.rows:
-        own = "[^a-z0-9]*".join(re.escape(part) for part in _PARTS.findall(row.label.lower()))
         name = row.path.name.lower()
-        patterns.append(_PARTS.sub(star, re.sub(own, "0", name) if own else name))
+        for label in dataset.classes_of(row):
+            own = "[^a-z0-9]*".join(re.escape(part) for part in _PARTS.findall(label.lower()))
+            name = re.sub(own, "0", name) if own else name
+        patterns.append(_PARTS.sub(star, name))
     return patterns
 
 

@@ -80,8 +80,8 @@ def grouped_aucs(
 
     Parameters
     ----------
-    labels : array_like of int, shape (n,)
-        True class, 0 to c - 1.
+    labels : array_like of int, shape (n,), or of 0 and 1, shape (n, c)
+        True class, 0 to c - 1; or whether the image shows each class, where it may show several.
     scores : array_like of float, shape (n, c)
         Of the model that was taught without the image's fold.
     patients : sequence of str, n
@@ -101,7 +101,7 @@ def grouped_aucs(
     fold = np.asarray(folds)
     aucs, influences, fewest = [], [], []
     for k in range(outputs.shape[1]):
-        is_class = truth == k
+        is_class = truth[:, k] > 0 if truth.ndim == 2 else truth == k
         found = [_in_fold(is_class, outputs[:, k], person, fold == one) for one in np.unique(fold)]
         usable = [one for one in found if one is not None]
         aucs.append(float(np.mean([auc for auc, _ in usable])) if usable else math.nan)

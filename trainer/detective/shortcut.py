@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,6 +102,19 @@ def shortcuts(
         # Of two classes both say the same, and so does their mean.
         told = (aucs, (*its_classes, "")) if len(its_classes) > 2 else (aucs[-1:], ("",))
         found[model] = (*told, len(set(persons)), len(persons))
+    return judged(found)
+
+
+def judged(
+    found: Mapping[str, tuple[tuple[GroupedAuc, ...], tuple[str, ...], int, int]],
+) -> tuple[Shortcut, ...]:
+    """Give the AUCs of models their limits.
+
+    Parameters
+    ----------
+    found : mapping of str to (AUCs, targets, patients, images)
+        By model; the target of each AUC is a class or, of their mean, empty.
+    """
     family = [(model, k) for model, its in found.items() if model != "thumbnail" for k in range(len(its[0]))]
     limits = dict(zip(family, holm_limits([found[m][0][k] for m, k in family], HIGHEST_AUC, LEVEL), strict=True))
     return tuple(
@@ -111,21 +125,25 @@ def shortcuts(
     )
 
 
+def machine(model: str) -> Any:
+    """Make a model that is not taught yet: a logistic regression on columns scaled alike."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    return make_pipeline(StandardScaler(), LogisticRegression(C=_C[model], max_iter=_STEPS, tol=_TOLERANCE))
+
+
 def _cross_validated(
     model: str, columns: Features, truth: NDArray[np.intp], patients: Sequence[str], seed: int
 ) -> tuple[GroupedAuc, ...]:
-    from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedGroupKFold
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
 
     scores = np.zeros((len(truth), int(truth.max()) + 1))
     folds = np.zeros(len(truth), dtype=np.intp)
     divided = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed).split(columns, truth, numbered(patients))
     for number, (taught, asked) in enumerate(divided):
-        regression = LogisticRegression(C=_C[model], max_iter=_STEPS, tol=_TOLERANCE)
-        machine = make_pipeline(StandardScaler(), regression).fit(columns[taught], truth[taught])
-        known = machine.predict_proba(columns[asked])
-        scores[np.ix_(asked, machine.classes_)] = known
+        regression = machine(model).fit(columns[taught], truth[taught])
+        scores[np.ix_(asked, regression.classes_)] = regression.predict_proba(columns[asked])
         folds[asked] = number
     return grouped_aucs(truth, scores, patients, folds)

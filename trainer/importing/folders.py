@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from core.errors import DatasetError
 from trainer.facts import group
 from trainer.importing.types import Imported, Importer, Said, Source
-from trainer.sources import THESIS_CLASSES, Labelled, from_prefixes, images_below, list_source
+from trainer.sources import THESIS_CLASSES, Labelled, from_prefixes, images_below, list_source, separated
 
 FOLDERS = Importer(
     "folders",
@@ -45,7 +45,7 @@ def _imported(listed: Iterable[Labelled]) -> Imported:
         tuple(
             Said(
                 item.path,
-                ((item.label,),),
+                (separated(item.label) if item.multi_label else (item.label,),),
                 item.patient,
                 item.part,
                 tuple((name, kept) for name, value in item.facts if (kept := group(name, value))),

@@ -7,6 +7,6 @@ the twin.
 
 from __future__ import annotations
 
-from trainer.report.writing import write
+from trainer.report.writing import report_on, save, write
 
-__all__ = ("write",)
+__all__ = ("report_on", "save", "write")

@@ -1,4 +1,4 @@
-"""Charts as SVG, drawn from numbers: axes with names and ticks, lines, bands around them, and strips of intervals.
+"""Charts as SVG, drawn from numbers: axes with names and ticks, lines, bands around them, and bars of intervals.
 
 A line is told apart by its colour and by its dashes; every chart has a title and a description in words. What the
 caller hands over as text is escaped.
@@ -25,21 +25,40 @@ DASHES = ("", "7 3", "2 2", "9 3 2 3", "12 4", "5 2 1 2 1 2", "1 4")
 LEFT, TOP, PLOT = 48.0, 8.0, 240.0
 """Where the plot begins within its chart, and how wide it is; units of the chart's own ``viewBox``."""
 
-_RIGHT, _BELOW = 12.0, 44.0
-STRIP_WIDTH, _STRIP_HEIGHT, _STRIP_INSET = 220.0, 22.0, 8.0
+BELOW, WIDTH = 44.0, LEFT + PLOT + 12.0
+"""What a chart takes below its plot, and in all across."""
+
 _MOST_TICKS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: what it measures, with its unit, and from where to where (``low`` < ``high``)."""
+    """One axis: what it measures, with its unit, and from where to where (``low`` < ``high``).
+
+    Attributes
+    ----------
+    at : tuple of float
+        Ticks of one's own; empty: round numbers.
+    is_log : bool
+        Equal ratios are equally far apart; ``low`` is above 0, and ``at`` says the ticks.
+    """
 
     title: str
     low: float
     high: float
+    at: tuple[float, ...] = ()
+    is_log: bool = False
+
+    def share(self, value: float) -> float:
+        """Tell how far along the axis a value lies: 0 at ``low``, 1 at ``high``; NaN where it has no place."""
+        if not self.is_log:
+            return (value - self.low) / (self.high - self.low)
+        return math.log(value / self.low) / math.log(self.high / self.low) if value > 0 else math.nan
 
     def ticks(self) -> list[float]:
-        """Round numbers inside the axis, two to seven: steps of 1, 2 or 5 times a power of ten."""
+        """Round numbers inside the axis, two to seven: steps of 1, 2 or 5 times a power of ten; or ``at``."""
+        if self.at:
+            return list(self.at)
         span = self.high - self.low
         step = 10.0 ** math.floor(math.log10(span / _MOST_TICKS))
         step = next(step * factor for factor in (1, 2, 5, 10, 20) if span / (step * factor) <= _MOST_TICKS)
@@ -66,6 +85,20 @@ class Line:
     faint: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value at ``x`` with its wide and narrow intervals, standing upright: thin line, thick line, dot.
+
+    Without a narrow interval, ``wide`` is drawn alone.
+    """
+
+    x: float
+    value: float
+    wide: tuple[float, float]
+    style: Style
+    narrow: tuple[float, float] | None = None
+
+
 def style(number: int) -> Style:
     """Style of the line with this number; 49 differ in colour or dashes, the first seven in both."""
     row, column = divmod(number, len(COLORS))
@@ -77,12 +110,12 @@ def swatch(look: Style) -> Markup:
     return Markup(
         '<svg class="swatch" viewBox="0 0 34 10" width="34" height="10" aria-hidden="true">'
         '<line x1="1" y1="5" x2="33" y2="5" stroke="{}" stroke-width="2.4"{}/></svg>'
-    ).format(look.color, _dashes(look))
+    ).format(look.color, dashed(look))
 
 
 def chart(
     name: str, words: tuple[str, str], axes: tuple[Axis, Axis], lines: Sequence[Line], *, height: float = PLOT,
-    chance: Points = (),
+    chance: Points = (), bars: Sequence[Bar] = (), margin: float = 0.0,
 ) -> Markup:  # fmt: skip
     """Draw lines between two axes.
 
@@ -100,9 +133,13 @@ def chart(
         Of the plot; its width is :data:`PLOT`.
     chance : points
         A thin grey line: what knowing nothing would give.
+    bars : sequence of Bar
+        On top of the lines.
+    margin : float
+        Grey from its negative to itself, with a line at 0; 0: no such zone.
     """
     place = _Place(*axes, height)
-    shapes = [_frame(place)]
+    shapes = [_zone(place, margin), _frame(place)]
     if chance:
         shapes.append(Markup('<polyline class="chance" points="{}"/>').format(place.points(chance)))
     shapes += [
@@ -111,58 +148,16 @@ def chart(
         if line.band
     ]
     shapes += [_line(line, place) for line in lines]
+    shapes += [_bar(bar, place) for bar in bars]
     return Markup(
         '<svg class="chart" viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}t {name}d">'
         '<title id="{name}t">{title}</title><desc id="{name}d">{told}</desc>'
         '<defs><clipPath id="{name}c"><rect x="{left:g}" y="{top:g}" width="{plot:g}" height="{tall:g}"/></clipPath>'
         '</defs>{axes}<g clip-path="url(#{name}c)">{shapes}</g></svg>'
     ).format(
-        width=LEFT + PLOT + _RIGHT, height=TOP + height + _BELOW, name=name, title=words[0], told=words[1],
+        width=WIDTH, height=TOP + height + BELOW, name=name, title=words[0], told=words[1],
         left=LEFT - 1, top=TOP - 1, plot=PLOT + 2, tall=height + 2, axes=_axes(place), shapes=Markup("").join(shapes),
     )  # fmt: skip
-
-
-def strip(
-    told: str, axis: Axis, value: float, wide: tuple[float, float], narrow: tuple[float, float], margin: float
-) -> Markup:
-    """Draw one difference in a row of a table: point, wide and narrow interval, zero, and the margin as a grey zone.
-
-    The strip spans ``axis``; what lies outside ends at its edge. What is not a number is left out.
-    """
-    across = STRIP_WIDTH - 2 * _STRIP_INSET
-
-    def at(number: float) -> float:
-        share = (number - axis.low) / (axis.high - axis.low)
-        return round(_STRIP_INSET + across * min(max(share, 0.0), 1.0), 2)
-
-    middle = _STRIP_HEIGHT / 2
-    shapes = [Markup('<line class="zero" x1="{0:g}" y1="0" x2="{0:g}" y2="{1:g}"/>').format(at(0.0), _STRIP_HEIGHT)]
-    if margin > 0:
-        zone = Markup('<rect class="margin" x="{:g}" y="0" width="{:g}" height="{:g}"/>')
-        shapes.insert(0, zone.format(at(-margin), at(margin) - at(-margin), _STRIP_HEIGHT))
-    for ends, width in ((wide, 1.6), (narrow, 4.2)):
-        if all(map(math.isfinite, ends)):
-            bar = Markup('<line class="ink" x1="{:g}" y1="{y:g}" x2="{:g}" y2="{y:g}" stroke-width="{}"/>')
-            shapes.append(bar.format(at(ends[0]), at(ends[1]), width, y=middle))
-    if math.isfinite(value):
-        shapes.append(Markup('<circle class="point" cx="{:g}" cy="{:g}" r="4"/>').format(at(value), middle))
-    return Markup(
-        '<svg class="strip" viewBox="0 0 {:g} {:g}" width="{:g}" height="{:g}" role="img" aria-label="{}">{}</svg>'
-    ).format(STRIP_WIDTH, _STRIP_HEIGHT, STRIP_WIDTH, _STRIP_HEIGHT, told, Markup("").join(shapes))
-
-
-def strip_axis(axis: Axis) -> Markup:
-    """Draw the ticks below strips of the same axis."""
-    across = STRIP_WIDTH - 2 * _STRIP_INSET
-    ticks = [
-        Markup('<line class="tick" x1="{0:g}" y1="0" x2="{0:g}" y2="4"/><text x="{0:g}" y="15">{1}</text>').format(
-            round(_STRIP_INSET + across * (tick - axis.low) / (axis.high - axis.low), 2), _number(tick)
-        )
-        for tick in axis.ticks()
-    ]
-    return Markup(
-        '<svg class="strip" viewBox="0 0 {:g} 18" width="{:g}" height="18" aria-hidden="true">{}</svg>'
-    ).format(STRIP_WIDTH, STRIP_WIDTH, Markup("").join(ticks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +169,15 @@ class _Place:
     height: float
 
     def across(self, value: float) -> float:
-        return round(LEFT + PLOT * (value - self.x.low) / (self.x.high - self.x.low), 2)
+        return round(LEFT + PLOT * self.x.share(value), 2)
 
     def down(self, value: float) -> float:
-        return round(TOP + self.height * (self.y.high - value) / (self.y.high - self.y.low), 2)
+        return round(TOP + self.height * (1 - self.y.share(value)), 2)
 
     def points(self, points: Points) -> str:
-        """Write ``x,y x,y ...``; a point that is not finite is left out."""
-        finite = (point for point in points if all(map(math.isfinite, point)))
-        return " ".join(f"{self.across(x):g},{self.down(y):g}" for x, y in finite)
+        """Write ``x,y x,y ...``; a point that is not finite, or has no place on the axes, is left out."""
+        placed = ((self.across(x), self.down(y)) for x, y in points)
+        return " ".join(f"{x:g},{y:g}" for x, y in placed if math.isfinite(x) and math.isfinite(y))
 
 
 def _frame(place: _Place) -> Markup:
@@ -200,13 +195,13 @@ def _axes(place: _Place) -> Markup:
     parts = [Markup('<path class="axis" d="M{0:g} {1:g}V{2:g}H{3:g}"/>').format(LEFT, TOP, bottom, LEFT + PLOT)]
     parts += [
         Markup('<text class="label" x="{:g}" y="{:g}" text-anchor="middle">{}</text>').format(
-            place.across(tick), bottom + 14, _number(tick)
+            place.across(tick), bottom + 14, number_text(tick)
         )
         for tick in place.x.ticks()
     ]
     parts += [
         Markup('<text class="label" x="{:g}" y="{:g}" text-anchor="end">{}</text>').format(
-            LEFT - 5, place.down(tick) + 3.5, _number(tick)
+            LEFT - 5, place.down(tick) + 3.5, number_text(tick)
         )
         for tick in place.y.ticks()
     ]
@@ -225,7 +220,7 @@ def _axes(place: _Place) -> Markup:
 
 def _line(line: Line, place: _Place) -> Markup:
     drawn = Markup('<polyline class="line{}" stroke="{}"{} points="{}"/>').format(
-        " faint" if line.faint else "", line.style.color, _dashes(line.style), place.points(line.points)
+        " faint" if line.faint else "", line.style.color, dashed(line.style), place.points(line.points)
     )
     dots = [
         Markup('<circle cx="{:g}" cy="{:g}" r="3.2" fill="{}"/>').format(
@@ -237,10 +232,33 @@ def _line(line: Line, place: _Place) -> Markup:
     return drawn + Markup("").join(dots)
 
 
-def _dashes(look: Style) -> Markup:
+def _zone(place: _Place, margin: float) -> Markup:
+    if margin <= 0:
+        return Markup("")
+    top, bottom = place.down(margin), place.down(-margin)
+    return Markup(
+        '<rect class="margin" x="{x:g}" y="{:g}" width="{:g}" height="{:g}"/>'
+        '<line class="zero" x1="{x:g}" y1="{y:g}" x2="{:g}" y2="{y:g}"/>'
+    ).format(top, PLOT, bottom - top, LEFT + PLOT, x=LEFT, y=place.down(0.0))
+
+
+def _bar(bar: Bar, place: _Place) -> Markup:
+    parts = []
+    for ends, width in ((bar.wide, 1.6), (bar.narrow, 4.2)):
+        if ends is not None and all(map(math.isfinite, ends)):
+            upright = Markup('<line x1="{x:g}" y1="{:g}" x2="{x:g}" y2="{:g}" stroke="{}" stroke-width="{}"/>')
+            parts.append(upright.format(*map(place.down, ends), bar.style.color, width, x=place.across(bar.x)))
+    if math.isfinite(bar.value):
+        dot = Markup('<circle cx="{:g}" cy="{:g}" r="3.6" fill="#fff" stroke="{}" stroke-width="1.8"/>')
+        parts.append(dot.format(place.across(bar.x), place.down(bar.value), bar.style.color))
+    return Markup("").join(parts)
+
+
+def dashed(look: Style) -> Markup:
+    """Write the dashes of a line as an attribute of it."""
     return Markup(' stroke-dasharray="{}"').format(look.dashes) if look.dashes else Markup("")
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """Write a tick with a real minus, and no more digits than it needs."""
     return str(escape(f"{round(value, 10):g}".replace("-", "\u2212")))

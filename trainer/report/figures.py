@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from trainer.report.chart import Axis, Line, Points, Style, chart, strip, strip_axis, style
+from trainer.report.chart import Axis, Line, Points, Style, chart, style
+from trainer.report.strips import strip, strip_axis
 
 MOST_TOGETHER = 4
 """Arms in one chart of curves: more bands over each other cannot be told apart."""

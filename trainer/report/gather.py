@@ -146,8 +146,8 @@ def _limits(compared: ComparedArms, runs: Sequence[RunFacts], told: Told) -> lis
         )
     limits += [warning for found in told.findings for warning in found["warnings"]]
     limits.append(
-        "Unless the dataset brought an external test set, the test patients are of the same source as those that the "
-        "networks learned from; another hospital's are not."
+        "Test patients who were drawn from the same dataset as those that the networks learned from say nothing of "
+        "other hospitals and equipment; test images of another source are named as such with the runs they belong to."
     )
     limits.append("Intervals of single figures, subgroups and classes are not corrected for their number.")
     limits += [limit for run in runs for limit in run.limits]

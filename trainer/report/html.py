@@ -13,6 +13,7 @@ from trainer.report.chart import swatch
 from trainer.report.figures import Charts
 from trainer.report.twin import FILTERS, Node
 
+PAGE, PRINTED = "study.html", "print.html"
 MOST_SENTENCES, MOST_MORE, MOST_DISAGREEMENTS = 6, 20, 40
 """Verdicts in words at the top of the page, and in all where so many still can be read; images. The twin has all."""
 
@@ -28,8 +29,14 @@ _FIGURES = (
 _OF_CLASSES = (("auc", "AUC"), ("sensitivity", "Sensitivity"), ("specificity", "Specificity"))
 
 
-def html(twin: dict[str, Any]) -> str:
-    """Write the page; everything that comes from a run or a user is text, never markup."""
+def html(twin: dict[str, Any], template: str = PAGE) -> str:
+    """Write the page; everything that comes from a run or a user is text, never markup.
+
+    Parameters
+    ----------
+    template : str
+        :data:`PAGE`, or :data:`PRINTED`: the same for a program that lays out no more than tables and simple style.
+    """
     # Imported here: only who asks for a report pays for it.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -60,7 +67,7 @@ def html(twin: dict[str, Any]) -> str:
         "most_disagreements": MOST_DISAGREEMENTS,
         "shade": shade,
     }
-    return environment.get_template("study.html").render(page=Node(twin))
+    return environment.get_template(template).render(page=Node(twin))
 
 
 def of_arm(result: Node, name: str) -> Node | None:

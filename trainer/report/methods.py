@@ -9,7 +9,7 @@ from core.models import registry
 from trainer.comparing import ComparedArms
 from trainer.comparing.figures import said as named
 from trainer.config import TrainConfig
-from trainer.recipe import RECIPES, Augmentation, Recipe, activation
+from trainer.recipe import RECIPES, Augmentation, Recipe, activation, is_binary
 from trainer.report.runs import RunFacts
 
 _PRESETS = {
@@ -184,7 +184,7 @@ def _recipe(config: TrainConfig, recipe: Recipe) -> list[str]:
         (recipe.cosine, "cosine decay"),
         (True, f"at most {config.epochs} epochs, batches of {config.batch_size}"),
         (config.early_stopping, f"stopped after {config.early_stopping} epochs without a better one"),
-        (True, f"{'binary' if recipe.binary else 'categorical'} cross-entropy"),
+        (True, f"{'binary' if is_binary(config) else 'categorical'} cross-entropy"),
         (recipe.label_smoothing, f"label smoothing {recipe.label_smoothing:g}"),
         (weights, "classes weighted alike"),
         (recipe.averaging, f"running average of the weights {recipe.averaging:g}"),
@@ -223,5 +223,6 @@ def _statistics(compared: ComparedArms) -> str:
         f"{narrow:g} % interval of their difference in {named(declared.figure)} lies inside "
         f"\u00b1{declared.margin:g}, which is Schuirmann's pair of one-sided tests. DeLong's test is given for one "
         "binary AUC with one image per patient, McNemar's for calls per patient, exact below 25 discordant patients; "
-        "both compare two networks, seed by seed. Bands of curves are pointwise. Chance is what knowing nothing gives."
+        "both compare two networks, of the same seed or the only two there are. Bands of curves are pointwise. Chance "
+        "is what knowing nothing gives."
     )

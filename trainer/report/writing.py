@@ -32,14 +32,28 @@ def write(
     title: str = "",
     declared_before: bool = False,
 ) -> tuple[Path, Path]:
-    """Write the report on compared arms, and its twin beside it; earlier ones of the same names are replaced.
+    """Write the report on compared arms: :func:`report_on`, then :func:`save`. Both say what is given and raised."""
+    twin = report_on(
+        compared, question=question, ledger=ledger, findings=findings, title=title, declared_before=declared_before
+    )
+    return save(twin, out)
+
+
+def report_on(
+    compared: ComparedArms,
+    *,
+    question: str = "",
+    ledger: Ledger | None = None,
+    findings: Sequence[Findings] = (),
+    title: str = "",
+    declared_before: bool = False,
+) -> dict[str, Any]:
+    """Gather all that a report tells: its JSON twin.
 
     Parameters
     ----------
     compared : ComparedArms
         The folders of its runs are read again, for learning curves, settings and environment.
-    out : Path
-        Of the page; ends in ``.html``. The twin has the same name, ending in ``.json``.
     question, title : str
         Of the study. Without a title, the arms make one.
     ledger : Ledger, optional
@@ -49,20 +63,11 @@ def write(
     declared_before : bool
         Figure, margin and comparisons were stored before the first run. If not, the page says so.
 
-    Returns
-    -------
-    tuple of Path
-        Page and twin.
-
     Raises
     ------
-    Cxr12Error
-        If the name does not end in ``.html``, a file of another kind has one of the names, or cannot be written.
     ComparisonError
         If a run folder cannot be read any more.
     """
-    if out.suffix.lower() not in _PAGES:
-        raise Cxr12Error(f"{out.name}: expected a name that ends in .html, found another one")
     try:
         runs = read_runs(compared)
     except ValueError as error:
@@ -76,7 +81,29 @@ def write(
         ledger=[] if ledger is None else records.to_plain(ledger)["rows"],
         findings=_once(_found(one) for one in findings),
     )
-    twin = gather(compared, runs, told)
+    return gather(compared, runs, told)
+
+
+def save(twin: dict[str, Any], out: Path) -> tuple[Path, Path]:
+    """Write the page of a twin, and the twin beside it; earlier ones of the same names are replaced.
+
+    Parameters
+    ----------
+    out : Path
+        Of the page; ends in ``.html``. The twin has the same name, ending in ``.json``.
+
+    Returns
+    -------
+    tuple of Path
+        Page and twin.
+
+    Raises
+    ------
+    Cxr12Error
+        If the name does not end in ``.html``, a file of another kind has one of the names, or cannot be written.
+    """
+    if out.suffix.lower() not in _PAGES:
+        raise Cxr12Error(f"{out.name}: expected a name that ends in .html, found another one")
     text = json.dumps(twin, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     beside = out.with_suffix(".json")
     page = html(twin)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from trainer.events import events_from
 from trainer.run import request_pause
 
 Tell = Callable[[dict[str, Any]], None]
@@ -22,9 +22,18 @@ _TO_PAUSE_S, _TO_END_S = 60.0, 10.0
 
 def start(run: Path, data: Path, resume: bool) -> subprocess.Popen[str]:
     """Start the training process of a run folder; it ends by itself, resumable, when this process dies."""
+    return _started(run, data, *(["--resume"] if resume else []))
+
+
+def start_timing(run: Path, data: Path, resume: bool) -> subprocess.Popen[str]:
+    """Start one that ends ``cancelled`` after its last epoch, judged on nothing: it opens no sealed test part."""
+    return _started(run, data, "--only-time", *(["--resume"] if resume else []))
+
+
+def _started(run: Path, data: Path, *options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-P", "-m", "trainer", "--run", str(run), "--data", str(data), "--json", "--watch-stdin"]
     return subprocess.Popen(
-        [*command, *(["--resume"] if resume else [])],
+        [*command, *options],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # what goes wrong is an event, with more in log.txt; the rest is library chatter
@@ -55,11 +64,8 @@ class CellProcess:
         """Pass on what it tells, until it has ended."""
         assert self._process.stdout is not None
         with self._process:
-            for line in self._process.stdout:
-                with contextlib.suppress(ValueError):
-                    event = json.loads(line)
-                    if isinstance(event, dict) and isinstance(event.get("event"), str):
-                        tell(event)
+            for event in events_from(self._process.stdout):
+                tell(event)
 
     def pause(self) -> None:
         """Ask it to end so that it can be resumed."""

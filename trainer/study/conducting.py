@@ -115,7 +115,7 @@ def conduct(
         If the study cannot be run or kept, or is not the one that the folder was made for; the last event says so.
     """
     try:
-        plan_now = _begun(study, sha256, folder, options, emit, stopped, begin_process)
+        plan_now = _begun(study, sha256, folder, options, emit, stopped)
         _tell_plan(emit, plan_now, folder, options)
         ended = run_cells(
             folder,
@@ -140,7 +140,6 @@ def _begun(
     options: Options,
     emit: Emit,
     stopped: Callable[[], bool],
-    begin_process: Start,
 ) -> Plan:
     """Plan the study, with epochs timed first where that was asked for, and declare it."""
     dataset = read_dataset(study.data, progress=Progress(emit, "dataset"))
@@ -148,7 +147,7 @@ def _begun(
     if (folder / DECLARED).exists():
         begin(folder, study, sha256, plan_now, dataset)  # refuses another study before any work
     if options.timed:
-        time_epochs(folder, study.data, plan_now.cells, emit, stopped=stopped, begin=begin_process)
+        time_epochs(folder, study.data, plan_now.cells, emit, stopped=stopped)
         plan_now = look_ahead(study, folder, options, dataset)
     _refuse_hopeless(plan_now, folder, options)
     begin(folder, study, sha256, plan_now, dataset)

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from trainer.config import TrainConfig
-from trainer.run import list_runs, read_events
+from trainer.config import RunRecord, TrainConfig
+from trainer.run import epochs_told, list_runs, read_events
 
 PACE = (
     "architecture", "variant", "head", "size", "windows", "batch_size", "precision", "recipe", "augment", "mixup",
@@ -29,7 +29,7 @@ class Timing:
     seconds_per_epoch : float
         Of the quickest epoch: the first one also compiles the network.
     seconds_besides : float
-        Reading the data, compiling, judging and writing.
+        Reading the data, compiling, judging on the test part (but for a run that was only timed) and writing.
     disk_bytes : int
         Of the run folder.
     """
@@ -63,16 +63,31 @@ def cost(config: TrainConfig, timings: Sequence[Timing]) -> Cost:
     return Cost(config.epochs * epoch + besides, max(timing.disk_bytes for timing in alike))
 
 
-def measured(runs: Iterable[Path]) -> tuple[Timing, ...]:
-    """Read what the finished runs of some folders of runs took; the others are passed over."""
+def measured(runs: Iterable[Path], data_fingerprint: str = "") -> tuple[Timing, ...]:
+    """Read what the finished and timed runs of some folders of runs took; the others are passed over.
+
+    With a fingerprint, so are those on other data: an epoch's length goes by the number of images.
+    """
     found = []
     for folder in runs:
         for record in list_runs(folder):
-            if record.status == "finished" and record.config is not None:
+            if timed(record) and record.config is not None and _is_of(record.folder, data_fingerprint):
                 timing = _timing(record.folder, record.config)
                 if timing is not None:
                     found.append(timing)
     return tuple(found)
+
+
+def timed(record: RunRecord) -> bool:
+    """Tell whether a run has done all its epochs: it is finished, or was made to be timed alone and ended there."""
+    if record.status == "cancelled" and record.config is not None:
+        return len(epochs_told(record.folder)) == record.config.epochs
+    return record.status == "finished"
+
+
+def _is_of(folder: Path, data_fingerprint: str) -> bool:
+    told = (event.get("fingerprint") for event in read_events(folder)[0] if event["event"] == "dataset")
+    return not data_fingerprint or data_fingerprint in told
 
 
 def _timing(folder: Path, config: TrainConfig) -> Timing | None:

@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from trainer.comparing.arms import arms
 from trainer.config import TrainConfig
+from trainer.dataset import Dataset
+from trainer.depth import resolve_spec
 from trainer.outcome import Outcome, read_outcome
 from trainer.recipe import RECIPES
 from trainer.run import ENVIRONMENT, read_config, read_run
+from trainer.study.planning import Cell
 
 BIT_DEPTH, RANGE, PLACE, GEOMETRY = "bit depth", "grey range", "place of the quantisation", "geometry and polarity"
 NOTHING, SEVERAL = "nothing", "several factors"
@@ -131,8 +134,38 @@ def ledger(runs: Sequence[Path], contrasts: Sequence[tuple[str, str]] = ()) -> L
         If a run folder holds no readable settings, or two are of one arm and seed.
     """
     found = {arm.label: arm for arm in arms(runs)}
-    facts = {label: tuple(facts_of(run) for run in arm.runs) for label, arm in found.items()}
-    pairs = [pair for pair in contrasts if set(pair) <= set(found)] or list(itertools.combinations(found, 2))
+    return _drawn_up({label: [facts_of(run) for run in arm.runs] for label, arm in found.items()}, contrasts)
+
+
+def foreseen(
+    cells: Sequence[Cell], contrasts: Sequence[tuple[str, str]] = (), dataset: Dataset | None = None
+) -> Ledger:
+    """Set up the ledger of runs that are only planned: by their settings, all that differs if nothing goes wrong.
+
+    Parameters
+    ----------
+    dataset : Dataset, optional
+        With it, the preset that ``auto`` stands for is known.
+
+    Raises
+    ------
+    DatasetError
+        If the images cannot give what a cell asks for.
+    """
+    facts: dict[str, list[Facts]] = {}
+    for cell in cells:
+        preset, bits = cell.config.preset, cell.config.bits
+        if dataset is not None:
+            spec, _ = resolve_spec(cell.config, dataset)
+            preset, bits = spec.preset, spec.bits
+        values = _settings(cell.config) | _pixels(preset, bits)
+        facts.setdefault(cell.label, []).append(Facts(cell.config.seed, tuple(values.items())))
+    return _drawn_up(facts, contrasts)
+
+
+def _drawn_up(facts: Mapping[str, Sequence[Facts]], contrasts: Sequence[tuple[str, str]]) -> Ledger:
+    """Write down the contrasts between arms that are there; without any, all pairs."""
+    pairs = [pair for pair in contrasts if set(pair) <= set(facts)] or list(itertools.combinations(facts, 2))
     rows = tuple(_row(a, b, facts[a], facts[b]) for a, b in pairs)
     return Ledger(tuple(dict.fromkeys(factor.name for row in rows for factor in row.factors)), rows)
 
@@ -174,7 +207,8 @@ def facts_of(run: Path) -> Facts:
         outcome: Outcome | None = read_outcome(run)
     except ValueError:
         outcome = None
-    values = _settings(config) | _pixels(config, outcome) | _recorded(run, outcome, config) | _environment(run)
+    preset, bits = (config.preset, config.bits) if outcome is None else (outcome.preset, outcome.bits)
+    values = _settings(config) | _pixels(preset, bits) | _recorded(run, outcome, config) | _environment(run)
     return Facts(config.seed, tuple(values.items()))
 
 
@@ -187,8 +221,7 @@ def _settings(config: TrainConfig) -> dict[str, str]:
     return values | {"learning rate": f"{config.learning_rate:g}" if given else "the recipe's own"}
 
 
-def _pixels(config: TrainConfig, outcome: Outcome | None) -> dict[str, str]:
-    preset, bits = (config.preset, config.bits) if outcome is None else (outcome.preset, outcome.bits)
+def _pixels(preset: str, bits: str) -> dict[str, str]:
     depth, grey_range, place, geometry = _PRESETS.get(preset) or _ARMS.get(bits) or (bits, _FIXED, _BEFORE, _KEPT)
     depth = "all stored bits" if depth == "native" else f"{depth} bits"
     return {BIT_DEPTH: depth, RANGE: grey_range, PLACE: place, GEOMETRY: geometry}

@@ -94,6 +94,11 @@ def plan(study: Study, dataset: Dataset | None = None, timings: Sequence[Timing]
     DatasetError
         If the images cannot give what a cell asks for; names the arm.
     """
+    if dataset is not None and dataset.multi_label:
+        raise StudyError(
+            "the images of these data may show several classes each, and a study compares runs with one class per "
+            "image: give data with a column label, or train single runs"
+        )
     cells = _cells(study.configs())
     contrasts = family(study, tuple(dict.fromkeys(cell.label for cell in cells)))
     costs = [cost(cell.config, timings) for cell in cells]

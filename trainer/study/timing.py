@@ -1,4 +1,8 @@
-"""Measure an epoch of every network and size of a study, on its own data, before it begins."""
+"""Measure an epoch of every network and size of a study, on its own data, before it begins.
+
+That is before its declaration, too, so the runs that are made for it are judged on nothing: they end after their last
+epoch, and nobody has looked at the test part.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,8 @@ from typing import Any
 from trainer.config import TrainConfig
 from trainer.events import Emit
 from trainer.run import create_run, read_run
-from trainer.study.child import CellProcess, Start, start
-from trainer.study.cost import measured, pace_of
+from trainer.study.child import CellProcess, Start, start_timing
+from trainer.study.cost import measured, pace_of, timed
 from trainer.study.design import StudyError
 from trainer.study.planning import Cell
 from trainer.study.record import RUNS, TIMING
@@ -26,7 +30,7 @@ def time_epochs(
     emit: Emit,
     *,
     stopped: Callable[[], bool] = lambda: False,
-    begin: Start = start,
+    begin: Start = start_timing,
 ) -> None:
     """Train each network and size that has not been timed for two epochs, in ``timing/`` of the study folder.
 
@@ -53,7 +57,7 @@ def time_epochs(
         process = CellProcess(run, data, False, begin)
         process.follow(lambda _, process=process: process.pause() if stopped() else None)  # type: ignore[misc]
         record = read_run(run)
-        if record.status != "finished" and not stopped():
+        if not timed(record) and not stopped():
             raise StudyError(f"arm {cell.label} could not be timed: {record.reason or record.status}")
 
 

@@ -117,7 +117,7 @@ def translated(text: str) -> str:
 def keys_text(shortcut: str) -> str:
     """Write key sequences for people."""
     native = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(keys.toString(native) for keys in key_sequences(shortcut))
+    return f" {translated('or')} ".join(keys.toString(native) for keys in key_sequences(shortcut))
 
 
 def key_sequences(shortcut: str) -> list[QKeySequence]:

@@ -30,6 +30,12 @@ def _show_manual(window: MainWindow) -> None:
     show_manual(window)
 
 
+def _begin_guide(window: MainWindow) -> None:
+    from viewer.guide.guide import begin_guide
+
+    begin_guide(window)
+
+
 def _copy_diagnostics(window: MainWindow) -> None:
     from viewer.help.diagnostics import copy_diagnostics
 
@@ -38,6 +44,7 @@ def _copy_diagnostics(window: MainWindow) -> None:
 
 HELP: tuple[Action, ...] = (
     Action("help.manual", "Help", "Manual", "F1", _show_manual, where="anywhere"),
+    Action("help.guide", "Help", "Guided tour", "", _begin_guide),
     Action("help.shortcuts", "Help", "Keyboard shortcuts", "Ctrl+/", _show_shortcuts, ends_group=True),
     Action("help.diagnostics", "Help", "Copy diagnostics", "", _copy_diagnostics),
     Action("help.about", "Help", "About CXR-12", "", _show_about),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from viewer.actions.action import Action
+from viewer.docks import stops
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -39,18 +40,9 @@ def _go_on(window: MainWindow) -> None:
     focus = window.focusWidget()
     at = next((i for i, part in enumerate(parts) if focus is not None and part.isAncestorOf(focus)), -1)
     part = parts[(at + 1) % len(parts)]
-    first = _first_to_focus(part)
+    first = next((widget for widget in stops(part) if widget.isVisible() and widget.isEnabled()), None)
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
-
-
-def _first_to_focus(part: QWidget) -> QWidget | None:
-    widget = part.nextInFocusChain()
-    while widget is not None and part.isAncestorOf(widget):
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return widget
-        widget = widget.nextInFocusChain()
-    return None
 
 
 def _bring_up(dialog: QWidget) -> None:

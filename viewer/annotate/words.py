@@ -23,7 +23,7 @@ def name_of(kind: str) -> str:
     return _tr(KINDS[kind].NAME)
 
 
-_HOW = {
+HOW = {
     "length": "Drag from one end to the other, or click both.",
     "angle": "Click the end of one arm, the vertex, and the end of the other arm.",
     "cobb_angle": "Draw along the upper end plate of one vertebra, then along the lower end plate of the other.",
@@ -33,6 +33,7 @@ _HOW = {
     "arrow": "Drag from the tail to the tip.",
     "text": "Click where the text begins, then write it.",
 }
+"""How each kind is drawn, in English."""
 
 
 def how_to(kind: str) -> str:
@@ -40,7 +41,7 @@ def how_to(kind: str) -> str:
     if not kind:
         return ""
     keys = _tr("Keys: arrows move a cross (Shift: by 10), Enter puts a point down, Esc cancels.")
-    return f"{_tr(_HOW[kind])} {keys}"
+    return f"{_tr(HOW[kind])} {keys}"
 
 
 def label_of(annotation: Annotation, *, hidden: bool) -> str:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from viewer.jobs import Jobs
     from viewer.state import ViewerState
 
-_MANY = 20_000
-_PART = 500  # files that are listed, or taken off the list, in one go
+_MANY = 5_000
+_PART = 200  # files that are listed, or taken off the list, in one go
 
 
 class Listing(QObject):
@@ -146,14 +146,16 @@ class Listing(QObject):
 
     def _on_scanner_found(self, found: tuple[HeaderFacts, ...]) -> None:
         for first in range(0, len(found), _PART):
-            self._intake.do(partial(self._take_in, found[first : first + _PART]))
+            part = found[first : first + _PART]
+            self._intake.do(partial(self._take_in, part), len(part))
 
     def _on_scanner_progressed(self, done: int, total: int | None) -> None:
         self._intake.do(partial(self.progressed.emit, done, total))
 
     def _on_scanner_vanished(self, paths: tuple[Path, ...]) -> None:
         for first in range(0, len(paths), _PART):
-            self._intake.do(partial(self._remove, paths[first : first + _PART]))
+            part = paths[first : first + _PART]
+            self._intake.do(partial(self._remove, part), len(part))
 
     def _on_scanner_ended(self, error: Exception | None) -> None:
         self._ending = True
@@ -170,8 +172,9 @@ class Listing(QObject):
         self._uncounted += len(found)
         if self._uncounted >= _MANY:
             # What is listed stays: Python's collector need not go through all of it again and again, half a second
-            # each time for 100,000 files, with the window standing still meanwhile.
+            # each time for 100,000 files and a turn of the window even for 20,000, which stands still meanwhile.
             self._uncounted, self._frozen = 0, True
+            gc.collect(1)  # what is garbage of late does not stay
             gc.freeze()
         self.about_to_change.emit()
         self.model.add(found, self._request.asked)

@@ -14,6 +14,8 @@ from core.dicom.header import IMAGE, NOT_DICOM, UNREADABLE, HeaderFacts
 from core.dicom.scan import ScanProgress, scan
 from core.errors import RefusedError
 from core.picture import is_png, read_png
+from core.zipped.directory import is_archive
+from core.zipped.files import file_status
 from viewer.browser.nodes import PICTURE_SYNTAX
 
 if TYPE_CHECKING:
@@ -25,7 +27,10 @@ LANE = "scan"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What there is to be scanned: looked up in the background, for a disk may take long to answer even that."""
+    """What there is to be scanned: looked up in the background, for a disk may take long to answer even that.
+
+    A ZIP archive is both: a folder of files, and a file that may be refused.
+    """
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
@@ -144,8 +149,9 @@ class _Task:
     writing: threading.Lock
 
     def run(self) -> Generator[ScanProgress | Given, None, tuple[Path, ...]]:
-        folders = tuple(path for path in self.paths if path.is_dir())
-        yield Given(tuple(path for path in self.paths if path not in folders), folders)
+        archives = tuple(path for path in self.paths if is_archive(path))
+        folders = (*(path for path in self.paths if path.is_dir()), *archives)
+        yield Given(tuple(path for path in self.paths if path not in folders or path in archives), folders)
         given = [path for path in self.paths if path not in folders and _is_picture(path)]
         if given:
             yield ScanProgress(tuple(_picture_facts(path) for path in given), len(given), None)
@@ -176,10 +182,21 @@ def _is_gone(path: Path) -> bool:
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return True
+        return not _is_in_archive(path)
     except OSError:
         return False
     return False
+
+
+def _is_in_archive(path: Path) -> bool:
+    """Tell whether a file is in an archive, or may be, in one that cannot be read now."""
+    try:
+        file_status(path)
+    except RefusedError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 def _is_picture(path: Path) -> bool:
@@ -190,7 +207,7 @@ def _is_picture(path: Path) -> bool:
 
 
 def _picture_facts(path: Path) -> HeaderFacts:
-    status = path.stat()
+    status = file_status(path)
     try:
         frame = read_png(path)
     except RefusedError as error:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from viewer.classify.bars import ProbabilityRows
 from viewer.classify.colors import class_title
 from viewer.classify.doubt import Doubt, score_text
+from viewer.classify.members_view import MembersView
 from viewer.classify.on_image import overlay_bars
 from viewer.message import Note
+from viewer.notice import disclaimer
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from core.prediction import Prediction
@@ -33,13 +36,14 @@ class AnswerView(QWidget):
         self._doubt = Doubt(self)
         self._doubt.accepted.connect(self.accepted)
         self._rows = ProbabilityRows(self)
+        self._each = MembersView(self)
         self._origin = Note(parent=self)
         self._origin.setProperty("role", "heading")  # the theme writes these fainter
-        self._warning = Note(self.tr("Research use only - not for diagnosis"), self)
+        self._warning = Note(disclaimer(), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for widget in (self._doubt, self._rows, self._origin, self._warning):
+        for widget in (self._doubt, self._rows, self._each, self._origin, self._warning):
             column.addWidget(widget)
         self.hide()
 
@@ -61,32 +65,36 @@ class AnswerView(QWidget):
         """Show ``prediction``; ``accepted``: its doubts, if there are any, were seen."""
         wanted = accepted or not prediction.is_doubtful
         self._doubt.set_validity(prediction.validity, accepted=accepted)
-        self._rows.set_rows(overlay_bars(prediction), class_title(prediction.top) if wanted else "")
+        self._rows.set_rows(overlay_bars(prediction), class_title(prediction.top) if wanted else "", prediction.spread)
         self._rows.setEnabled(wanted)
         self._origin.say(" · ".join(self._parts(prediction)))
         self._origin.setToolTip(self._provenance(prediction))
+        self._each.set_prediction(prediction)
         self.show()
 
     def _parts(self, prediction: Prediction) -> tuple[str, ...]:
-        calibrated = self.tr("calibrated") if prediction.temperature != 1.0 else self.tr("not calibrated")
+        parts = prediction.opinions or (prediction,)
+        calibrated = {one.temperature != 1.0 for one in parts}
+        how = self.tr("calibrated") if calibrated == {True} else self.tr("not calibrated")
+        how = self.tr("partly calibrated") if len(calibrated) > 1 else how
         return (
             *(() if prediction.top else (self.tr("No decision: no class reaches its operating point"),)),
             prediction.model,
             *(() if prediction.verified else (self.tr("not verified"),)),
-            calibrated,
+            how,
             prediction.engine,
-            self.tr("{0} ms").format(f"{prediction.milliseconds:.0f}"),
+            self.tr("{0} ms").format(number_text(prediction.milliseconds, ".0f")),
         )
 
     def _provenance(self, prediction: Prediction) -> str:
         """Tell all it takes to give this answer again."""
         spec = prediction.spec
-        raw = ", ".join(f"{score:.4f}" for score in prediction.scores)
+        raw = ", ".join(number_text(score, ".4f") for score in prediction.scores)
         facts = (
             (self.tr("Model SHA-256"), prediction.model_sha256),
             (self.tr("Preprocessing"), f"{spec.preset}, bits {spec.bits}, {spec.width} x {spec.height} pixels"),
             (self.tr("Precision"), prediction.precision),
-            (self.tr("Temperature"), f"{prediction.temperature:.3f}"),
+            (self.tr("Temperature"), number_text(prediction.temperature, ".3f")),
             (self.tr("Scores before it"), raw),
             (self.tr("Validity"), score_text(prediction.validity)),
             (self.tr("Image SHA-256"), prediction.pixel_sha256),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from core.classify import Classifier
     from core.dicom.frame import Frame
+    from core.ensemble import Predictor
     from core.prediction import Prediction
     from viewer.state import ImageState, ViewerState
 
@@ -21,7 +21,7 @@ class Answer:
     ``accepted``: the user has seen the doubts about it, and wants it all the same.
     """
 
-    classifier: Classifier
+    predictor: Predictor
     frame: Frame
     index: int
     prediction: Prediction

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from core.models.card import Estimate, ModelCard
 from viewer.classify.colors import class_title
 from viewer.figures import chance_text, estimate_text
+from viewer.number_text import number_text
 
 _STYLE = """
 h4 { margin-top: 12px; margin-bottom: 2px; }
@@ -72,11 +74,15 @@ class CardView(QTextBrowser):
         if card.calibration is None and not card.thresholds:
             return [title, *lines]
         of = self.tr("Of the network's own scores: before calibration, and the largest decides, not operating points.")
+        if card.activation == "sigmoid" and "macro_average_precision" in card.metrics:
+            of = self.tr("Each class on its own, at its operating point; accuracy: all classes of an image are right.")
         return [title, f"<p class='figure'>{escape(of)}</p>", *lines]
 
     def _windows(self, card: ModelCard) -> list[str]:
         told = [
-            self.tr("Learned {0}: centre {1}, width {2}").format(i, f"{window.center:.3f}", f"{window.width:.3f}")
+            self.tr("Learned {0}: centre {1}, width {2}").format(
+                i, number_text(window.center, ".3f"), number_text(window.width, ".3f")
+            )
             for i, window in enumerate(card.windows, 1)
         ]
         of = self.tr("In its input's range, 0 to 1; the Display panel offers them for the image on screen.")
@@ -85,8 +91,12 @@ class CardView(QTextBrowser):
     def _calibration(self, card: ModelCard) -> list[str]:
         title = f"<h4>{escape(self.tr('Calibration'))}</h4>"
         made = card.calibration
+        points = zip(card.classes, card.thresholds, strict=False)  # a card may have none
+        operating = ", ".join(f"{class_title(name)} {number_text(point, '.3f')}" for name, point in points)
+        at = [self.tr("Operating points: {0}.").format(operating)] if operating else []
         if made is None:
-            return [title, f"<p>{escape(self.tr('None: its probabilities are what the network itself gives.'))}</p>"]
+            none = self.tr("None: its probabilities are what the network itself gives.")
+            return [title, *(f"<p>{escape(line)}</p>" for line in (none, *at))]
         figures = [
             (self.tr("Log-loss"), made.log_loss),
             (self.tr("Log-loss before it"), made.raw_log_loss),
@@ -94,10 +104,7 @@ class CardView(QTextBrowser):
             (self.tr("Brier score before it"), made.raw_brier),
             *(() if made.ece is None else ((self.tr("Expected calibration error"), made.ece),)),
         ]
-        points = zip(card.classes, card.thresholds, strict=False)  # a card may have none
-        operating = ", ".join(f"{class_title(name)} {point:.3f}" for name, point in points)
-        told = [self.tr("Temperature {0}.").format(f"{made.temperature:.3f}"), made.data]
-        told += [self.tr("Operating points: {0}.").format(operating)] if operating else []
+        told = [self.tr("Temperature {0}.").format(number_text(made.temperature, ".3f")), made.data, *at]
         return [title, *(f"<p>{escape(line)}</p>" for line in told), *(self._figure(*one) for one in figures)]
 
     def _validity(self, card: ModelCard) -> list[str]:
@@ -120,7 +127,7 @@ class CardView(QTextBrowser):
     def _facts(self, card: ModelCard) -> str:
         facts = (
             (self.tr("Network"), card.network),
-            (self.tr("Parameters"), f"{card.parameters:,}"),
+            (self.tr("Parameters"), number_text(card.parameters, ",")),
             (self.tr("Classes"), ", ".join(class_title(name) for name in card.classes)),
             (
                 self.tr("Input"),
@@ -141,5 +148,5 @@ def _figure_title(name: str, classes: Iterable[str]) -> str:
     figure, _, of = name.partition("_")
     words = [figure] if of in classes else name.split("_")
     title = " ".join(word.upper() if word in _ABBREVIATIONS else word for word in words)
-    title = title[:1].upper() + title[1:]
+    title = QCoreApplication.translate("CardView", title[:1].upper() + title[1:])
     return f"{title}, {class_title(of)}" if of in classes else title

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from core.validity import Validity
 from viewer.message import Problem
+from viewer.number_text import number_text
 
 
 class Doubt(QWidget):
@@ -65,7 +66,7 @@ def score_text(validity: Validity) -> str:
     if math.isnan(validity.score):
         return _tr("Likeness to its own images: not measured")
     return _tr("Distance from its own images: {0}; threshold {1}, provisional").format(
-        f"{validity.score:.2f}", f"{validity.threshold:.2f}"
+        number_text(validity.score, ".2f"), number_text(validity.threshold, ".2f")
     )
 
 

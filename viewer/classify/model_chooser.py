@@ -67,6 +67,11 @@ class ModelChooser(QWidget):
         return self._chosen
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every model of the shelf, also those that cannot be used."""
+        return self._entries
+
+    @property
     def card(self) -> ModelCard | None:
         """Card of the chosen model, None when there is none."""
         return None if self._chosen is None else self._chosen.card

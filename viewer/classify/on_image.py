@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.export.picture import DISCLAIMER
 from viewer.classify.colors import class_colors, class_title
 from viewer.classify.doubt import heading
 from viewer.image.overlay import OverlayBar
+from viewer.notice import disclaimer
 
 if TYPE_CHECKING:
     from core.prediction import Prediction
@@ -27,4 +27,4 @@ def plate(answer: Answer) -> tuple[tuple[OverlayBar, ...], tuple[str, ...]]:
     prediction = answer.prediction
     bars = overlay_bars(prediction) if answer.is_wanted else ()
     warning = (heading(),) if prediction.validity.is_doubtful else ()
-    return bars, (*warning, prediction.model, DISCLAIMER)
+    return bars, (*warning, prediction.model, disclaimer())

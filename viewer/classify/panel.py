@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,36 +9,27 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.classify import Classifier
-from core.errors import RefusedError
 from core.prediction import Prediction
 from viewer.classify.answer_view import AnswerView
 from viewer.classify.answers import Answer, Answers
-from viewer.classify.card_view import CardView
+from viewer.classify.in_use import InUse, Load, why
 from viewer.classify.model_chooser import ModelChooser
+from viewer.classify.model_facts import ModelFacts
 from viewer.classify.on_image import overlay_bars
-from viewer.classify.reliability import ReliabilityView
-from viewer.message import Note, Problem, sentence
+from viewer.classify.together import TogetherForm
+from viewer.message import Note, Problem
 from viewer.section import Section
 
 if TYPE_CHECKING:
+    from core.classify import Classifier
     from core.dicom.frame import Frame
+    from core.ensemble import Predictor
     from core.models.card import ModelCard
     from core.models.shelf import Entry, Shelf
     from viewer.jobs import Jobs
     from viewer.state import ViewerState
 
 LANE = "predict"
-LOAD_LANE = "load model"
-
-
-class _Load(enum.Enum):
-    """How far the child process is with the chosen model."""
-
-    NOT_BEGUN = enum.auto()
-    UNDER_WAY = enum.auto()
-    DONE = enum.auto()
-    FAILED = enum.auto()
 
 
 class ClassifyPanel(QWidget):
@@ -59,7 +49,7 @@ class ClassifyPanel(QWidget):
     model_changed : ModelCard or None
         Another model was chosen, or none is left; :attr:`card` tells it, too.
     classifier_changed : Classifier or None
-        Another one answers from now on; :attr:`classifier` tells it, too.
+        Another model was chosen, or another engine; :attr:`classifier` tells it, too.
     cleared : ()
         The answer shown before is not one about the active image as it is now.
     manage_requested : ()
@@ -75,11 +65,7 @@ class ClassifyPanel(QWidget):
     def __init__(self, state: ViewerState, jobs: Jobs, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._jobs = state, jobs
-        self._classifier: Classifier | None = None
-        self._engine, self._precision = "auto", "float32"
-        self._load = _Load.NOT_BEGUN
-        self._makes_ready = False
-        self._refusal = ""
+        self._in_use = InUse(jobs, self)
         self._prediction: Prediction | None = None
         self._asked: tuple[Frame, int] | None = None
         self.answers = Answers(state, self)
@@ -89,6 +75,8 @@ class ClassifyPanel(QWidget):
         self._chooser.manage_requested.connect(self.manage_requested)
         self._button.clicked.connect(self.classify)
         self._answer.accepted.connect(self._on_answer_accepted)
+        self._together.changed.connect(self._on_together_changed)
+        self._in_use.load_ended.connect(self._on_in_use_load_ended)
         self._automatic.toggled.connect(self._on_automatic_toggled)
         state.frame_changed.connect(self._on_state_image_changed)
         state.index_changed.connect(self._on_state_image_changed)
@@ -105,8 +93,8 @@ class ClassifyPanel(QWidget):
 
     @property
     def classifier(self) -> Classifier | None:
-        """The model that answers, in its process."""
-        return self._classifier
+        """The chosen model, in its process."""
+        return self._in_use.classifier
 
     @property
     def card(self) -> ModelCard | None:
@@ -121,39 +109,42 @@ class ClassifyPanel(QWidget):
     @property
     def computing(self) -> tuple[str, str]:
         """Engine and precision that are preferred, as :meth:`set_engine` was told."""
-        return self._engine, self._precision
+        return self._in_use.engine, self._in_use.precision
 
     def add_below(self, widget: QWidget) -> None:
         """Put a part of another room between the answer and the card."""
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(self._card), widget)
+        column.insertWidget(column.indexOf(self._facts), widget)
 
     def reload_models(self, select: str = "") -> None:
         """Read the shelf again; keep the chosen model, or choose the one named ``select``."""
+        before = self._together.together
         self._chooser.reload(select)
+        self._together.offer(self._chooser.entry, self._chooser.entries)
+        if self._together.together != before:  # one of them is gone, or another model leads
+            self._on_together_changed()
 
     def set_engine(self, engine: str, precision: str) -> None:
         """Choose what computes networks from now on; see :class:`core.classify.Classifier`."""
-        if (engine, precision) != (self._engine, self._precision):
-            self._engine, self._precision = engine, precision
+        if (engine, precision) != self.computing:
+            self._in_use.engine, self._in_use.precision = engine, precision
             self._begin_model(self._chooser.entry)
 
     def classify(self) -> None:
-        """Ask the chosen model about the image on screen; what was asked before is dropped."""
-        frame, classifier = self._state.frame, self._classifier
-        if frame is None or classifier is None:
+        """Ask about the image on screen; what was asked before is dropped."""
+        frame, predictor = self._state.frame, self._in_use.predictor
+        if frame is None or predictor is None:
             return
         self.answers.forget(self._state.active)
         self._clear()
         self._asked = frame, self._state.index
-        self._jobs.submit(LANE, partial(_ask, classifier, frame, self._state.index))
+        self._jobs.submit(LANE, partial(_ask, predictor, frame, self._state.index))
         self._show_state()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102  Qt's name
-        if self._classifier is not None:
-            self._classifier.close()
-        self._end_model()
+        self._jobs.cancel(LANE)
+        self._in_use.close()
         super().closeEvent(event)
 
     def _build(self) -> None:
@@ -168,45 +159,48 @@ class ClassifyPanel(QWidget):
         self._status = Note(parent=self)
         self._problem = Problem(self)
         self._answer = AnswerView(self)
-        self._card = CardView(self)
-        self._card.hide()
-        self._reliability = ReliabilityView(self)
-        self._reliability_section = Section(self.tr("Reliability"), self._reliability, self)
-        self._reliability_section.set_open(False)
-        self._reliability_section.hide()
+        self._together = TogetherForm(self)
+        self._together_section = Section(self.tr("Several answers"), self._together, self)
+        self._together_section.set_open(False)
+        self._facts = ModelFacts(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self._chooser)
+        column.addWidget(self._together_section)
         line = QHBoxLayout()
         line.addWidget(self._automatic, 1)
         line.addWidget(self._button)
         column.addLayout(line)
         for widget in (self._busy, self._status, self._problem, self._answer):
             column.addWidget(widget)
-        column.addWidget(self._card, 1)
-        column.addWidget(self._reliability_section)
+        column.addWidget(self._facts, 1)
         column.addStretch(0)  # takes the room while there is no card
 
     def _on_chooser_entry_changed(self, entry: Entry | None) -> None:
         card = None if entry is None else entry.card
-        self._card.set_card(card)
-        self._card.setVisible(card is not None)
-        calibration = None if card is None else card.calibration
-        self._reliability.set_calibration(calibration)
-        self._reliability_section.setVisible(calibration is not None)
+        self._facts.set_card(card)
         self.model_changed.emit(card)
         self._begin_model(entry)
 
     def _begin_model(self, entry: Entry | None) -> None:
         """Let a model answer from now on; what another one said, or this one by another engine, is forgotten."""
-        self._end_model()
+        self._together.offer(entry, self._chooser.entries)
+        self._jobs.cancel(LANE)
+        self._in_use.begin(entry, self._together.together)
+        self._forget_answers()
+        self.classifier_changed.emit(self._in_use.classifier)
+        self._ask_again()
+
+    def _on_together_changed(self) -> None:
+        self._jobs.cancel(LANE)
+        self._in_use.regroup(self._together.together)
+        self._forget_answers()
+        self._ask_again()
+
+    def _forget_answers(self) -> None:
         self.answers.clear()
         self._clear()
-        if entry is not None:
-            self._classifier = Classifier(entry, self._engine, self._precision)
-        self.classifier_changed.emit(self._classifier)
-        self._ask_again()
 
     def _on_state_image_changed(self, _: object) -> None:
         if self._asked is not None and not self.answers.is_shown(*self._asked):
@@ -223,38 +217,30 @@ class ClassifyPanel(QWidget):
 
     def _ask_again(self) -> None:
         """Go on after a change of image or model: load while the user looks, and classify where that is wanted."""
-        if self._classifier is not None and self._state.frame is not None and self._load is _Load.NOT_BEGUN:
-            self._load, self._makes_ready = _Load.UNDER_WAY, self._classifier.makes_ready_first
-            self._jobs.submit(LOAD_LANE, self._classifier.load)
+        if self._state.frame is not None:
+            self._in_use.load()
         if self._automatic.isChecked() and self._prediction is None:
             self.classify()
         self._show_state()
 
-    def _end_model(self) -> None:
-        """End the child process of the model."""
-        self._jobs.cancel(LANE)
-        self._jobs.cancel(LOAD_LANE)
-        if self._classifier is not None:
-            self._classifier.close_soon()
-        self._classifier, self._load = None, _Load.NOT_BEGUN
+    def _on_in_use_load_ended(self) -> None:
+        if self._in_use.load_state is Load.FAILED:
+            self._problem.say(self._in_use.refusal)
+        self._show_state()
 
     def _on_jobs_finished(self, lane: str, result: object) -> None:
-        if lane == LOAD_LANE:
-            self._load = _Load.DONE
-        elif lane == LANE and isinstance(result, Answer):
-            self._load = _Load.DONE
-            if result.classifier is self._classifier:
+        if lane == LANE and isinstance(result, Answer):
+            if result.predictor is self._in_use.predictor:
+                self._in_use.has_answered()
                 self.answers.add(result)
             if self.answers.of(self._state.active) is result:
                 self._show_answer(result)
         self._show_state()
 
     def _on_jobs_failed(self, lane: str, error: object) -> None:
-        if lane == LOAD_LANE:
-            self._load, self._refusal = _Load.FAILED, _why(error)
-        if lane == LOAD_LANE or (lane == LANE and self._asked == (self._state.frame, self._state.index)):
-            self._problem.say(_why(error))
-        if lane in (LANE, LOAD_LANE):
+        if lane == LANE and self._asked == (self._state.frame, self._state.index):
+            self._problem.say(why(error))
+        if lane == LANE:
             self._show_state()
 
     def _on_answer_accepted(self) -> None:
@@ -278,37 +264,33 @@ class ClassifyPanel(QWidget):
     def _show_state(self) -> None:
         """Say what goes on, or what to do next."""
         asking = self._jobs.is_running(LANE)
-        if self._load is _Load.FAILED and not asking and self._problem.isHidden():
-            self._problem.say(self._refusal)
-        loading = self._load is _Load.UNDER_WAY or (asking and self._load is not _Load.DONE)
-        ready = self._classifier is not None and self._state.frame is not None
+        load, predictor = self._in_use.load_state, self._in_use.predictor
+        if load is Load.FAILED and not asking and self._problem.isHidden():
+            self._problem.say(self._in_use.refusal)
+        loading = load is Load.UNDER_WAY or (asking and load is not Load.DONE)
+        ready = predictor is not None and self._state.frame is not None
         self._button.setEnabled(ready and not asking)
         self._busy.setVisible(asking or loading)
-        if loading:
-            text = self.tr("Loading model {0} …").format(self._chooser.name)
-            if self._makes_ready:
-                text = self.tr("Preparing the faster engine for model {0} … This is done once.").format(
-                    self._chooser.name
-                )
-        elif asking:
-            text = self.tr("Classifying …")
-        elif self._prediction is not None or not self._problem.isHidden():
-            text = ""
-        elif self._classifier is None:
-            text = self.tr("No model to choose yet. Train one, then press Use this model in the run list.")
-        elif self._state.frame is None:
-            text = self.tr("Open an image to classify it.")
-        else:
-            text = self.tr("The model is ready. Press Classify.")
-        self._status.say(text)
+        self._status.say(self._status_text(asking=asking, loading=loading))
+
+    def _status_text(self, *, asking: bool, loading: bool) -> str:
+        predictor = self._in_use.predictor
+        if loading and predictor is not None:
+            if self._in_use.makes_ready:
+                told = self.tr("Preparing the faster engine for model {0} … This is done once.")
+            else:
+                told = self.tr("Loading model {0} …")
+            return told.format(predictor.name)
+        if asking:
+            return self.tr("Classifying …")
+        if self._prediction is not None or not self._problem.isHidden():
+            return ""
+        if predictor is None:
+            return self.tr("No model to choose yet. Train one, then press Use this model in the run list.")
+        if self._state.frame is None:
+            return self.tr("Open an image to classify it.")
+        return self.tr("The model is ready. Press Classify.")
 
 
-def _why(error: object) -> str:
-    """Say why there is no answer; the file's name, which may be a patient's, is not needed for the image on screen."""
-    if not isinstance(error, RefusedError):
-        return sentence(error)
-    return f"{error.reason[:1].upper()}{error.reason[1:]}."
-
-
-def _ask(classifier: Classifier, frame: Frame, index: int) -> Answer:
-    return Answer(classifier, frame, index, classifier.predict(frame, index))
+def _ask(predictor: Predictor, frame: Frame, index: int) -> Answer:
+    return Answer(predictor, frame, index, predictor.predict(frame, index))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.models.card import Calibration, ReliabilityBin
+from viewer.number_text import number_text
 
 _POINT = "#56b4e9"  # Okabe-Ito sky blue
 _LARGEST = 8.0  # radius of the point of the fullest bin
@@ -38,7 +39,9 @@ class ReliabilityView(QWidget):
     def rows(self) -> tuple[str, ...]:
         """Write each bin."""
         said = self.tr("said {0} on average, was so in {1} of {2}")
-        return tuple(said.format(f"{one.probability:.2f}", f"{one.share:.2f}", one.n) for one in self._bins)
+        return tuple(
+            said.format(number_text(one.probability, ".2f"), number_text(one.share, ".2f"), one.n) for one in self._bins
+        )
 
     def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
         return QSize(220, 200)

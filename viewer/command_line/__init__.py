@@ -54,12 +54,16 @@ def _main(
 def open_window(
     paths: Annotated[list[Path] | None, typer.Argument(readable=False, help="Files and folders to open.")] = None,
     sample: Annotated[bool, typer.Option("--sample", help="Open the sample folder, writing it if needed.")] = False,
+    tour: Annotated[
+        bool | None,
+        typer.Option("--tour/--no-tour", help="Begin the guided tour, or do not offer it.", show_default=False),
+    ] = None,
 ) -> None:
     """Open the window on files and folders."""
     gc.disable()  # until the window stands: looking for garbage among what stays takes a twelfth of the start
     from viewer.app import run
 
-    raise typer.Exit(run(list(paths or ()), sample=sample))
+    raise typer.Exit(run(list(paths or ()), sample=sample, tour=tour))
 
 
 def complete() -> typer.Typer:

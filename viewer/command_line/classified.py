@@ -11,6 +11,7 @@ import typer
 from viewer.command_line.output import fail, json_line
 
 if TYPE_CHECKING:
+    from core.prediction import Prediction
     from core.results.agreement import Assessment
     from core.results.row import BatchRow, ResultRow
     from viewer.results.labels import Labels
@@ -78,7 +79,10 @@ class Output:
         }
         if said is not None:
             from core.export.picture import DISCLAIMER
+            from core.export.provenance import decided
 
+            if said.activation == "sigmoid":  # each class on its own: there may be several
+                plain["decided"] = list(decided(said))
             plain |= {
                 "engine": said.engine,
                 "precision": said.precision,
@@ -89,6 +93,8 @@ class Output:
                 "instance_uid": said.instance_uid,
                 "notice": DISCLAIMER,
             }
+            if said.opinions:
+                plain["spread"] = _spread(said)
         return plain if self.labels is None else {**plain, "label": row.label or None}
 
     def _compare(self) -> None:
@@ -121,14 +127,43 @@ class Output:
         return [*first, *figures, *second, *every.items()]
 
 
+def _spread(said: Prediction) -> dict[str, Any]:
+    """Tell how far the answers of a joint one lie apart, and each of them."""
+    return {
+        "answers": len(said.opinions),
+        "classes": {
+            name: {"low": one.low, "high": one.high, "deviation": one.deviation}
+            for name, one in zip(said.classes, said.spread, strict=True)
+        },
+        "members": [
+            {
+                "model": one.model,
+                "altered": one.alteration,
+                "probabilities": dict(zip(said.classes, one.probabilities, strict=True)),
+            }
+            for one in said.opinions
+        ],
+    }
+
+
+def _figures(said: Prediction) -> str:
+    if not said.opinions:
+        return ", ".join(f"{name} {p:.3f}" for name, p in zip(said.classes, said.probabilities, strict=True))
+    rows = zip(said.classes, said.probabilities, said.spread, strict=True)
+    return ", ".join(f"{name} {p:.3f} ({one.low:.3f} to {one.high:.3f} over {one.count})" for name, p, one in rows)
+
+
 def _sentence(row: ResultRow) -> str:
+    from core.export.provenance import decided
+
     said = row.prediction
     if said is None:
         return f"{row.path}: refused: {row.reason}"
-    figures = ", ".join(f"{name} {p:.3f}" for name, p in zip(said.classes, said.probabilities, strict=True))
+    figures = _figures(said)
     label = f", label {row.label}" if row.label else ""
     doubt = "doubtful, " if said.validity.is_doubtful else ""
-    return f"{row.path}: {doubt}{said.top or None} ({figures}; {said.model}, {said.milliseconds:.0f} ms{label})"
+    called = ", ".join(decided(said)) or None
+    return f"{row.path}: {doubt}{called} ({figures}; {said.model}, {said.milliseconds:.0f} ms{label})"
 
 
 def _comparison(found: Assessment) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,7 @@ from viewer.command_line.preferences import computing, keeps_nothing
 if TYPE_CHECKING:
     from core.batch import Control
     from core.classify import Classifier
+    from core.ensemble import Predictor
     from core.results.store import ResultStore
     from viewer.results.labels import Labels
 
@@ -27,6 +28,16 @@ def command(
         list[Path], typer.Argument(readable=False, help="Files or folders: DICOM, or greyscale PNG of 8 or 16 bits.")
     ],
     model: Annotated[str, typer.Option("--model", help="A name that 'cxr12 models' lists.")],
+    also: Annotated[
+        list[str] | None,
+        typer.Option("--also", help="Another model of the same classes; the answer is the mean of all. Repeatable."),
+    ] = None,
+    tta: Annotated[
+        bool, typer.Option("--tta", help="Ask about each image a little moved, zoomed and in other windows, too.")
+    ] = False,
+    mirror: Annotated[
+        bool, typer.Option("--mirror", help="Ask about it with left and right swapped, too: sides are lost.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line.")] = False,
     csv_file: Annotated[Path | None, typer.Option("--csv", help="Write the results to this CSV file.")] = None,
     parquet: Annotated[Path | None, typer.Option("--parquet", help="Write all that is known to this file.")] = None,
@@ -56,8 +67,8 @@ def command(
         if why:  # before the work, not after it
             fail(f"{name} {file}: {why}", WRONG_USAGE)
     engine, precision = computing(engine, precision)
-    classifier = classifier_for(model, engine, precision)
     known = _labels(labels)
+    classifier = _predictor((model, *(also or ())), engine, precision, alter=tta, mirror=mirror)
     out = Output(as_json, csv_file, parquet, classifier.card.classes, known)
     control, problem = Control(), ""
     try:
@@ -96,6 +107,21 @@ def classifier_for(model: str, engine: str, precision: str) -> Classifier:
     if classifier.makes_ready_first:
         typer.echo("The network is made ready for OpenVINO first, which is done once and takes a while.", err=True)
     return classifier
+
+
+def _predictor(models: Sequence[str], engine: str, precision: str, *, alter: bool, mirror: bool) -> Predictor:
+    """Open one model, or several answers to be averaged, or end the command with the reason why not."""
+    from core.ensemble import Ensemble
+
+    members = [classifier_for(name, engine, precision) for name in models]
+    if len(members) == 1 and not (alter or mirror):
+        return members[0]
+    try:
+        return Ensemble(members, alter=alter, mirror=mirror)
+    except ValueError as error:
+        for member in members:
+            member.close()
+        fail(f"--also: {error}", WRONG_USAGE)
 
 
 def _labels(source: Path | None) -> Labels | None:
@@ -144,6 +170,6 @@ def _interrupt(stop: Callable[[], object]) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _stop(control: Control, classifier: Classifier) -> None:
+def _stop(control: Control, classifier: Predictor) -> None:
     control.cancel()
     classifier.close_soon()  # a network that is only loading need not be waited for

@@ -100,7 +100,10 @@ def build_table(
         str, typer.Option("--readers", help="Several readers of an image: majority or any.")
     ] = "majority",
     several: Annotated[
-        str, typer.Option("--several", help="An image of several classes: leave_out, or first of the --map order.")
+        str,
+        typer.Option(
+            "--several", help="Of several classes: leave_out, first of the --map order, or multi_label (all)."
+        ),
     ] = "leave_out",
     form: Annotated[str, typer.Option("--format", help="csv or parquet.")] = "csv",
     plain_patients: Annotated[

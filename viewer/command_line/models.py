@@ -97,7 +97,9 @@ def import_model(
 @app.command("export")
 def export(
     name: _Name,
-    target: Annotated[Path, typer.Argument(readable=False, help="File to write: .keras, .h5 or, for OpenVINO, .xml.")],
+    target: Annotated[
+        Path, typer.Argument(readable=False, help="File to write: .keras, .h5, .onnx, or .xml (OpenVINO).")
+    ],
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
 ) -> None:
     """Write a network for other programs, with its card beside it, and check that it answers alike."""

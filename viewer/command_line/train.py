@@ -3,75 +3,61 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from core.models.registry import ARCHITECTURES
+from viewer.command_line import train_options as options
 from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail, json_line
 
 
 def command(
-    data: Annotated[
-        Path,
-        typer.Argument(readable=False, help="Folder with one sub-folder per class, with labels.csv, or a CSV file."),
-    ],
-    architecture: Annotated[
-        str, typer.Option("--architecture", help="vgg16, resnet50, densenet121 or efficientnetb1.")
-    ] = "resnet50",
-    variant: Annotated[
-        str, typer.Option("--variant", help="standard or proposed; if absent, proposed where there is one.")
-    ] = "",
-    windows: Annotated[int, typer.Option("--windows", min=0, help="Windows learned in front of the network.")] = 0,
-    size: Annotated[int, typer.Option("--size", min=32, max=1024, help="Input height and width.")] = 128,
-    bits: Annotated[str, typer.Option("--bits", help="native, 12 or 8: no more than the images store.")] = "native",
-    epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="The recipe's own if absent.")] = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Weights, shuffling, augmentation.")] = 1,
-    out: Annotated[Path, typer.Option("--out", help="Folder of run folders.")] = Path("runs"),
-    split_seed: Annotated[int, typer.Option("--split-seed", min=0, help="Which patients test.")] = 1,
-    batch: Annotated[int | None, typer.Option("--batch", min=1, help="The recipe's own if absent.")] = None,
-    preset: Annotated[str, typer.Option("--preset", help="auto, native, display8, thesis12 or thesis8.")] = "auto",
-    recipe: Annotated[str, typer.Option("--recipe", help="modern, small or thesis.")] = "modern",
-    head: Annotated[str | None, typer.Option("--head", help="average or thesis; the recipe's own if absent.")] = None,
-    rate: Annotated[float, typer.Option("--learning-rate", min=0.0, help="0: the recipe's own.")] = 0.0,
-    precision: Annotated[str, typer.Option("--precision", help="float32 or bfloat16.")] = "float32",
-    start_from: Annotated[str, typer.Option("--start-from", help="Begin with the body of this model.")] = "",
-    freeze: Annotated[int, typer.Option("--freeze", min=0, help="Stages that keep the weights of that model.")] = 0,
-    mixup: Annotated[float, typer.Option("--mixup", min=0.0, help="Alpha of mixup; 0: none.")] = 0.0,
-    class_weights: Annotated[str, typer.Option("--class-weights", help="recipe, balanced or none.")] = "recipe",
-    early_stopping: Annotated[
-        int, typer.Option("--early-stopping", min=0, help="Epochs without a better one that end the training; 0: none.")
-    ] = 0,
-    monitor: Annotated[
-        str, typer.Option("--monitor", help="What chooses the best epoch: val_loss or val_macro_auc.")
-    ] = "val_loss",
-    folds: Annotated[int, typer.Option("--folds", min=0, help="Cut the patients into this many parts.")] = 0,
-    fold: Annotated[int, typer.Option("--fold", min=0, help="Which of them tests, counted from 0.")] = 0,
-    tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Also write TensorBoard event files.")] = False,
-    name: Annotated[str, typer.Option("--name", help="Name of the run.")] = "",
-    h5: Annotated[bool, typer.Option("--h5", help="Also save model.h5.")] = False,
-    skip: Annotated[bool, typer.Option("--skip-unreadable", help="Leave images out that cannot be used.")] = False,
-    resume: Annotated[
-        Path | None, typer.Option("--resume", help="Go on with this run folder, whose settings count, not those here.")
-    ] = None,
-    accept: Annotated[
-        bool, typer.Option("--accept-changes", help="Resume though data or versions are others than they were.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
+    data: options.Data,
+    architecture: options.Architecture = "resnet50",
+    variant: options.Variant = "",
+    windows: options.Windows = 0,
+    size: options.Size = 128,
+    bits: options.Bits = "native",
+    epochs: options.Epochs = None,
+    seed: options.Seed = 1,
+    out: options.RunsFolder = Path("runs"),
+    split_seed: options.SplitSeed = 1,
+    batch: options.BatchSize = None,
+    preset: options.Preset = "auto",
+    recipe: options.Recipe = "modern",
+    head: options.Head = None,
+    rate: options.LearningRate = 0.0,
+    precision: options.Precision = "float32",
+    start_from: options.StartFrom = "",
+    freeze: options.Freeze = 0,
+    mixup: options.Mixup = 0.0,
+    class_weights: options.ClassWeights = "recipe",
+    early_stopping: options.EarlyStopping = 0,
+    monitor: options.Monitor = "val_loss",
+    activation: options.Activation = "auto",
+    folds: options.Folds = 0,
+    fold: options.Fold = 0,
+    tensorboard: options.Tensorboard = False,
+    name: options.Name = "",
+    h5: options.SaveH5 = False,
+    skip: options.SkipUnreadable = False,
+    resume: options.Resume = None,
+    accept: options.AcceptChanges = False,
+    as_json: options.AsJson = False,
 ) -> None:
     """Train a network; prints events, the last one with the run folder and its test metrics."""
     if resume is not None:
         _resume(resume, data, accept=accept, as_json=as_json)
         return
-    from core.models.registry import ARCHITECTURES
     from trainer.config import TrainConfig
     from trainer.recipe import RECIPES
     from trainer.run import create_run
@@ -102,6 +88,7 @@ def command(
             class_weights=class_weights,
             early_stopping=early_stopping,
             monitor=monitor,
+            activation=activation,
             folds=folds,
             fold=fold,
             tensorboard=tensorboard,
@@ -184,15 +171,14 @@ def _follow(child: subprocess.Popen[str], folder: Path, as_json: bool) -> dict[s
 
     Run folders hold no paths, so their events name the folder alone; here its path is told instead.
     """
+    from trainer.events import events_from
+
     assert child.stdout is not None
     event: dict[str, Any] = {}
     console = Console(stderr=True)
     with Progress(console=console, disable=as_json or not console.is_terminal) as progress:
         task = progress.add_task("Preparing", total=None)
-        for line in child.stdout:
-            if not line.startswith("{"):
-                continue  # a library's own words, not an event
-            event = json.loads(line)
+        for event in events_from(child.stdout):
             if as_json:
                 json_line(event | {"folder": str(folder)} if "folder" in event else event)
             elif event["event"] == "epoch":

@@ -25,7 +25,7 @@ class FigureRow:
     Attributes
     ----------
     letter, name : str
-        What stands before the row on the screen, and what it stands for.
+        What stands before the row on the screen, a letter or a number, and what it stands for.
     cells : tuple of str
         One text per column; none makes the row a heading, ``name``, for those that follow.
     """
@@ -48,7 +48,7 @@ class FigureTable(QTableWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
+        for header in self._headers():
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             header.setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(24)
@@ -60,25 +60,33 @@ class FigureTable(QTableWidget):
     def set_figures(self, headings: Sequence[str], rows: Sequence[FigureRow]) -> None:
         """Show ``rows`` under one heading per column."""
         self._headings, self._rows = tuple(headings), tuple(rows)
+        for header in self._headers():  # else each cell would have all of them measured
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.clear()
         self.clearSpans()
         self.setColumnCount(len(headings))
         self.setRowCount(len(rows))
         self.setHorizontalHeaderLabels(list(headings))
-        self.setVerticalHeaderLabels([row.letter for row in rows])
         for place, row in enumerate(rows):
-            self.verticalHeaderItem(place).setToolTip(row.name)
+            named = QTableWidgetItem(row.letter)
+            named.setToolTip(row.name)
+            self.setVerticalHeaderItem(place, named)
             if not row.cells:
                 self.setSpan(place, 0, 1, len(headings))
                 self.setItem(place, 0, self._heading_item(row.name))
             for column, text in enumerate(row.cells):
                 self.setItem(place, column, self._figure_item(text, f"{row.name}, {headings[column]}: {text}"))
+        for header in self._headers():
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.updateGeometry()
 
     def text(self) -> str:
         """Write the table as tab-separated text, each cell on one line."""
         lines = [("", *self._headings), *((row.name, *row.cells) for row in self._rows)]
         return "\n".join("\t".join(cell.replace("\n", " ") for cell in line) for line in lines)
+
+    def _headers(self) -> tuple[QHeaderView, QHeaderView]:
+        return self.horizontalHeader(), self.verticalHeader()
 
     def _heading_item(self, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -129,7 +137,7 @@ class SummaryTable(FigureTable):
         estimates = ((run.accuracy, run.balanced_accuracy, run.macro_auc) for run in comparison.runs)
         cells = (tuple(estimate_text(estimate) for estimate in row) for row in estimates)
         self.set_figures(
-            headings, [FigureRow(*named, row) for named, row in zip(lettered(comparison), cells, strict=True)]
+            headings, [FigureRow(*named, row) for named, row in zip(numbered(comparison), cells, strict=True)]
         )
 
     def _with_chance(self, title: str, estimate: Estimate) -> str:
@@ -150,7 +158,7 @@ class EffortTable(FigureTable):
         )
         cells = (self._cells(run, one_loss) for run in comparison.runs)
         self.set_figures(
-            headings, [FigureRow(*named, row) for named, row in zip(lettered(comparison), cells, strict=True)]
+            headings, [FigureRow(*named, row) for named, row in zip(numbered(comparison), cells, strict=True)]
         )
 
     def _cells(self, run: ComparedRun, one_loss: bool) -> tuple[str, ...]:
@@ -174,14 +182,13 @@ class ClassTable(FigureTable):
         for number, name in enumerate(comparison.classes):
             support = comparison.runs[0].per_class[number].support  # the same test images for every run
             rows.append(FigureRow("", self.tr("{0}, support {1}").format(class_title(name), support)))
-            for named, run in zip(lettered(comparison), comparison.runs, strict=True):
+            for named, run in zip(numbered(comparison), comparison.runs, strict=True):
                 figures = run.per_class[number]
                 estimates = (figures.sensitivity, figures.precision, figures.auc)
                 rows.append(FigureRow(*named, tuple(estimate_text(estimate) for estimate in estimates)))
         self.set_figures(headings, rows)
 
 
-def lettered(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    """Letter and name of each run: names are long, and a table is narrow."""
-    letters = (chr(ord("A") + i) if i < 26 else str(i + 1) for i in range(len(comparison.runs)))
-    return tuple((letter, f"{letter} {run.name}") for letter, run in zip(letters, comparison.runs, strict=False))
+def numbered(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    """Give number and name of each run: names are long, a table is narrow, and letters are of arms."""
+    return tuple((str(i), f"{i} {run.name}") for i, run in enumerate(comparison.runs, 1))

@@ -13,18 +13,18 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from viewer.arranging import line
+from viewer.arranging import line, scrolling
 from viewer.classify.colors import class_title
 from viewer.dataset.building import BUILD, CHECK
 from viewer.dataset.words import problem_text
 from viewer.message import Note, Problem
+from viewer.number_text import number_text
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
@@ -133,14 +133,16 @@ class BuildPage(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how far the work is."""
-        text = self.tr("{0}: {1} of {2} images").format(self._doing(), f"{done:,}", f"{total:,}")
+        text = self.tr("{0}: {1} of {2} images").format(self._doing(), number_text(done, ","), number_text(total, ","))
         self._progress.show_progress(text, done, total)
 
     def show_built(self, built: Built) -> None:
         """Say what was made, and what was left out."""
         self._built = built
-        counts = " \u00b7 ".join(f"{class_title(name)} {count:,}" for name, count in built.counts.items())
-        parts = " \u00b7 ".join(f"{name} {count:,}" for name, count in built.parts.items())
+        counts = " \u00b7 ".join(
+            f"{class_title(name)} {number_text(count, ',')}" for name, count in built.counts.items()
+        )
+        parts = " \u00b7 ".join(f"{name} {number_text(count, ',')}" for name, count in built.parts.items())
         made = self.tr("The table is built: {0} images of {1} patients.")
         self._made.say(
             "\n".join(filter(None, (made.format(built.images, built.patients), counts, parts, *built.notes)))
@@ -183,18 +185,13 @@ class BuildPage(QWidget):
         for note in (self._problem, self._made, self._refused, self._warned, self._examined):
             said.addWidget(note)
         said.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setAccessibleName(self.tr("What was built and found"))
-        scroll.setWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(8)
         column.addLayout(form)
         column.addWidget(line(self._build, self._check, self._use), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._progress)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolling(page, self.tr("What was built and found")), 1)
 
     def _doing(self) -> str:
         return self.tr("Building") if self._busy == BUILD else self.tr("Looking for leaks and shortcuts")

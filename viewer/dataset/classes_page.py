@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.arranging import line
 from viewer.message import Note
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,7 @@ class ClassesPage(QWidget):
         for value, text in (
             ("leave_out", self.tr("Leave the image out")),
             ("first", self.tr("Take the class that comes first in the table")),
+            ("multi_label", self.tr("Keep all of them (multi-label)")),
         ):
             self._several.addItem(text, value)
         self._again = QPushButton(self.tr("Offer classes again"), self)
@@ -77,7 +79,7 @@ class ClassesPage(QWidget):
 
     @property
     def several(self) -> str:
-        """What becomes of an image with several classes: ``leave_out`` or ``first``."""
+        """What becomes of an image with several classes: ``leave_out``, ``first`` or ``multi_label``."""
         return str(self._several.currentData())
 
     def set_findings(self, counts: Mapping[str, int], classes: Mapping[str, str], readers: int) -> None:
@@ -88,7 +90,7 @@ class ClassesPage(QWidget):
             self._table.setRowCount(len(counts))
             for row, (finding, count) in enumerate(counts.items()):
                 self._table.setItem(row, 0, QTableWidgetItem(finding))
-                number = QTableWidgetItem(f"{count:,}")
+                number = QTableWidgetItem(number_text(count, ","))
                 number.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._table.setItem(row, 1, number)
                 self._table.setCellWidget(row, 2, self._made_box(finding))

@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from trainer.building import Source, importers
+from viewer.arranging import scrolling
 from viewer.dataset.source_form import SourceForm
 from viewer.dataset.words import problem_text
 from viewer.message import Note, Problem
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,16 +151,11 @@ class SourcesPage(QWidget):
         for widget in (self._empty, self._problem, self._found, self.form):
             details.addWidget(widget)
         details.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setAccessibleName(self.tr("The chosen source"))
-        scroll.setWidget(right)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 12, 0, 0)
         row.setSpacing(16)
         row.addLayout(left, 2)
-        row.addWidget(scroll, 3)
+        row.addWidget(scrolling(right, self.tr("The chosen source")), 3)
 
     def _chosen(self) -> Entry | None:
         row = self._list.currentRow()
@@ -174,7 +170,7 @@ class SourcesPage(QWidget):
         elif entry.findings is None:
             state = self.tr("being counted \u2026")
         else:
-            state = self.tr("{0} images").format(f"{entry.findings.images:,}")
+            state = self.tr("{0} images").format(number_text(entry.findings.images, ","))
         return f"{name} \u00b7 {state}"
 
     def _show_chosen(self, _: int = 0, *, form: bool = True) -> None:
@@ -190,12 +186,12 @@ class SourcesPage(QWidget):
     def _told(self, entry: Entry) -> str:
         found = entry.findings
         assert found is not None
-        lines = [self.tr("{0} images, {1} findings.").format(f"{found.images:,}", len(found.counts))]
+        lines = [self.tr("{0} images, {1} findings.").format(number_text(found.images, ","), len(found.counts))]
         if found.missing:
-            lines.append(self.tr("{0} images of the sheet were not found.").format(f"{found.missing:,}"))
+            lines.append(self.tr("{0} images of the sheet were not found.").format(number_text(found.missing, ",")))
         if found.readers > 1:
             told = self.tr("Up to {0} readings of an image; those of {1} images are not all the same.")
-            lines.append(told.format(found.readers, f"{found.disagreeing:,}"))
+            lines.append(told.format(found.readers, number_text(found.disagreeing, ",")))
         return "\n".join((*lines, *found.notes))
 
     def _on_folder_clicked(self) -> None:

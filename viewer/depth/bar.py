@@ -12,6 +12,7 @@ from core.depth.pixels import ARMS
 from viewer.arranging import line
 from viewer.depth.stage import LONGEST_MS, SHORTEST_MS, USUAL_MS, Mode
 from viewer.depth.words import arm_title
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from viewer.depth.work import Arms
@@ -93,7 +94,7 @@ class DepthBar(QWidget):
     def show_limit(self, stored_values: float) -> None:
         """Say what the ends of the scale of differences mean."""
         text = self.tr("Dark: second lower by up to {0} stored values; mid-grey: same; light: higher")
-        self._limit.setText(text.format(f"{stored_values:.3g}"))
+        self._limit.setText(text.format(number_text(stored_values, ".3g")))
 
     def _made_arms(self, name: str, chosen: str) -> QComboBox:
         box = QComboBox(self)

@@ -2,56 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from viewer.figure_rows import FigureRows
 from viewer.message import Note
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from viewer.depth.work import Figures
-
-
-class FigureTable(QTableWidget):
-    """Rows of a name and figures, as high as its rows; hidden while it is empty."""
-
-    def __init__(self, name: str, parent: QWidget | None = None, *, rows_seen: int = 0) -> None:
-        super().__init__(parent)
-        self._rows_seen = rows_seen
-        self.setAccessibleName(name)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.hide()
-
-    def fill(self, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show these rows, one text for each title; the first column is as wide as can be."""
-        chosen = self.currentRow()
-        self.setColumnCount(len(titles))
-        self.setHorizontalHeaderLabels(list(titles))
-        self.setRowCount(len(rows))
-        for row, texts in enumerate(rows):
-            for column, text in enumerate(texts):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.setItem(row, column, item)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        if titles:
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        seen = min(len(rows), self._rows_seen) if self._rows_seen else len(rows)
-        height = header.sizeHint().height() + sum(self.rowHeight(row) for row in range(seen))
-        self.setFixedHeight(height + 2 * self.frameWidth())
-        if 0 <= chosen < len(rows):
-            self.setCurrentCell(chosen, 0)
-        self.setVisible(bool(rows))
 
 
 class LevelsSection(QWidget):
@@ -59,8 +19,8 @@ class LevelsSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = FigureTable(self.tr("Grey levels at both bit depths"), self)
-        self.apart = FigureTable(self.tr("Absolute differences between both bit depths"), self)
+        self.table = FigureRows(self.tr("Grey levels at both bit depths"), self)
+        self.apart = FigureRows(self.tr("Absolute differences between both bit depths"), self)
         self.note = Note(parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +43,12 @@ class LevelsSection(QWidget):
         )
         self.table.fill((self.tr("Inside the window"), self.tr("First"), self.tr("Second")), rows)
         differences = (
-            (self.tr("Stored values"), f"{apart.largest_stored:g}", f"{apart.mean_stored:.3g}"),
-            (self.tr("Greys on screen (of 256)"), f"{apart.largest_grey:g}", f"{apart.mean_grey:.3g}"),
+            (self.tr("Stored values"), number_text(apart.largest_stored, "g"), number_text(apart.mean_stored, ".3g")),
+            (
+                self.tr("Greys on screen (of 256)"),
+                number_text(apart.largest_grey, "g"),
+                number_text(apart.mean_grey, ".3g"),
+            ),
         )
         self.apart.fill((self.tr("Difference"), self.tr("Largest"), self.tr("Mean")), differences)
         told = self.tr(

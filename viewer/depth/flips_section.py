@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QTableWidgetItem, QVBoxLayout, QWidget
 
 from viewer.classify.colors import class_title
-from viewer.depth.figures import FigureTable
+from viewer.figure_rows import FigureRows
 from viewer.message import Note, Problem
 from viewer.progress_row import ProgressRow
 
@@ -40,7 +40,7 @@ class FlipsSection(QWidget):
         self.search = QPushButton(self.tr("&Find flips among the listed images"), self)
         self.progress = ProgressRow(self.tr("Looking for flips"), self)
         self.said, self.problem = Note(parent=self), Problem(self)
-        self.table = FigureTable(self.tr("Images whose decision flips"), self, rows_seen=_ROWS)
+        self.table = FigureRows(self.tr("Images whose decision flips"), self, rows_seen=_ROWS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QW
 
 from viewer.arranging import line
 from viewer.classify.colors import class_title
-from viewer.depth.figures import FigureTable
 from viewer.depth.words import change, share
+from viewer.figure_rows import FigureRows
 from viewer.message import Note, Problem
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class NetworkSection(QWidget):
         super().__init__(parent)
         self.about, self.said, self.problem = Note(parent=self), Note(parent=self), Problem(self)
         self.ask = QPushButton(self.tr("&Ask at both bit depths"), self)
-        self.table = FigureTable(self.tr("Probabilities at both bit depths"), self)
+        self.table = FigureRows(self.tr("Probabilities at both bit depths"), self)
         self.classes = QComboBox(self)
         self.classes.setAccessibleName(self.tr("Class of the heat maps"))
         self.look = QPushButton(self.tr("&Heat maps"), self)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from viewer.number_text import number_text
+
 
 def arm_title(bits: str, stored: int = 0) -> str:
     """Name a bit-depth arm; ``stored`` is what the image stores, where there is one."""
@@ -21,13 +23,13 @@ def besides_depth(arms: tuple[str, str]) -> str:
 
 def share(probability: float) -> str:
     """Write a probability."""
-    return _tr("{0} %").format(f"{100 * probability:.2f}")
+    return _tr("{0} %").format(number_text(100 * probability, ".2f"))
 
 
 def change(before: float, after: float) -> str:
     """Write the change of a probability, in percentage points, with its sign."""
     points = 100 * (after - before)
-    return f"{points:+.2f}".replace("-", "\u2212") if abs(points) >= 0.005 else _tr("none")
+    return number_text(points, "+.2f").replace("-", "\u2212") if abs(points) >= 0.005 else _tr("none")
 
 
 def _tr(text: str) -> str:

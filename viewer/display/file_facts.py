@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.annotate.measure import spacing_note, spacing_warning
 from core.dicom.facts import uid_name
+from viewer.number_text import number_text
 from viewer.patient_text import figure
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def facts(frame: Frame, found: Integrity | None) -> tuple[tuple[str, str], ...]:
 def _counted(found: Integrity) -> list[tuple[str, str]]:
     used = _tr("{0} to {1}").format(figure(found.lowest), figure(found.highest))
     if found.range_share:
-        used = _tr("{0} ({1} % of the range)").format(used, f"{found.range_share * 100:.0f}")
+        used = _tr("{0} ({1} % of the range)").format(used, number_text(found.range_share * 100, ".0f"))
     levels = _tr("{0}; {1} bits would number them").format(found.unique_levels, found.effective_bits)
     rows = [(_tr("Values used"), used), (_tr("Grey levels"), levels)]
     if found.empty_low_bits:

@@ -12,6 +12,7 @@ from viewer.arranging import fill_scrolling
 from viewer.display.histogram_section import HistogramSection
 from viewer.display.integrity_view import IntegrityView
 from viewer.display.measuring import Measured, Measuring
+from viewer.display.offer_title import offer_title
 from viewer.display.offers import Kind
 from viewer.display.rendering_options import RenderingOptions
 from viewer.display.user_presets import UserPresets
@@ -62,7 +63,7 @@ class DisplayPanel(QWidget):
         """The views offered, in the order of their keys 0, 1, 2 ...; the user's own are marked as such."""
         yours = self.tr("{0} (yours)")
         return tuple(
-            Preset(yours.format(offer.name) if offer.kind is Kind.OWN else offer.name, offer.view)
+            Preset(yours.format(offer.name) if offer.kind is Kind.OWN else offer_title(offer), offer.view)
             for offer in self._windows.offers
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from viewer.display.offer_title import offer_title
 from viewer.display.offers import Kind, Offer
 
 _KEYS = 10
@@ -61,12 +62,12 @@ class PresetList(QTreeWidget):
         self._answers = False
         self.clear()
         for number, offer in enumerate(offers):
-            kind = self._names[offer.kind]
+            kind, title = self._names[offer.kind], offer_title(offer)
             key = str(number) if number < _KEYS else ""
-            item = QTreeWidgetItem([key, offer.name, kind])
-            item.setToolTip(1, offer.name)
+            item = QTreeWidgetItem([key, title, kind])
+            item.setToolTip(1, title)
             item.setTextAlignment(2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{offer.name}, {kind}")
+            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{title}, {kind}")
             self.addTopLevelItem(item)
         self._answers = True
         self._colour()

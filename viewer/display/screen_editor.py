@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from core.display.gsdf import Screen
 from viewer.display.screen import GAMMA, LMAX, LMIN, MEASURED
 from viewer.message import Note, Problem
+from viewer.number_box import NumberBox
 from viewer.setting_kinds import NumberSetting
 from viewer.settings import SETTINGS
 
@@ -88,14 +89,14 @@ class ScreenEditor(QWidget):
             self._show()
 
 
-def _number(key: str, parent: QWidget) -> QDoubleSpinBox:
+def _number(key: str, parent: QWidget) -> NumberBox:
     row = next(setting for setting in SETTINGS if setting.key == key)
     assert isinstance(row, NumberSetting)
-    box = QDoubleSpinBox(parent)
+    box = NumberBox(parent)
     box.setObjectName(key)
     box.setDecimals(row.decimals)
     box.setRange(0, 10_000)  # wider than can be: what cannot is explained, not refused in silence
     box.setSuffix(f" {row.unit}" if row.unit else "")
     box.setKeyboardTracking(False)
-    box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+    box.setStepType(NumberBox.StepType.AdaptiveDecimalStepType)
     return box

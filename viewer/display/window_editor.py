@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
 from core.dicom.frame import VoiFunction, Window
 from viewer.image.windowing import between, ends, narrowest
 from viewer.message import Note
+from viewer.number_box import NumberBox
 
 LUT = "VOI LUT"
 """What stands in the list of functions while a LUT of the file is in use."""
@@ -149,10 +150,10 @@ class WindowEditor(QWidget):
         self.window_edited.emit(window)
 
 
-def _number(parent: QWidget) -> QDoubleSpinBox:
-    box = QDoubleSpinBox(parent)
+def _number(parent: QWidget) -> NumberBox:
+    box = NumberBox(parent)
     box.setRange(-1e9, 1e9)
     box.setKeyboardTracking(False)
-    box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+    box.setStepType(NumberBox.StepType.AdaptiveDecimalStepType)
     box.setMinimumWidth(72)
     return box

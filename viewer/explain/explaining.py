@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import RefusedError
-from core.explain.heat import GRAD_CAM, HeatMap, Progress
-from core.explain.maps import grad_cam, occlusion
+from core.explain.heat import GRAD_CAM, GRAD_CAM_PLUS, HeatMap, Progress
+from core.explain.maps import grad_cam, grad_cam_plus, occlusion
 from core.explain.sanity import SanityCheck, sanity_check
 from core.explain.seen import what_it_saw
 from core.explain.sensitivity import sensitivity
@@ -239,11 +239,14 @@ def _why(error: object) -> str:
     return f"{error.reason[:1].upper()}{error.reason[1:]}."
 
 
+_CAMS = {GRAD_CAM: grad_cam, GRAD_CAM_PLUS: grad_cam_plus}
+
+
 def _heat(method: str, number: int, asked: Question) -> Generator[Progress, None, Finding]:
     classifier, frame, index = asked.classifier, asked.frame, asked.index
     yield Progress(0, 0)
-    if method == GRAD_CAM:
-        made = grad_cam(classifier, frame, index, number)
+    if method in _CAMS:
+        made = _CAMS[method](classifier, frame, index, number)
     else:
         made = yield from occlusion(classifier, frame, index, number)
     thorax = estimate(frame, index)

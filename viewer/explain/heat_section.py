@@ -24,8 +24,9 @@ from core.explain.heat import METHODS
 from viewer.classify.colors import class_title
 from viewer.explain.color_maps import COLOR_MAPS, HeatLook
 from viewer.explain.layer import draw_scale
-from viewer.explain.words import METHOD_NAMES, heat_facts, scale_text
+from viewer.explain.words import heat_facts, method_name, scale_text
 from viewer.message import Note, Problem
+from viewer.number_text import number_text
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Legend(QWidget):
         """Show other colours."""
         self._look = look
         told = self.tr("Colours {0}, from 0 to 1; below {1} nothing is drawn")
-        self.setAccessibleName(told.format(look.color_map, f"{look.threshold:.2f}"))
+        self.setAccessibleName(told.format(look.color_map, number_text(look.threshold, ".2f")))
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: D102  Qt's name
@@ -122,7 +123,7 @@ class HeatSection(QWidget):
         ):
             with QSignalBlocker(slider):
                 slider.setValue(round(100 * value))
-            label.setText(f"{value:.2f}")
+            label.setText(number_text(value, ".2f"))
         with QSignalBlocker(self._colors):
             self._colors.setCurrentText(look.color_map)
         self._legend.set_look(look)
@@ -156,10 +157,11 @@ class HeatSection(QWidget):
         self._method.setAccessibleName(self.tr("Method"))
         self._colors.setAccessibleName(self.tr("Colours"))
         for method in METHODS:
-            self._method.addItem(METHOD_NAMES[method], method)
+            self._method.addItem(method_name(method), method)
         self._method.setToolTip(
             self.tr(
                 "Grad-CAM: what the last features held that speaks for the class. "
+                "Grad-CAM++: the same, weighted by the places that speak for it alone; often wider. "
                 "Occlusion: what the class loses when a part is covered; slower."
             )
         )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QLinearGradient, QPainter
 
-from core.export.picture import DISCLAIMER
 from viewer.explain.color_maps import HeatLook, colors, table
 from viewer.explain.explaining import HEAT, Heat
 from viewer.explain.tile import HeatTile, heat_tile
 from viewer.explain.words import heat_title, scale_text
 from viewer.image.painting import MARGIN
+from viewer.notice import disclaimer
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -104,7 +104,7 @@ def draw_heat_tile(painter: QPainter, tile: HeatTile, ratio: float) -> None:
 def _draw_legend(painter: QPainter, area: QRectF, heat: HeatMap, look: HeatLook) -> None:
     """Say in the lower left corner what the colours mean (colour alone tells nothing); a result stands on the right."""
     metrics = QFontMetricsF(painter.font())
-    texts = (heat_title(heat), scale_text(heat), DISCLAIMER)
+    texts = (heat_title(heat), scale_text(heat), disclaimer())
     room = QRectF(0, 0, max(area.width() * _SHARE - 2 * _PAD, 120.0), area.height())
     sizes = [metrics.boundingRect(room, _CENTERED, text) for text in texts]
     plate = QRectF(0, 0, max(size.width() for size in sizes), sum(size.height() for size in sizes) + _BAR + 4)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.explain.heat import Progress
-from core.export.picture import DISCLAIMER
 from viewer.arranging import fill_scrolling
 from viewer.explain.explaining import HEAT, SANITY, SEEN, SENSITIVITY, Explaining
 from viewer.explain.heat_section import HeatSection
@@ -17,6 +16,7 @@ from viewer.explain.layer import HeatLayer
 from viewer.explain.seen_section import SeenSection
 from viewer.explain.trial_section import SanitySection, SensitivitySection
 from viewer.message import Note
+from viewer.notice import disclaimer
 from viewer.section import Section
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class ExplainPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._empty = Note(parent=self)
-        self._warning = Note(self.tr("{0}. Heat maps are approximate.").format(DISCLAIMER), self)
+        self._warning = Note(self.tr("{0}. Heat maps are approximate.").format(disclaimer()), self)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

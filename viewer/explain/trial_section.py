@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from viewer.classify.colors import class_title
 from viewer.explain.words import check_steps, check_text, variant_title
 from viewer.message import Note, Problem
+from viewer.number_text import number_text
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
@@ -131,8 +132,8 @@ class SensitivitySection(Trial):
         return (
             variant_title(variant.kind),
             decision,
-            f"{variant.largest_delta:.3f}",
-            *(f"{p:.3f}" for p in variant.probabilities),
+            number_text(variant.largest_delta, ".3f"),
+            *(number_text(p, ".3f") for p in variant.probabilities),
         )
 
 

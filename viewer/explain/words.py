@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from core.explain.heat import GRAD_CAM, OCCLUSION
+from core.explain.heat import METHOD_NAMES, OCCLUSION
 from viewer.classify.colors import class_title
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from core.explain.heat import HeatMap
     from core.explain.seen import Seen
     from viewer.explain.explaining import Checked, Heat
 
-METHOD_NAMES = {GRAD_CAM: "Grad-CAM", OCCLUSION: "Occlusion"}
+
+def method_name(method: str) -> str:
+    """Name a way of making heat maps."""
+    return _tr(METHOD_NAMES[method])
 
 
 def _tr(text: str) -> str:
@@ -24,7 +28,7 @@ def _tr(text: str) -> str:
 
 def heat_title(heat: HeatMap) -> str:
     """Name a map: method and class."""
-    return _tr("{0}: {1}").format(_tr(METHOD_NAMES[heat.method]), class_title(heat.class_name))
+    return _tr("{0}: {1}").format(method_name(heat.method), class_title(heat.class_name))
 
 
 def scale_text(heat: HeatMap) -> str:
@@ -32,7 +36,7 @@ def scale_text(heat: HeatMap) -> str:
     if heat.largest <= 0:
         return _tr("nothing speaks for this class")
     if heat.method == OCCLUSION:
-        return _tr("1 = {0} of probability lost").format(f"{heat.largest:.2g}")
+        return _tr("1 = {0} of probability lost").format(number_text(heat.largest, ".2g"))
     return _tr("1 = most in this image")
 
 
@@ -44,11 +48,11 @@ def heat_facts(heat: Heat) -> str:
     parts = [_tr("{0}, by {1}.").format(heat_title(made), made.model)]
     if not math.isnan(heat.inside):
         share = _tr("{0} % of it lies inside the thorax, which covers {1} % of the input (estimated).")
-        parts.append(share.format(f"{100 * heat.inside:.0f}", f"{100 * heat.area:.0f}"))
-    if made.method == GRAD_CAM:
-        parts.append(_tr("Approximate: as coarse as layer {0}, and no outline of a finding.").format(made.layer))
-    else:
+        parts.append(share.format(number_text(100 * heat.inside, ".0f"), number_text(100 * heat.area, ".0f")))
+    if made.method == OCCLUSION:
         parts.append(_tr("Approximate: as coarse as the square that covered the image, and no outline of a finding."))
+    else:
+        parts.append(_tr("Approximate: as coarse as layer {0}, and no outline of a finding.").format(made.layer))
     return " ".join(parts)
 
 
@@ -59,7 +63,7 @@ def check_text(checked: Checked) -> str:
         return _tr("{0}: there is no map to check; nothing in this image speaks for the class.").format(name)
     last = check.steps[-1]
     figures = _tr("Rank correlation {0}, SSIM {1} with the map of an untrained network.").format(
-        f"{last.correlation:.2f}", f"{last.similarity:.2f}"
+        number_text(last.correlation, ".2f"), number_text(last.similarity, ".2f")
     )
     verdict = (
         _tr("{0}: the map depends on what the network learned.")
@@ -73,7 +77,11 @@ def check_steps(checked: Checked) -> str:
     """List the steps of a randomisation check, a line for each."""
     line = _tr("last {0} % of the layers untrained: rank correlation {1}, SSIM {2}")
     return "\n".join(
-        line.format(f"{100 * step.share:.0f}", f"{step.correlation:.2f}", f"{step.similarity:.2f}")
+        line.format(
+            number_text(100 * step.share, ".0f"),
+            number_text(step.correlation, ".2f"),
+            number_text(step.similarity, ".2f"),
+        )
         for step in checked.check.steps
     )
 
@@ -91,16 +99,16 @@ def seen_facts(seen: Seen) -> str:
         _tr("Size: {0} x {1} pixels{2}").format(spec.width, spec.height, channels),
         _tr("Preset: {0}, bits {1}").format(spec.preset, spec.bits),
         _tr("Values: {0} to {1}, of {2} to {3}").format(*map(figure, (seen.smallest, seen.largest, low, high))),
-        _tr("Different values: {0}").format(f"{seen.levels:,}"),
+        _tr("Different values: {0}").format(number_text(seen.levels, ",")),
         _tr("Polarity: {0}").format(polarity),
-        _tr("Padding: {0} % of the input is black around the image").format(f"{100 * seen.padding:.0f}"),
+        _tr("Padding: {0} % of the input is black around the image").format(number_text(100 * seen.padding, ".0f")),
     )
     return "\n".join(lines)
 
 
 def figure(value: float) -> str:
     """Write a value of a network's input."""
-    return f"{value:.4g}"
+    return number_text(value, ".4g")
 
 
 def variant_title(kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Everything about export that the window asks for: the dialog, the clipboard and the printer."""
+"""Everything about export that the window asks for: the dialogs, the clipboard and the printer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from viewer.export.deidentify_desk import DeidentifyDesk
@@ -17,15 +16,16 @@ from viewer.export.dicom_result import Result
 from viewer.export.exporting import Exporting
 from viewer.export.metadata_desk import MetadataDesk
 from viewer.export.order import Order, Scene
-from viewer.export.page import orientation_for
 from viewer.export.report_desk import ReportDesk
 from viewer.export.send_desk import SendDesk
+from viewer.printing.desk import PrintDesk
 
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
     from viewer.annotate.annotating import Annotating
     from viewer.browser.panel import BrowserPanel
     from viewer.explain.layer import ShownHeat
+    from viewer.image.view import ImageView
     from viewer.jobs import Jobs
     from viewer.layout.panes import Panes
     from viewer.state import ViewerState
@@ -80,6 +80,7 @@ class ExportDesk(QObject):
             state, jobs, browser, self._result, lambda: self.report.answer() is not None, addresses, parent
         )
         self.deidentify = DeidentifyDesk(state, jobs, browser, parent)
+        self.printing = PrintDesk(state, jobs, browser, panes, self._scene_of, self.exporting.annotations_of, parent)
         self._connect()
 
     def show_dialog(self) -> None:
@@ -96,10 +97,8 @@ class ExportDesk(QObject):
             self.exporting.copy(scene, Order(visible_part=True))
 
     def print(self) -> None:
-        """Print the whole image as shown, with annotations and texts."""
-        scene = self._scene()
-        if scene is not None:
-            self.exporting.prepare_print(scene, Order(texts=True))
+        """Ask how to print."""
+        self.printing.show_dialog()
 
     def _connect(self) -> None:
         dialog, exporting = self.dialog, self.exporting
@@ -110,8 +109,6 @@ class ExportDesk(QObject):
         exporting.written.connect(dialog.say_written)
         exporting.many_written.connect(dialog.say_done)
         exporting.copied.connect(lambda: self.told.emit(self.tr("The picture is on the clipboard.")))
-        exporting.printable.connect(self._on_exporting_printable)
-        exporting.printed.connect(lambda: self.told.emit(self.tr("The page is printed.")))
         exporting.failed.connect(self._on_exporting_failed)
         self.dicom.told.connect(self.told)
         self._state.frame_changed.connect(self._count)
@@ -119,12 +116,14 @@ class ExportDesk(QObject):
         self._state.patient_data_hidden_changed.connect(dialog.set_patient_data_hidden)
 
     def _scene(self) -> Scene | None:
-        canvas = self._panes.active
-        frame, view = canvas.image.frame, canvas.image.view
-        if canvas.preview is not None:  # the image that is kept behind it is not the one on screen
+        if self._panes.active.preview is not None:
             self._on_exporting_failed(self.tr("The image is still being read: try again when it is there."))
-            return None
-        if frame is None or view is None:
+        return self._scene_of(self._panes.active)
+
+    def _scene_of(self, canvas: ImageView) -> Scene | None:
+        """Give what a view shows; None while that is a preview, for the image kept behind it is another one."""
+        frame, view = canvas.image.frame, canvas.image.view
+        if canvas.preview is not None or frame is None or view is None:
             return None
         index, ratio = canvas.image.index, canvas.devicePixelRatioF()
         sheet = self._annotating.pad_of(canvas.image).sheet if self._annotating.is_shown else None
@@ -141,7 +140,7 @@ class ExportDesk(QObject):
             ratio=ratio,
             hidden=self._state.patient_data_hidden,
             result=canvas.result_shown,
-            heat=self.heat_shown(),
+            heat=self.heat_shown() if canvas is self._panes.active else None,
         )
 
     def _result(self) -> Result | None:
@@ -181,15 +180,3 @@ class ExportDesk(QObject):
             self.dialog.say(text)
         else:
             self.told.emit(text)
-
-    def _on_exporting_printable(self, picture: QImage) -> None:
-        # Imported here: the first paint does not wait for the print system.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageOrientation(orientation_for(picture))
-        question = QPrintDialog(printer, self._window)
-        accepted = question.exec() == QPrintDialog.DialogCode.Accepted
-        question.deleteLater()
-        if accepted:
-            self.exporting.print_page(printer, picture)

@@ -19,13 +19,11 @@ from core.export.native import native_description, shown_description
 from core.export.picture import write_png, write_tiff
 from core.picture import read_image
 from viewer.export.order import Format, Order, Scene
-from viewer.export.page import print_picture, write_pdf
+from viewer.export.page import write_pdf
 from viewer.export.picture import frame_of, native_pixels, paint, pixels_of
 from viewer.message import sentence
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
     from core.annotate.shapes import Annotation
     from core.dicom.catalogue import Catalogue
     from core.dicom.frame import Frame
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 
 Annotations = tuple["Annotation", ...]
 
-ONE, MANY, COPY, PRINT, PAGE = "export one", "export many", "export copy", "export print", "export page"
+ONE, MANY, COPY = "export one", "export many", "export copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,6 @@ class Exporting(QObject):
         Many are.
     copied
         A picture is on the clipboard.
-    printable : QImage
-        A picture is ready to be printed.
-    printed
-        The printer has taken it.
     failed : str
         A sentence that says why it is not.
     """
@@ -82,8 +76,6 @@ class Exporting(QObject):
     written = Signal(object)
     many_written = Signal(object)
     copied = Signal()
-    printable = Signal(object)
-    printed = Signal()
     failed = Signal(str)
 
     def __init__(self, state: ViewerState, jobs: Jobs, catalogue: Catalogue, parent: QObject | None = None) -> None:
@@ -112,7 +104,7 @@ class Exporting(QObject):
         like : Scene
             Whether patient data is hidden, what stands in the corners and how pictures are made are taken from it.
         """
-        self._jobs.submit(MANY, partial(_write_many, tuple(paths), order, folder, like, self._annotations))
+        self._jobs.submit(MANY, partial(_write_many, tuple(paths), order, folder, like, self.annotations_of))
 
     def cancel(self) -> None:
         """Write no more; what is written stays."""
@@ -122,15 +114,8 @@ class Exporting(QObject):
         """Put a picture on the clipboard."""
         self._jobs.submit(COPY, partial(paint, scene, order))
 
-    def prepare_print(self, scene: Scene, order: Order) -> None:
-        """Paint a picture for :meth:`print_page`."""
-        self._jobs.submit(PRINT, partial(paint, scene, order))
-
-    def print_page(self, printer: QPrinter, picture: QImage) -> None:
-        """Print a picture."""
-        self._jobs.submit(PAGE, partial(print_picture, printer, picture))
-
-    def _annotations(self, frame: Frame) -> Annotations:
+    def annotations_of(self, frame: Frame) -> Annotations:
+        """Give what is kept of annotations on an image; on any thread."""
         return store.load(self._catalogue, store.key_of(frame))
 
     def _on_jobs_progressed(self, lane: str, value: object) -> None:
@@ -145,13 +130,9 @@ class Exporting(QObject):
         elif lane == COPY and isinstance(result, QImage):
             QGuiApplication.clipboard().setImage(result)
             self.copied.emit()
-        elif lane == PRINT:
-            self.printable.emit(result)
-        elif lane == PAGE:
-            self.printed.emit()
 
     def _on_jobs_failed(self, lane: str, error: Exception) -> None:
-        if lane in (ONE, MANY, COPY, PRINT, PAGE):
+        if lane in (ONE, MANY, COPY):
             self.failed.emit(sentence(error, hidden=self._state.patient_data_hidden))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.display.orientation import AS_STORED, Orientation
-from core.explain.heat import OCCLUSION
+from core.explain.heat import METHOD_NAMES
 from viewer.classify.colors import class_title
 from viewer.explain.color_maps import HeatLook, colors
 
@@ -30,7 +30,7 @@ class HeatOnImage:
     @property
     def caption(self) -> str:
         """Say what it is, and what it is not."""
-        method = "Occlusion" if self.map.method == OCCLUSION else "Grad-CAM"
+        method = METHOD_NAMES[self.map.method]
         if self.map.largest <= 0:
             return f"{method}, {class_title(self.map.class_name)}: nothing in the image speaks for it"
         return f"{method}: what speaks for {class_title(self.map.class_name)}; approximate, no outline of a finding"

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from core.export.png_bits import CHANNELS, GREY
 from viewer.export.exporting import free
 from viewer.message import Note, Problem
+from viewer.number_text import number_text
 from viewer.tags.document import HIDDEN
 
 if TYPE_CHECKING:
@@ -132,12 +133,12 @@ class MetadataDialog(QDialog):
         self._show_choices()
         if cost is None or not self._bits.isChecked():
             return
-        text = self.tr("{0} of {1} bytes used").format(f"{cost.used:,}", f"{cost.capacity:,}")
+        text = self.tr("{0} of {1} bytes used").format(number_text(cost.used, ","), number_text(cost.capacity, ","))
         if cost.used > cost.capacity:
             text = self.tr("{0}: choose fewer attributes.").format(text)
         elif math.isfinite(cost.psnr_db):
             text = self.tr("{0}; PSNR {1} dB. Any change or lossy compression of the picture destroys them.").format(
-                text, f"{cost.psnr_db:.1f}"
+                text, number_text(cost.psnr_db, ".1f")
             )
         self._room.say(text)
 

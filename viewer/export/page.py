@@ -1,18 +1,13 @@
-"""A picture on a page: PDF files and paper."""
+"""A picture on a page of a PDF file."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from core.errors import Cxr12Error
 from core.export.picture import DISCLAIMER, write_file
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 CAPTION = f"CXR-12 \u00b7 {DISCLAIMER}"
 """Stands under what is printed."""
@@ -38,26 +33,6 @@ def write_pdf(path: Path, picture: QImage, *, source: Path | None = None) -> Non
     painter.end()
     buffer.close()
     write_file(path, bytes(content.data()), b"%PDF-", source=source)
-
-
-def print_picture(printer: QPrinter, picture: QImage) -> None:
-    """Put a picture on paper, or into the file that a printer writes to; on any thread.
-
-    Raises
-    ------
-    Cxr12Error
-        If the printer takes nothing.
-    """
-    painter = QPainter()
-    if not painter.begin(printer):
-        raise Cxr12Error(
-            QCoreApplication.translate(
-                "export", "Nothing was printed: the printer, or the file to print to, cannot be written to."
-            )
-        )
-    page = printer.pageLayout().paintRectPixels(printer.resolution())
-    put_on_page(painter, QRectF(0, 0, page.width(), page.height()), picture)  # the margins are outside already
-    painter.end()
 
 
 def orientation_for(picture: QImage) -> QPageLayout.Orientation:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSysInfo, qVersion
+from PySide6.QtCore import QCoreApplication, QSysInfo, qVersion
 from PySide6.QtGui import QGuiApplication
 
 from core import __version__
@@ -85,7 +85,9 @@ def copy_diagnostics(window: MainWindow) -> None:
     """Put everything on the clipboard, and say so."""
     QGuiApplication.clipboard().setText(diagnostics(window))
     window.image_area.messages.say(
-        window.tr("Diagnostics copied; they hold no patient data. Paste them where you ask.")
+        QCoreApplication.translate(
+            "diagnostics", "Diagnostics copied; they hold no patient data. Paste them where you ask."
+        )
     )
 
 

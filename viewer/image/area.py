@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from viewer.layout.panes import Panes
 from viewer.message_bar import MessageBar, Until
+from viewer.notice import disclaimer
 from viewer.progress_row import ProgressRow
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ class EmptyState(QWidget):
         column.addLayout(buttons)
         column.addLayout(self._recent)
         column.addStretch(3)
-        column.addWidget(
-            QLabel(self.tr("Research use only - not for diagnosis"), self), 0, Qt.AlignmentFlag.AlignHCenter
-        )
+        column.addWidget(QLabel(disclaimer(), self), 0, Qt.AlignmentFlag.AlignHCenter)
 
     def set_recent(self, folders: Sequence[Path]) -> None:
         """List folders opened before."""

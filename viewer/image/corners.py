@@ -12,6 +12,7 @@ from core.dicom.frame import LookupTable, VoiFunction
 from core.dicom.identifying import may_be_in_pixels
 from core.display.orientation import AS_STORED, Orientation
 from core.display.view import full_range, polarity_note
+from viewer.number_text import number_text
 from viewer.patient_text import date, figure, person_name, time
 
 if TYPE_CHECKING:
@@ -91,7 +92,11 @@ def _tr(text: str) -> str:
 
 
 def _labelled(label: str, value: str) -> str:
-    return f"{_tr(label)} {value}" if value else ""
+    return f"{label} {value}" if value else ""
+
+
+def _born(shown: Shown) -> str:
+    return _labelled(_tr("Born"), date(shown.frame.identity.birth_date))
 
 
 def _when(shown: Shown) -> str:
@@ -124,30 +129,37 @@ def _spacing(shown: Shown) -> str:
 
 CORNER_FIELDS: tuple[CornerField, ...] = (
     CornerField("patient_name", "Patient name", True, lambda s: person_name(s.frame.identity.patient_name)),
-    CornerField("patient_id", "Patient ID", True, lambda s: _labelled("ID", s.frame.identity.patient_id)),
-    CornerField("birth_date", "Date of birth", True, lambda s: _labelled("Born", date(s.frame.identity.birth_date))),
-    CornerField("sex", "Sex", True, lambda s: _labelled("Sex", s.frame.identity.sex)),
+    CornerField("patient_id", "Patient ID", True, lambda s: _labelled(_tr("ID"), s.frame.identity.patient_id)),
+    CornerField("birth_date", "Date of birth", True, _born),
+    CornerField("sex", "Sex", True, lambda s: _labelled(_tr("Sex"), s.frame.identity.sex)),
     CornerField("institution", "Institution", True, lambda s: s.frame.identity.institution),
     CornerField("study_description", "Study description", True, lambda s: s.frame.identity.study_description),
     CornerField("study_time", "Study date and time", True, _when),
     CornerField(
-        "accession_number", "Accession number", True, lambda s: _labelled("Acc.", s.frame.identity.accession_number)
+        "accession_number",
+        "Accession number",
+        True,
+        lambda s: _labelled(_tr("Acc."), s.frame.identity.accession_number),
     ),
-    CornerField("series_number", "Series number", True, lambda s: _labelled("Series", s.frame.identity.series_number)),
+    CornerField(
+        "series_number", "Series number", True, lambda s: _labelled(_tr("Series"), s.frame.identity.series_number)
+    ),
     CornerField("series_description", "Series description", True, lambda s: s.frame.identity.series_description),
     CornerField(
-        "instance_number", "Image number", True, lambda s: _labelled("Image", s.frame.identity.instance_number)
+        "instance_number", "Image number", True, lambda s: _labelled(_tr("Image"), s.frame.identity.instance_number)
     ),
     CornerField("frame_number", "Frame number", False, _frame_number),
     CornerField("projection", "Body part and view", False, _projection),
-    CornerField("laterality", "Laterality", False, lambda s: _labelled("Laterality", s.frame.acquisition.laterality)),
+    CornerField(
+        "laterality", "Laterality", False, lambda s: _labelled(_tr("Laterality"), s.frame.acquisition.laterality)
+    ),
     CornerField("modality", "Modality", False, lambda s: s.frame.acquisition.modality),
     CornerField("manufacturer", "Manufacturer", False, lambda s: s.frame.acquisition.manufacturer),
     CornerField("size", "Size and depth", False, _size),
     CornerField("spacing", "Pixel spacing", False, _spacing),
     CornerField("decoder", "Decoder", False, lambda s: s.frame.decoder),
     CornerField("window", "Window", False, lambda s: view_text(s.view, s.frame)),
-    CornerField("zoom", "Zoom", False, lambda s: _tr("Zoom {0} %").format(f"{s.zoom * 100:.0f}")),
+    CornerField("zoom", "Zoom", False, lambda s: _tr("Zoom {0} %").format(number_text(s.zoom * 100, ".0f"))),
 )
 """Every line that a corner may hold."""
 

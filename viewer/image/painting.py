@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QRegion, QStaticText
 from PySide6.QtWidgets import QStyle
 
+from viewer.number_text import number_text
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -240,7 +242,7 @@ class ResultPlate:
     def _draw_bar(self, painter: QPainter, row: QRectF, bar: OverlayBar) -> None:
         metrics, one = QFontMetricsF(painter.font()), unit(painter)
         line = QRectF(row.left(), row.top(), row.width(), metrics.height())
-        number = f"{bar.probability:.2f}"
+        number = number_text(bar.probability, ".2f")
         room = row.width() - metrics.horizontalAdvance(number) - 8 * one
         painter.setPen(_INK)
         painter.drawText(line, _LEFT, metrics.elidedText(bar.name, Qt.TextElideMode.ElideRight, room))

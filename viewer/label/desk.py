@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.labels.table import table_of_labels
 from core.results.training_labels import TrainingLabels, write_training_labels
-from viewer.label.labelling import Labelling
 from viewer.label.words import left_out
 from viewer.message import sentence
 
@@ -20,13 +19,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from core.dicom.catalogue import Catalogue
     from core.labels.store import LabelStore
     from viewer.actions.shortcuts import Shortcuts
-    from viewer.browser.panel import BrowserPanel
     from viewer.jobs import Jobs
+    from viewer.label.labelling import Labelling
     from viewer.label.panel import LabelPanel
-    from viewer.results.writing import Writer
     from viewer.settings import Settings
     from viewer.state import ViewerState
 
@@ -54,17 +51,16 @@ class LabelDesk(QObject):
 
     def __init__(
         self,
+        labelling: Labelling,
         state: ViewerState,
         jobs: Jobs,
-        catalogue: Catalogue,
-        browser: BrowserPanel,
-        writer: Writer,
         settings: Settings,
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._state, self._jobs, self._settings, self._above = state, jobs, settings, parent
-        self.labelling = Labelling(state, jobs, catalogue, browser, writer, settings, self)
+        self.labelling = labelling
+        labelling.setParent(self)
         self._panel: LabelPanel | None = None
         self.labelling.told.connect(self.told)
         jobs.finished.connect(self._on_jobs_finished)

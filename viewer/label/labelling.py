@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,16 +9,15 @@ from PySide6.QtCore import QObject, Signal
 
 from core.labels.store import LabelStore
 from viewer.classify.colors import class_title
-from viewer.label.changes import Change, Changes
+from viewer.label.keeping import Keeping
 from viewer.label.own_labels import OwnLabels
 from viewer.sources import SESSION_LANE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.dicom.catalogue import Catalogue
     from viewer.browser.panel import BrowserPanel
     from viewer.jobs import Jobs
+    from viewer.label.changes import Change
     from viewer.results.writing import Writer
     from viewer.settings import Settings
     from viewer.state import ViewerState
@@ -65,24 +63,22 @@ class Labelling(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._state, self._jobs, self._browser, self._writer, self._settings = state, jobs, browser, writer, settings
+        self._state, self._settings = state, settings
         self.store = LabelStore(catalogue)
-        self._changes = Changes(self.store)
+        self.keeping = Keeping(self.store, writer, self)
         self._on = False
         self._last = ""
         self._own = OwnLabels(state, jobs, self.store, browser, self)
         self._own.changed.connect(self.changed)
         self._own.failed.connect(self.told)
-        writer.done.connect(self._on_writer_done)
-        writer.failed.connect(lambda _: self.recount())  # what the window shows is what is kept
+        self.keeping.kept.connect(self._on_keeping_kept)
+        self.keeping.refused.connect(self.recount)  # what the window shows is what is kept
         jobs.finished.connect(self._on_jobs_finished)
         state.frame_changed.connect(self._on_state_frame_changed)
         browser.scan_ended.connect(self.recount)
         browser.finding.changed.connect(self.recount)
         browser.folder_forgotten.connect(self._on_browser_folder_forgotten)
         settings.changed.connect(self._on_settings_changed)
-
-    # What is so
 
     @property
     def is_on(self) -> bool:
@@ -124,18 +120,6 @@ class Labelling(QObject):
         """How many of them the reader has labelled."""
         return len(self._own.labels)
 
-    @property
-    def can_undo(self) -> bool:
-        """A change can be undone."""
-        return self._changes.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """A change can be made again."""
-        return self._changes.can_redo
-
-    # What is asked for
-
     def set_on(self, on: bool) -> None:
         """Begin or leave labelling."""
         if on == self._on:
@@ -171,11 +155,13 @@ class Labelling(QObject):
 
     def undo(self) -> None:
         """Undo the last change, and show its image."""
-        self._go_back(self._changes.undo)
+        if self._on:
+            self.keeping.undo(self._state.frame)
 
     def redo(self) -> None:
         """Make the change again that was undone last, and show its image."""
-        self._go_back(self._changes.redo)
+        if self._on:
+            self.keeping.redo(self._state.frame)
 
     def next_unlabelled(self) -> None:
         """Show the next image without a label of this reader, from the top again after the last one."""
@@ -190,8 +176,6 @@ class Labelling(QObject):
         if self._on:
             self._own.look(self.reader)
 
-    # Keeping
-
     def _keep(self, label: str) -> bool:
         frame = self._state.frame
         if frame is None:
@@ -201,21 +185,12 @@ class Labelling(QObject):
             self.name_wanted.emit()
             return False
         size, mtime_ns, _ = self._own.listed.get(frame.path, (0, 0, ""))
-        self._writer.do(frame.path, partial(self._changes.give, frame, size, mtime_ns, self.reader, label))
+        self.keeping.give(frame, (size, mtime_ns), self.reader, label)
         self._last = self.tr("given: {0}").format(class_title(label)) if label else self.tr("removed")
         self._own.note(frame.path, label)
         return True
 
-    def _go_back(self, change: Callable[[], Change | None]) -> None:
-        frame = self._state.frame
-        if self._on:
-            self._writer.do(frame.path if frame is not None else Path(), change)
-
-    # Being told
-
-    def _on_writer_done(self, _: Path, change: object) -> None:
-        if not isinstance(change, Change):
-            return
+    def _on_keeping_kept(self, change: Change) -> None:
         if change.reader == self.reader:
             self._own.note_kept(change.image.path, change.after)
         if change.goes_back:
@@ -236,14 +211,14 @@ class Labelling(QObject):
             self._own.look_at_screen()
 
     def _on_browser_folder_forgotten(self, _: Path) -> None:
-        self._changes.clear()
+        self.keeping.clear()
         self.recount()
 
     def _on_settings_changed(self, key: str, _: object) -> None:
         if key in ("label_reader", "session"):
             self._own.clear()
             self._last = ""
-            self._changes.clear()
+            self.keeping.clear()
             self.labels_changed.emit()  # nothing of the reader before stays in sight
             self.recount()
         if key.startswith("label_") or key == "session":

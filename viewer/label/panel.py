@@ -129,8 +129,8 @@ class LabelPanel(QWidget):
         self._bar.setRange(0, max(listed, 1))
         self._bar.setValue(labelled)
         self._next.setEnabled(labelled < listed)
-        self._undo.setEnabled(labelling.can_undo)
-        self._redo.setEnabled(labelling.can_redo)
+        self._undo.setEnabled(labelling.keeping.can_undo)
+        self._redo.setEnabled(labelling.keeping.can_redo)
 
     def _on_reader_edited(self) -> None:
         if self._reader.isModified():

@@ -22,6 +22,7 @@ from core.labels.readers import TwoReaders, compare_readers
 from viewer.arranging import line
 from viewer.classify.colors import class_title
 from viewer.message import Note, sentence
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from core.labels.readers import Disagreement
@@ -147,7 +148,11 @@ class SecondReader(QWidget):
         if kappa is None:
             return self.tr("{0}; Cohen's kappa does not exist where only one class was given.").format(agreed)
         figure = self.tr("Cohen's kappa {0} (95 % interval {1} to {2})")
-        return f"{agreed}. " + figure.format(*(f"{value:.2f}" for value in (kappa.kappa, kappa.low, kappa.high))) + "."
+        return (
+            f"{agreed}. "
+            + figure.format(*(number_text(value, ".2f") for value in (kappa.kappa, kappa.low, kappa.high)))
+            + "."
+        )
 
     def _on_jobs_finished(self, lane: str, result: object) -> None:
         if lane == READERS_LANE and isinstance(result, tuple):

@@ -104,7 +104,8 @@ class ModelsDesk(QObject):
         entry = self.dialog.entry
         if entry is None:
             return
-        kinds = {"keras": self.tr("Keras 3"), "h5": self.tr("Keras 2 and 3"), "openvino": self.tr("OpenVINO")}
+        kinds = {"keras": self.tr("Keras 3"), "h5": self.tr("Keras 2 and 3"), "openvino": self.tr("OpenVINO"),
+                 "onnx": self.tr("ONNX")}  # fmt: skip
         choices = ";;".join(f"{kinds[form]} (*{suffix})" for form, suffix in FORMATS.items())
         chosen, _ = QFileDialog.getSaveFileName(
             self.dialog, self.tr("Export a model"), f"{entry.name}{FORMATS['keras']}", choices

@@ -21,6 +21,7 @@ from core.models import registry
 from core.models.importing import THESIS_CLASSES, THESIS_PRESET, Answers, name_for
 from core.preprocess import LARGEST, PRESETS, SMALLEST
 from viewer.message import Note
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from viewer.models.looking_after import Looked
@@ -84,11 +85,11 @@ class ImportForm(QWidget):
         assert found is not None
         if found.kind == "weights":
             return self.tr("Weights alone, {0} numbers. Say which network they belong to.").format(
-                f"{found.parameters:,}"
+                number_text(found.parameters, ",")
             )
         told = self.tr("{0} x {1} pixels, channels {2}; {3} classes by {4}; {5} layers, {6} parameters.").format(
             found.width, found.height, found.channels, found.classes, found.activation, found.layers,
-            f"{found.parameters:,}",
+            number_text(found.parameters, ","),
         )  # fmt: skip
         if found.one_output:
             told += " " + self.tr("It has one output: the probability of the second class.")

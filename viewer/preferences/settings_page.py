@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from viewer.number_box import NumberBox
 from viewer.setting_kinds import AnySetting, NumberSetting, Setting
 from viewer.settings import Settings
 
@@ -56,12 +57,12 @@ class SettingsPage(QWidget):
         return box
 
     def _number(self, row: NumberSetting) -> QWidget:
-        box: QSpinBox | QDoubleSpinBox
+        box: QSpinBox | NumberBox
         if row.decimals:
-            box = QDoubleSpinBox(self)
+            box = NumberBox(self)
             box.setDecimals(row.decimals)
             box.setRange(row.low, row.high)
-            box.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+            box.setStepType(NumberBox.StepType.AdaptiveDecimalStepType)
         else:
             box = QSpinBox(self)
             box.setRange(int(row.low), int(row.high))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.errors import DatasetError
 from trainer.sources import list_source
 
 
@@ -32,9 +33,14 @@ def read_labels(source: Path) -> Labels:
     Raises
     ------
     DatasetError
-        If it is none of these, or contradicts itself.
+        If it is none of these, contradicts itself, or gives images several classes each.
     """
     listed = list_source(source)
+    if any(one.multi_label for one in listed):
+        raise DatasetError(
+            "the labels give an image several classes (column labels), and answers are compared with one class per "
+            "image: give a table with a column label"
+        )
     return Labels(
         {os.path.realpath(one.path): one.label for one in listed},
         {os.path.realpath(one.path): one.patient for one in listed if one.patient},

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from core.results.row import AGREED, DISAGREED, REFUSED, ResultRow
 from core.results.triage import closeness, needs_a_look, probability
 from viewer.classify.colors import class_title
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from core.results.store import Kept
@@ -90,7 +91,7 @@ def decision_text(line: Line) -> str:
         return _tr("Refused")
     said = line.row.prediction
     assert said is not None
-    text = f"{class_title(said.top) if said.top else _tr('No decision')} {probability(said):.3f}"
+    text = f"{class_title(said.top) if said.top else _tr('No decision')} {number_text(probability(said), '.3f')}"
     return _tr("Doubtful: {0}").format(text) if said.validity.is_doubtful else text
 
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 
+from core.errors import RefusedError
+from core.zipped.files import file_status
+
 if TYPE_CHECKING:
     from core.dicom.catalogue import Catalogue
     from viewer.jobs import Jobs
@@ -55,8 +58,8 @@ class ResultPictures(QObject):
     def _fetch(self, batch: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
         for path in batch:
             try:
-                png = self._catalogue.thumbnail(path, path.stat().st_mtime_ns)
-            except OSError:  # its line says what is wrong with it
+                png = self._catalogue.thumbnail(path, file_status(path).st_mtime_ns)
+            except (OSError, RefusedError):  # its line says what is wrong with it
                 continue
             if png is not None:
                 yield path, png

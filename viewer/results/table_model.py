@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QIcon
 
 from viewer.classify.colors import class_title
+from viewer.number_text import number_text
 from viewer.results.line import Line, decision_text, note_text, verdict_text
 
 if TYPE_CHECKING:
@@ -174,10 +175,10 @@ class ResultTable(QAbstractTableModel):
             return decision_text(line)
         if column < 2 + len(self._classes):
             said = line.row.prediction
-            return "" if said is None else f"{said.probabilities[column - 2]:.3f}"
+            return "" if said is None else number_text(said.probabilities[column - 2], ".3f")
         what = self._AFTER[column - 2 - len(self._classes)]
         if what == "closeness":
-            return "" if line.is_refused else f"{line.closeness:.3f}"
+            return "" if line.is_refused else number_text(line.closeness, ".3f")
         if what == "label":
             return class_title(line.row.label) if line.row.label else ""
         return verdict_text(line) if what == "verdict" else note_text(line)

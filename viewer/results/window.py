@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from core.export.picture import DISCLAIMER
 from core.results.row import AGREED, DISAGREED
 from viewer.classify.model_chooser import ModelChooser
 from viewer.message import Note, Problem
+from viewer.notice import disclaimer
 from viewer.results.assessment_view import AssessmentView
 from viewer.results.filtering import FilterRow, ResultFilter
 from viewer.results.line import Line
@@ -151,7 +151,7 @@ class ResultsWindow(QWidget):
         column.addWidget(self._told)
         column.addLayout(_row(*self._judging, None, self._labels_button(), *out))
         column.addWidget(self._against)
-        column.addWidget(Note(DISCLAIMER, self))
+        column.addWidget(Note(disclaimer(), self))
 
     def _button(self, text: str, run: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.preprocess import PRESETS
 from trainer.config import CLASS_WEIGHTS, MONITORS, PRECISIONS, TrainConfig
 from trainer.warm_start import STAGES
+from viewer.number_box import NumberBox
 from viewer.train.fields import COLUMNS, choice, lay_out, number, offer, select, show_number
 
 _MOST_MIXUP = 10.0
@@ -35,7 +36,7 @@ class AdvancedForm(QWidget):
         self._preset = choice(self, [(titles.get(name, name), name) for name in ("auto", *PRESETS)])
         self._precision = choice(self, [(name, name) for name in PRECISIONS])
         self._class_weights = choice(self, [(titles[name], name) for name in CLASS_WEIGHTS])
-        self._mixup = QDoubleSpinBox(self)
+        self._mixup = NumberBox(self)
         self._mixup.setRange(0.0, _MOST_MIXUP)
         self._mixup.setSingleStep(0.1)
         self._mixup_shown = self._mixup.value()

@@ -6,20 +6,15 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from viewer.plots import make_plot, paint_plot, show_epochs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _TRAINING, _VALIDATION = "#56b4e9", "#e69f00"  # Okabe-Ito sky blue and orange
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200)
 _FIGURES = (("loss", "val_loss"), ("accuracy", "val_accuracy"))
-
-
-def load_plots() -> None:
-    """Load the plotting library, on a thread that may take its time: the window must not stand still so long."""
-    import pyqtgraph  # noqa: F401
 
 
 class CurvesView(QWidget):
@@ -86,14 +81,12 @@ class CurvesView(QWidget):
             self._build()
         for figure, curve in self._curves.items():
             curve.setData(*self._points.get(figure, ([], [])))
-        step = next((step for step in _STEPS if self._epochs <= 8 * step), _STEPS[-1])
         for plot in self._plots:
-            plot.setXRange(1, self._epochs, padding=0.03)
-            plot.getAxis("bottom").setTickSpacing(levels=[(step, 0)])  # there is no epoch 1.5
+            show_epochs(plot, self._epochs)
         self._stack.setCurrentIndex(1 if self._points else 0)
 
     def _build(self) -> None:
-        import pyqtgraph  # 0.3 s: not before there is something to draw
+        import pyqtgraph
 
         page = QWidget(self)
         column = QVBoxLayout(page)
@@ -101,14 +94,8 @@ class CurvesView(QWidget):
         column.addWidget(self._legend(page))
         titles = (self.tr("Loss"), self.tr("Accuracy"))
         for (training, validation), title in zip(_FIGURES, titles, strict=True):
-            plot = pyqtgraph.PlotWidget(page)
+            plot = make_plot(self.tr("Epoch"), title, page)
             plot.setAccessibleName(title)
-            plot.setLabel("left", title)
-            plot.setLabel("bottom", self.tr("Epoch"))
-            plot.showGrid(x=True, y=True, alpha=0.15)
-            plot.setMouseEnabled(x=False, y=False)
-            plot.hideButtons()
-            plot.setMenuEnabled(False)
             solid = pyqtgraph.mkPen(_TRAINING, width=2)
             dashed = pyqtgraph.mkPen(_VALIDATION, width=2, style=Qt.PenStyle.DashLine)
             marks = {"symbolSize": 5, "symbolPen": None}
@@ -131,10 +118,5 @@ class CurvesView(QWidget):
 
     def _paint_plots(self) -> None:
         """Take background and text from the palette, so that dark and light both read."""
-        text = self.palette().color(QPalette.ColorRole.WindowText)
         for plot in self._plots:
-            plot.setBackground(self.palette().color(QPalette.ColorRole.Window))
-            for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setPen(text)
-                axis.setTextPen(text)
+            paint_plot(plot, self.palette())

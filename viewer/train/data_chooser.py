@@ -24,6 +24,11 @@ LANE = "read dataset"
 class DataChooser(QWidget):
     """Three buttons, the place chosen and a summary of what was found there.
 
+    Parameters
+    ----------
+    lane : str
+        Of the job that reads; each chooser of a window has its own.
+
     Signals
     -------
     data_changed : ()
@@ -36,12 +41,12 @@ class DataChooser(QWidget):
     build_requested = Signal()
     _read = Signal(object, int, int)
 
-    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, lane: str = LANE) -> None:
         super().__init__(parent)
-        self._jobs = jobs
+        self._jobs, self._lane = jobs, lane
         self._data: Path | None = None
         self._error: object = None
-        self._images: int | None = None
+        self._dataset: Dataset | None = None
         self._hidden = False
         self._place = QLabel(self)
         self._place.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,14 +94,19 @@ class DataChooser(QWidget):
     @property
     def images(self) -> int | None:
         """How many images were found there; None before they were counted."""
-        return self._images
+        return None if self._dataset is None else len(self._dataset.rows)
+
+    @property
+    def dataset(self) -> Dataset | None:
+        """What was found there; None before it was read."""
+        return self._dataset
 
     def set_data(self, data: Path) -> None:
         """Choose ``data`` and read what is there."""
-        self._data, self._error, self._images = data, None, None
+        self._data, self._error, self._dataset = data, None, None
         self._show_names()
         self._summary.say(self.tr("Reading …"))
-        self._jobs.submit(LANE, partial(self._read_dataset, data))
+        self._jobs.submit(self._lane, partial(self._read_dataset, data))
         self.data_changed.emit()
 
     def set_patient_data_hidden(self, hidden: bool) -> None:
@@ -129,17 +139,17 @@ class DataChooser(QWidget):
         return read_dataset(data, progress=progress)
 
     def _on_read(self, data: Path, done: int, total: int) -> None:
-        if data == self._data and self._jobs.is_running(LANE):
+        if data == self._data and self._jobs.is_running(self._lane):
             self._summary.say(self.tr("Reading {0} of {1} files").format(done, total))
 
     def _on_jobs_finished(self, lane: str, dataset: object) -> None:
-        if lane == LANE and isinstance(dataset, Dataset):
-            self._images = len(dataset.rows)
+        if lane == self._lane and isinstance(dataset, Dataset):
+            self._dataset = dataset
             self._summary.say(self._told(dataset))
             self.data_changed.emit()
 
     def _on_jobs_failed(self, lane: str, error: object) -> None:
-        if lane == LANE:
+        if lane == self._lane:
             self._error = error
             self._summary.say("")
             self._show_names()

@@ -62,6 +62,16 @@ def input_text(run: RunSettings) -> str:
     return QCoreApplication.translate("RunText", "{0} px · {1} · seed {2}").format(run.size, bits, run.seed)
 
 
+def recipe_title(name: str) -> str:
+    """Name a recipe: ``Modern (AdamW)``."""
+    titles = {
+        "modern": QCoreApplication.translate("RunText", "Modern (AdamW)"),
+        "small": QCoreApplication.translate("RunText", "Modern, little data"),
+        "thesis": QCoreApplication.translate("RunText", "Thesis (SGD)"),
+    }
+    return titles.get(name, name)
+
+
 def when(created: str) -> str:
     """Local time of a UTC time in ISO 8601; empty for anything else."""
     with contextlib.suppress(ValueError):

@@ -14,9 +14,10 @@ from viewer.message import Note
 from viewer.section import Section
 from viewer.train.advanced_form import AdvancedForm
 from viewer.train.fields import COLUMNS, Cell, choice, lay_out, number, offer, select, show_number
+from viewer.train.run_text import recipe_title
 
 SIZES = (64, 112, 128, 224, 512)
-_WITHOUT_FIELD = ("head", "learning_rate", "augment", "validation_fraction", "test_fraction")
+_WITHOUT_FIELD = ("head", "learning_rate", "augment", "validation_fraction", "test_fraction", "activation")
 
 
 class SettingsForm(QWidget):
@@ -35,12 +36,7 @@ class SettingsForm(QWidget):
         self._bits = choice(
             self, [(self.tr("Native (all bits)"), "native"), (self.tr("12 bits"), "12"), (self.tr("8 bits"), "8")]
         )
-        titles = {
-            "modern": self.tr("Modern (AdamW)"),
-            "small": self.tr("Modern, little data"),
-            "thesis": self.tr("Thesis (SGD)"),
-        }
-        self._recipe = choice(self, [(titles.get(name, name), name) for name in RECIPES])
+        self._recipe = choice(self, [(recipe_title(name), name) for name in RECIPES])
         self._windows = number(self, 0, MOST_WINDOWS, usual.windows, self.tr("None"))
         self._epochs = number(self, 1, 1000, usual.epochs)
         self._batch = number(self, 1, 256, usual.batch_size)

@@ -15,7 +15,8 @@ from pydicom.uid import UID
 
 import core
 from core.dicom.attributes import BadAttributeError, text
-from core.dicom.container import BIG_ENDIAN, EXPLICIT, IMPLICIT, PARSER_ERRORS, Container, opened, quiet
+from core.dicom.container import BIG_ENDIAN, IMPLICIT, PARSER_ERRORS, Container, opened, quiet
+from core.dicom.inflating import EXPLICIT
 from core.dicom.read import check_image, read
 from core.dicom.stored import pixel_layout
 from core.dicom.trailer import end_of_pixels

@@ -23,6 +23,7 @@ from core.errors import RefusedError
 from core.export.dicom.uids import IMPLEMENTATION_UID
 from core.export.pacs.hang_up import HangUp
 from core.export.pacs.node import DimseNode, PacsError, Sent
+from core.zipped.files import archive_of
 
 if TYPE_CHECKING:
     from pydicom.dataset import Dataset
@@ -148,7 +149,9 @@ def _item(path: Path) -> _Item:
             raise RefusedError(
                 path, "its File Meta Information does not say what it is: export it anew, then send that"
             )
-        return _Item(path, *found)
+    if archive_of(path) is not None:
+        raise RefusedError(path, "it lies in a ZIP archive, from which nothing is sent: unpack the archive first")
+    return _Item(path, *found)
 
 
 @contextmanager

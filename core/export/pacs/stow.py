@@ -15,6 +15,7 @@ from core.dicom.attributes import tag, text
 from core.dicom.container import PARSER_ERRORS, opened, quiet
 from core.errors import RefusedError
 from core.export.pacs.node import PacsError, Sent, WebNode
+from core.zipped.files import open_file
 
 if TYPE_CHECKING:
     from core.export.pacs.web_client import FileClient
@@ -85,7 +86,8 @@ def _content(path: Path) -> bytes:
                 path, "its File Meta Information does not say what it is: export it anew, then send that"
             )
     try:
-        return path.read_bytes()
+        with open_file(path) as file:
+            return file.read()
     except OSError as error:
         raise RefusedError(path, f"cannot be read: {(error.strerror or 'unknown reason').lower()}") from None
 
@@ -104,6 +106,15 @@ def _sent(node: WebNode, client: FileClient, path: Path, content: bytes) -> Sent
     return Sent(path, ok=True, reason=f"the server took it with a warning ({warned:04X})" if warned else "")
 
 
+def _why_not_trusted(said: str) -> str:
+    """Say what is wrong with a certificate, by OpenSSL's words for it."""
+    if "mismatch" in said:  # "Hostname mismatch" or "IP address mismatch"
+        return "is for another address: check the address, or ask who runs the server"
+    if "has expired" in said:
+        return "has expired: ask who runs the server for a new one"
+    return "is not trusted: give the file of the authority that signed it"
+
+
 def _answered(node: WebNode, work: Callable[[], _Answer]) -> _Answer | int:
     """Ask; give the answer, or the HTTP status that refuses this one request."""
     import requests
@@ -118,9 +129,7 @@ def _answered(node: WebNode, work: Callable[[], _Answer]) -> _Answer | int:
     except requests.exceptions.SSLError as error:
         if "CERTIFICATE_VERIFY_FAILED" not in str(error):
             raise PacsError(f"{node.name} does not answer in TLS: check the address, or write http for https") from None
-        raise PacsError(
-            f"the certificate of {node.name} is not trusted: give the file of the authority that signed it"
-        ) from None
+        raise PacsError(f"the certificate of {node.name} {_why_not_trusted(str(error))}") from None
     except requests.Timeout:
         raise PacsError(f"{node.name} does not answer in time; check the address, or try again later") from None
     except (requests.RequestException, OSError):

@@ -10,7 +10,7 @@ from dicomweb_client.session_utils import create_session, create_session_from_us
 from dicomweb_client.web import DICOMwebClient
 from pydicom.dataset import Dataset
 
-from core.export.pacs.node import LOCAL, WebNode
+from core.export.pacs.node import LOCAL, Tls, WebNode
 
 # They name UIDs, and what a server answers: nothing of a patient may reach a log.
 for _name in ("dicomweb_client", "urllib3", "pydicom"):
@@ -41,6 +41,7 @@ class FileClient(DICOMwebClient):
 def _session(node: WebNode) -> requests.Session:
     session = create_session_from_user_pass(node.user, node.password) if node.user else create_session()
     if node.authority is not None:
+        Tls(node.authority).context()  # says what is wrong with the file; the session would call the server unreachable
         session.verify = str(node.authority)
     if urlsplit(node.url).hostname in LOCAL:
         session.trust_env = False  # no proxy leads to this computer itself

@@ -5,6 +5,7 @@ import pytest
 
 from core.errors import ModelRefusedError
 from core.explain.gradcam import cam, compiled_cam, feature_layer, leaves
+from core.explain.heat import GRAD_CAM, GRAD_CAM_PLUS
 
 X = np.random.default_rng(0).normal(size=(2, 6, 8, 1)).astype(np.float32)
 
@@ -34,6 +35,45 @@ def test_the_map_worked_out_by_hand(by_hand, activation, way):
         found = make(X, np.array([number, number], np.int32))
         np.testing.assert_allclose(found, np.maximum(expected[..., 0], 0), atol=1e-7)
     assert layer == "features"
+
+
+@pytest.mark.parametrize("activation", ["softmax", "sigmoid"])
+@pytest.mark.parametrize("way", [cam, compiled_cam])
+def test_the_plus_map_worked_out_by_hand(by_hand, activation, way):
+    make, layer = way(by_hand(activation), GRAD_CAM_PLUS)
+    # g = w / 48 at each of 48 places; a place weighs 1 / (2 + g sum(A)), so a channel 48 g / (2 + g sum(A)) with
+    # sum(A) = 48 m for the mean m of what is above 0: w / (2 + w m). Channels are x and -x, with w of 2 and 1 for
+    # class 0; of 0 and 3 for class 1, where only -x weighs anything.
+    up, down = (np.maximum(sign * X[..., 0], 0).mean(axis=(1, 2))[:, None, None] for sign in (1, -1))
+    first = (2 / (2 + 2 * up) - 1 / (2 + down)) * X[..., 0]
+    second = -3 / (2 + 3 * down) * X[..., 0]
+    for number, expected in ((0, first), (1, second)):
+        found = make(X, np.array([number, number], np.int32))
+        np.testing.assert_allclose(found, np.maximum(expected, 0), rtol=1e-5, atol=1e-6)
+        assert found.max() > 0.1
+    assert layer == "features"
+
+
+def test_the_plus_map_is_that_of_the_papers_formula_on_features_of_a_relu(keras):
+    """The paper's own terms, exp(score) and all, in float64; of a flat head, whose derivatives are its weights."""
+    keras.utils.set_random_seed(4)
+    conv = keras.layers.Conv2D(3, 3, padding="same", activation="relu", name="conv")
+    dense = keras.layers.Dense(3, activation="softmax", name="last")
+    inputs = keras.Input((4, 5, 1))
+    model = keras.Model(inputs, dense(keras.layers.Flatten()(conv(inputs))))  # each place has a derivative of its own
+    image = X[:1, :4, :5]
+    features = np.asarray(keras.Model(inputs, conv.output)(image))[0].astype(np.float64)
+    kernel, bias = (part.astype(np.float64) for part in dense.get_weights())
+    for number in range(3):
+        g = kernel[:, number].reshape(4, 5, 3)
+        score = (features * g).sum() + bias[number]
+        second, third = np.exp(score) * g**2, np.exp(score) * g**3
+        alpha = second / (2 * second + third * features.sum(axis=(0, 1)))
+        weights = (alpha * np.maximum(np.exp(score) * g, 0)).sum(axis=(0, 1))
+        expected = np.maximum((weights * features).sum(axis=-1), 0) / np.exp(score)
+        found = cam(model, GRAD_CAM_PLUS)[0](image, np.array([number], np.int32))[0]
+        np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
+        assert found.max() > 0
 
 
 def test_each_image_may_ask_about_its_own_class(by_hand):
@@ -94,7 +134,8 @@ def test_the_map_by_finite_differences(keras, flat, parts):
         np.testing.assert_allclose(make(X[:1], np.array([number], np.int32))[0], expected, atol=1e-5)
 
 
-def test_nested_networks_give_what_the_flat_one_gives(keras, flat, parts):
+@pytest.mark.parametrize("method", [GRAD_CAM, GRAD_CAM_PLUS])
+def test_nested_networks_give_what_the_flat_one_gives(keras, flat, parts, method):
     conv, pool, mean, hidden, last = parts
     inputs = keras.Input((6, 8, 1))
     inner = keras.Sequential([keras.Input((6, 8, 1)), conv, pool])
@@ -104,10 +145,10 @@ def test_nested_networks_give_what_the_flat_one_gives(keras, flat, parts):
     twice = keras.Sequential([keras.Input((6, 8, 1)), keras.Sequential([keras.Input((6, 8, 1)), ends_in_features])])
     for number in range(3):
         asked = np.array([number, number], np.int32)
-        expected = cam(flat)[0](X, asked)
+        expected = cam(flat, method)[0](X, asked)
         assert expected.max() > 0
         for nested in (ends_in_places, ends_in_features, twice):
-            make, layer = cam(nested)
+            make, layer = cam(nested, method)
             np.testing.assert_allclose(make(X, asked), expected, atol=1e-7)
             assert layer == "conv"
             assert [one.name for one in leaves(nested) if one.weights] == ["conv", "hidden", "last"]
@@ -138,6 +179,9 @@ def test_the_compiled_maps_are_those_of_the_network_asked_about(by_hand, flat):
     other = compiled_cam(by_hand("softmax"))[0](X, asked)
     np.testing.assert_allclose(compiled_cam(flat)[0](X, asked), first)
     assert np.abs(other - first).max() > 1e-3
+    plus = compiled_cam(flat, GRAD_CAM_PLUS)[0](X, asked)
+    assert np.abs(plus - first).max() > 1e-3  # each method of a network has its own
+    np.testing.assert_allclose(compiled_cam(flat)[0](X, asked), first)
 
 
 def test_every_registered_network_has_a_layer_to_look_at():
@@ -155,11 +199,12 @@ def test_every_registered_network_has_a_layer_to_look_at():
             activation="softmax",
         )
         layer = feature_layer(model)
-        make, name = cam(model)
-        found = make(np.random.default_rng(1).random((1, size, size, 1), dtype=np.float32), np.array([1], np.int32))
-        assert name == layer.name
-        assert found.shape == (1, *layer.output.shape[1:3])
-        assert np.isfinite(found).all()
+        for method in (GRAD_CAM, GRAD_CAM_PLUS):
+            make, name = cam(model, method)
+            found = make(np.random.default_rng(1).random((1, size, size, 1), dtype=np.float32), np.array([1], np.int32))
+            assert name == layer.name
+            assert found.shape == (1, *layer.output.shape[1:3])
+            assert np.isfinite(found).all()
 
 
 def test_a_network_without_places_is_refused(keras):

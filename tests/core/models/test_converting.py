@@ -128,6 +128,49 @@ def test_the_thesis_vgg16_at_224_with_a_base_inside_is_that_of_the_registry(conv
     agrees(model, original)
 
 
+def thesis_of(application, size):
+    """One of Keras' networks with the thesis' averaged head behind it, as one layer of a Sequential."""
+    base = application(include_top=False, weights=None, input_shape=(size, size, 1))
+    return keras.Sequential([
+        base, layers.GlobalAveragePooling2D(), layers.Dense(512, activation="tanh"),
+        layers.Dense(256, activation="tanh"), layers.Dense(4, activation="softmax"),
+    ])  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore:You are saving your model as an HDF5")
+@pytest.mark.parametrize(
+    ("application", "size", "form"),
+    [("VGG19", 32, "keras2"), ("VGG19", 32, ".keras"), ("InceptionResNetV2", 76, ".keras"),
+     ("InceptionResNetV2", 76, ".h5")],
+)  # fmt: skip
+def test_the_other_networks_of_the_thesis_are_those_of_the_registry(convert, tmp_path, application, size, form):
+    original = shaken(thesis_of(getattr(keras.applications, application), size))
+    path = tmp_path / f"m{'.h5' if form == 'keras2' else form}"
+    if form == "keras2":
+        write_keras2(original, path)
+    else:
+        original.save(path)
+    made, model = convert(path)
+    assert (made.architecture, made.variant, made.head) == (application.lower(), "standard", "thesis")
+    assert made.parameters == original.count_params()
+    agrees(model, original)
+
+
+def test_a_scaled_sum_outside_its_network_keeps_its_number(convert, tmp_path):
+    from keras.src.applications.inception_resnet_v2 import CustomScaleLayer
+
+    inputs = keras.Input((16, 16, 1))
+    x = layers.Conv2D(4, 3, padding="same")(inputs)
+    y = layers.Conv2D(4, 3, padding="same", activation="tanh")(x)
+    summed = layers.GlobalAveragePooling2D()(CustomScaleLayer(0.25)([x, y]))
+    original = shaken(keras.Model(inputs, layers.Dense(3, activation="softmax")(summed)))
+    original.save(tmp_path / "m.keras")
+    made, model = convert(tmp_path / "m.keras")
+    assert made.architecture == "foreign"
+    assert [layer.scale for layer in model.layers if isinstance(layer, layers.Rescaling)] == [0.25]
+    agrees(model, original, 1e-6)
+
+
 def nested_with_statistics():
     """A base with batch statistics inside a Sequential: Keras 2 keeps these after everything that is trained."""
     inputs = keras.Input((16, 16, 3))

@@ -76,7 +76,7 @@ def test_what_is_offered_for_known_findings():
     [
         ({"sources": ()}, "at least one source"),
         ({"readers": "most"}, "readers must be one of majority, any, found 'most'"),
-        ({"several": "multi_label"}, "datasets give each image one class"),
+        ({"several": "all"}, "several must be one of leave_out, first, multi_label, found 'all'"),
         ({"format": "xlsx"}, "format must be one of csv, parquet"),
         ({"test_fraction": 1.0}, "test_fraction must be at least 0 and below 1"),
         ({"seal": True}, "no test part to seal"),

@@ -154,12 +154,15 @@ def test_holm_counts_the_declared_family(study, write_run, answers):
 def test_mcnemar_and_delong_of_each_pair(study):
     compared = compare_arms(study, QUICK)
     (one,) = compared.contrasts
-    assert one.pairs == (1, 2, 3)
+    assert one.pairs == ((1, 1), (2, 2), (3, 3))
     assert one.delong[0].auc_a == pytest.approx(compared.arms[0].evaluations[0].per_class[1].auc.value)
     table = [[one.mcnemar[0].both, one.mcnemar[0].only_a], [one.mcnemar[0].only_b, one.mcnemar[0].neither]]
     discordant = one.mcnemar[0].only_a + one.mcnemar[0].only_b
     assert one.mcnemar[0].p == pytest.approx(reference_mcnemar(table, exact=discordant < 25).pvalue)
     assert sum(map(sum, table)) == 200
+    (two,) = compare_arms([study[0], study[4]], QUICK).contrasts  # one network of each arm, of seeds 1 and 2
+    assert (len(two.delong), two.pairs) == (1, ((1, 2),))
+    assert compare_arms([*study[:2], study[5]], QUICK).contrasts[0].pairs == ()  # seeds 1 and 2 against 3
 
 
 def test_patients_with_several_images_have_no_delong_and_one_call(write_run):
@@ -262,7 +265,17 @@ def test_refusals(study, write_run, answers):
         compare_arms(study, QUICK)
 
 
-@pytest.mark.parametrize("wrong", [{"margin": 0}, {"alpha": 0.5}, {"resamples": 10}, {"contrasts": (("a", "a"),)}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"margin": 0},
+        {"margin": 0.51},
+        {"margin": 0.6, "figure": "auc:a"},
+        {"alpha": 0.5},
+        {"resamples": 10},
+        {"contrasts": (("a", "a"),)},
+    ],
+)
 def test_declarations_out_of_range(wrong):
     with pytest.raises(ValueError, match="found"):
         Declared(**wrong)

@@ -5,7 +5,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from trainer.report.chart import Axis, Line, Style, chart, strip, style
+from trainer.report.chart import Axis, Bar, Line, Style, chart, style
+from trainer.report.panels import Panel, side_by_side
+from trainer.report.strips import strip
 
 SVG = "{http://www.w3.org/2000/svg}"
 SHARES = (Axis("across", 0.0, 1.0), Axis("up", 0.0, 1.0))
@@ -75,3 +77,33 @@ def test_lines_differ_in_more_than_colour():
     looks = [style(number) for number in range(49)]
     assert len(set(looks)) == 49
     assert len({look.dashes for look in looks[:7]}) == len({look.color for look in looks[:7]}) == 7
+
+
+def test_on_a_logarithmic_axis_equal_ratios_are_equally_far_apart():
+    across = Axis("grey levels", 2, 32, at=(2, 8, 32), is_log=True)
+    root = drawn(chart("one", ("", ""), (across, SHARES[1]), [Line(((2, 0), (8, 0.5), (32, 1), (0, 1)), style(0))]))
+    assert of_class(root, "line")[0].get("points") == "48,248 168,128 288,8"  # 8 is half way; 0 has no place
+    assert [one.text for one in of_class(root, "label")][:3] == ["2", "8", "32"]
+
+
+def test_bars_stand_on_the_zone_of_the_margin():
+    axes = (SHARES[0], Axis("up", -0.1, 0.1))
+    bar = Bar(0.5, 0.025, (-0.05, 0.1), Style("#0072b2", ""), (0.0, math.nan))
+    root = drawn(chart("one", ("", ""), axes, [], bars=[bar], margin=0.05))
+    (zone,) = of_class(root, "margin")
+    assert (zone.get("y"), zone.get("height")) == ("68", "120")  # 0 lies at 128, 0.05 are 60 units
+    assert of_class(root, "zero")[0].get("y1") == "128"
+    (wide,) = [one for one in root.iter(f"{SVG}line") if one.get("stroke") == "#0072b2"]  # no narrow one: not a number
+    assert (wide.get("x1"), wide.get("y1"), wide.get("y2")) == ("168", "188", "8")
+    assert root.find(f".//{SVG}circle").get("cy") == "98"
+
+
+def test_panels_side_by_side_are_a_file_of_their_own():
+    panels = [Panel(f"Panel <{name}>", chart(name, (name, ""), SHARES, [])) for name in ("one", "two")]
+    root = ET.fromstring(side_by_side("Both", "told", panels, [("12 bits", style(0)), ("8 bits", style(1))]))
+    assert root.find(f"{SVG}title").text == "Both"
+    assert [one.text for one in of_class(root, "heading")] == ["Panel <one>", "Panel <two>"]
+    assert [one.text for one in of_class(root, "key")] == ["12 bits", "8 bits"]
+    assert [one.get("x") for one in root.findall(f"{SVG}svg")] == ["8", "318"]  # 300 wide, 10 between
+    assert ".band" in root.find(f"{SVG}style").text
+    assert len({one.get("id") for one in root.iter() if one.get("id")}) == 8

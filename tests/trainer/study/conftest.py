@@ -114,7 +114,8 @@ class _Process:
     def __init__(self, trainers, run, config, behaviour):
         self._trainers, self._run, self._config, self._behaviour = trainers, run, config, behaviour
         self._over = threading.Event()
-        self.stdout = self._lines()
+        lines = self._lines()
+        self.stdout = SimpleNamespace(readline=lambda limit: next(lines, ""))
 
     def __enter__(self):
         with self._trainers.lock:

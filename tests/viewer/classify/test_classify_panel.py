@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 
 from core.display.view import default_view
 from core.models.shelf import Shelf
-from viewer.classify.panel import LANE, LOAD_LANE, ClassifyPanel
+from viewer.classify.in_use import LOAD_LANE
+from viewer.classify.panel import LANE, ClassifyPanel
 from viewer.jobs import Jobs
 
 LOAD_MS = 120_000
@@ -187,9 +188,9 @@ def test_a_model_that_does_not_check_out_says_so_and_keeps_saying_so(
 
 def test_without_a_model_there_is_no_empty_card(open_panel, tmp_path, shelf):
     empty = open_panel(with_shelf=Shelf(tmp_path / "own", tmp_path / "none"))
-    assert not empty._card.isVisible()
+    assert not empty._facts.isVisible()
     assert empty._status.text().startswith("No model to choose yet.")
-    assert open_panel(with_shelf=shelf)._card.isVisible()
+    assert open_panel(with_shelf=shelf)._facts.isVisible()
 
 
 def test_openvino_computes_it_where_that_is_chosen(qtbot, open_panel, state, answer_of_tiny, frame_from):

@@ -187,6 +187,19 @@ def test_the_card_tells_of_calibration(qtbot, tiny_card, calibration):
     assert "Expected calibration error" not in text  # of fewer than 200 images there is none
 
 
+def test_the_card_of_several_classes_per_image_says_at_which_points(qtbot, tiny_card):
+    view = CardView()
+    qtbot.addWidget(view)
+    figures = {"accuracy": estimate(0.7), "macro_average_precision": estimate(0.8)}
+    card = replace(tiny_card, activation="sigmoid", metrics=figures, calibration=None)
+    view.set_card(card)
+    text = view.toPlainText()
+    assert "Each class on its own, at its operating point; accuracy: all classes of an image are right." in text
+    assert "the largest decides" not in text
+    assert f"Operating points: COVID-19 {card.thresholds[0]:.3f}" in text
+    assert "Macro average precision\n0.800" in text
+
+
 def test_the_reliability_diagram_puts_each_bin_in_its_place(qtbot, calibration):
     view = ReliabilityView()
     qtbot.addWidget(view)

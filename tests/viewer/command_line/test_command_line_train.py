@@ -33,12 +33,14 @@ def test_every_setting_reaches_the_run(cxr12, asked, tmp_path):
         "train", tmp_path, "--out", tmp_path / "runs", "--name", "all", "--early-stopping", 3, "--mixup", 0.2,
         "--class-weights", "balanced", "--monitor", "val_macro_auc", "--folds", 5, "--fold", 2, "--tensorboard",
         "--start-from", "other", "--freeze", 2, "--learning-rate", 0.003, "--epochs", 7, "--batch", 4,
+        "--activation", "sigmoid",
     )  # fmt: skip
     ((folder, data, more, _),) = asked
     assert (data, more) == (tmp_path, ())
     assert read_config(folder) == TrainConfig(
         name="all", early_stopping=3, mixup=0.2, class_weights="balanced", monitor="val_macro_auc", folds=5, fold=2,
         tensorboard=True, start_from="other", freeze=2, learning_rate=0.003, epochs=7, batch_size=4,
+        activation="sigmoid",
     )  # fmt: skip
     assert done.exit_code == 1
     assert f"paused with 1 of 2 epochs done; go on with --resume {folder}" in done.stderr.replace("\n", "")

@@ -191,3 +191,27 @@ def test_train_says_in_a_sentence_why_not(cxr12, tmp_path):
     absent = cxr12("train", tmp_path / "absent", "--out", tmp_path / "other")
     assert absent.exit_code == 1
     assert not (tmp_path / "other").exists()
+
+
+def test_classify_averages_altered_images_and_says_the_range_and_every_answer(cxr12, picture):
+    result = cxr12("classify", picture, "--model", "real3", "--tta", "--mirror", "--json", "--no-keep")
+    (found,) = _lines(result)
+    assert result.exit_code == 0
+    assert found["model"] == "real3 (TTA 12)"
+    spread = found["spread"]
+    assert spread["answers"] == len(spread["members"]) == 12
+    assert [one["altered"] for one in spread["members"]][::11] == ["unchanged", "mirrored"]
+    for name, mean in found["probabilities"].items():
+        each = [one["probabilities"][name] for one in spread["members"]]
+        assert mean == pytest.approx(np.mean(each))
+        apart = spread["classes"][name]
+        assert (apart["low"], apart["high"]) == (min(each), max(each))
+        assert apart["deviation"] == pytest.approx(np.std(each, ddof=1))
+
+
+def test_classify_refuses_models_that_do_not_answer_the_same_question(cxr12, picture):
+    result = cxr12("classify", picture, "--model", "real3", "--also", "phantom4")
+    assert result.exit_code == 2
+    assert "--also: expected models of the same classes and kind to ask together, found real3" in result.stderr
+    twice = cxr12("classify", picture, "--model", "real3", "--also", "real3")
+    assert (twice.exit_code, "found one twice: real3, real3" in twice.stderr) == (2, True)

@@ -11,21 +11,9 @@ from PySide6.QtWidgets import QScrollArea
 
 from trainer.run import list_runs
 from viewer.compare.confusion import ConfusionView, Matrices, _blend
-from viewer.compare.panel import LANE, LIST_LANE, ComparePanel
+from viewer.compare.panel import LANE, LIST_LANE
 
 DASH = "\N{EN DASH}"
-
-
-@pytest.fixture
-def open_panel(qtbot, jobs):
-    def made(runs):
-        panel = ComparePanel(jobs, runs)
-        qtbot.addWidget(panel)
-        with qtbot.waitSignal(jobs.finished, check_params_cb=lambda lane, _: lane == LIST_LANE):
-            panel.show()
-        return panel
-
-    return made
 
 
 @pytest.fixture
@@ -67,7 +55,7 @@ def test_tables_show_what_the_runs_measured(qtbot, open_panel, own_runs):
         panel.set_runs(tuple(own_runs))
     assert [run.folder for run in told.args[0].runs] == [folder.name for folder in own_runs]
 
-    summary = panel._summary
+    summary = panel.tabs.figures.summary
     assert summary.rowCount() == 2
     assert [summary.horizontalHeaderItem(i).text() for i in range(3)] == [
         "Accuracy\nchance 0.50",
@@ -77,13 +65,13 @@ def test_tables_show_what_the_runs_measured(qtbot, open_panel, own_runs):
     for row, metrics in enumerate(written):
         for column, name in enumerate(("accuracy", "balanced_accuracy", "macro_auc")):
             assert cell(summary, row, column) == figure(metrics["test"][name])
-        loss, epochs, seconds, parameters = (cell(panel._effort, row, column) for column in range(4))
+        loss, epochs, seconds, parameters = (cell(panel.tabs.figures.effort, row, column) for column in range(4))
         assert (loss, epochs) == (f"{metrics['best_val_loss']:.4f}", f"{metrics['best_epoch']} of 2")
         assert seconds.endswith((" s", " min"))
         assert parameters == f"{metrics['parameters']:,}"
     assert cell(summary, 1, 0) == f"0.625\n(0.40{DASH}0.88)"
 
-    classes = panel._classes
+    classes = panel.tabs.figures.classes
     support = [one["support"] for one in written[0]["test"]["per_class"]]
     assert [cell(classes, row, 0) for row in (0, 3)] == [
         f"Opacity, support {support[0]}",
@@ -94,10 +82,13 @@ def test_tables_show_what_the_runs_measured(qtbot, open_panel, own_runs):
         shown = [cell(classes, row, column) for column in range(3)]
         assert shown == [figure(wanted[name]) for name in ("sensitivity", "precision", "auc")]
     assert cell(classes, 5, 1) == DASH
-    drawn = [[list(row) for row in view.counts] for view in panel._matrices.views()]
+    drawn = [[list(row) for row in view.counts] for view in panel.tabs.figures.matrices.views()]
     assert drawn == [metrics["test"]["confusion"] for metrics in written]
     assert drawn[1] == [[2, 0], [1, 1]]
-    assert f"{written[0]['test']['n']} images of {written[0]['test']['patients']} patients" in panel._tested.text()
+    assert (
+        f"{written[0]['test']['n']} images of {written[0]['test']['patients']} patients"
+        in panel.tabs.figures.tested.text()
+    )
 
 
 def test_runs_with_other_test_patients_are_refused_in_a_sentence(qtbot, open_panel, own_runs):
@@ -123,7 +114,7 @@ def test_ticking_two_runs_allows_comparing_them(qtbot, open_panel, own_runs):
         panel._compare.click()
     assert panel._result.isVisible()
     assert not panel._use.isEnabled()
-    panel._summary.selectRow(1)
+    panel.tabs.figures.summary.selectRow(1)
     with qtbot.waitSignal(panel.use_model_requested) as wanted:
         panel._use.click()
     assert wanted.args == [own_runs[1]]
@@ -154,15 +145,15 @@ def test_copy_gives_tab_separated_text(qtbot, open_panel, own_runs):
         panel.set_runs(tuple(own_runs))
     auc = json.loads((own_runs[0] / "metrics.json").read_text())["test"]["macro_auc"]
     (a, b), (c, d) = json.loads((own_runs[1] / "metrics.json").read_text())["test"]["confusion"]
-    panel._summary.setFocus()
-    qtbot.keyClick(panel._summary, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    panel.tabs.figures.summary.setFocus()
+    qtbot.keyClick(panel.tabs.figures.summary, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
     assert [len(line) for line in lines] == [4, 4, 4]
     assert lines[0][3] == "Macro AUC chance 0.50"
-    assert [line[0] for line in lines[1:]] == ["A second", "B first"]
+    assert [line[0] for line in lines[1:]] == ["1 second", "2 first"]
     assert lines[1][3] == figure(auc).replace("\n", " ")
     panel._copy.click()
-    last = f"B first\tOpacity\tNormal\nOpacity\t{a}\t{b}\nNormal\t{c}\t{d}\n"
+    last = f"2 first\tOpacity\tNormal\nOpacity\t{a}\t{b}\nNormal\t{c}\t{d}\n"
     assert QGuiApplication.clipboard().text().endswith(last)
 
 
@@ -221,11 +212,12 @@ def test_a_narrow_panel_shows_every_figure_without_scrolling_sideways(qtbot, ope
     panel.resize(width, 700)
     with qtbot.waitSignal(panel.compared):
         panel.set_runs(tuple(own_runs))
+    panel.tabs.setCurrentIndex(1)
     QCoreApplication.sendPostedEvents()
     assert panel.findChild(QScrollArea).horizontalScrollBar().maximum() == 0
-    for table in (panel._summary, panel._classes, panel._effort):
+    for table in (panel.tabs.figures.summary, panel.tabs.figures.classes, panel.tabs.figures.effort):
         assert table.horizontalHeader().length() <= table.viewport().width()
-    assert panel._matrices.horizontalScrollBar().maximum() == 0
+    assert panel.tabs.figures.matrices.horizontalScrollBar().maximum() == 0
 
 
 def test_runs_of_the_same_name_can_be_told_apart(qtbot, open_panel, own_runs):
@@ -238,9 +230,9 @@ def test_runs_of_the_same_name_can_be_told_apart(qtbot, open_panel, own_runs):
     assert [lines[2] for lines in texts] == ["32 px · native · seed 2", "32 px · native · seed 1"]
     with qtbot.waitSignal(panel.compared):
         panel.set_runs(tuple(own_runs))
-    legend = panel._legend.text().split("\n")
+    legend = panel.tabs.figures.legend.text().split("\n")
     when = [lines[1].partition(" · ")[2] for lines in texts]
-    assert [legend[0], legend[2]] == [f"A first · {when[0]}", f"B first · {when[1]}"]
+    assert [legend[0], legend[2]] == [f"1 first · {when[0]}", f"2 first · {when[1]}"]
     assert [line[-6:] for line in (legend[1], legend[3])] == ["seed 2", "seed 1"]
 
 
@@ -270,3 +262,16 @@ def test_nothing_to_compare_shows_no_empty_box(open_panel, tmp_path):
     assert panel._state.text() == "Nothing to compare yet: train two runs on the same data."
     assert not panel._list.isVisible()
     assert not panel._compare.isVisible()
+
+
+def test_runs_without_their_answers_keep_their_figures_and_the_panel_says_why_there_is_no_more(
+    qtbot, open_panel, own_runs
+):
+    panel = open_panel(own_runs[0].parent)  # one of them has no predictions.csv
+    with qtbot.waitSignals([panel.compared, panel._arms.failed]):
+        panel.set_runs(tuple(own_runs))
+    said = panel.tabs.answer.toPlainText()
+    assert said == f"{own_runs[0].name} cannot be compared: its predictions.csv cannot be read."
+    assert [panel.tabs.isTabEnabled(place) for place in range(5)] == [True, True, False, False, False]
+    assert not panel._save.isEnabled()
+    assert panel.tabs.figures.summary.rowCount() == 2

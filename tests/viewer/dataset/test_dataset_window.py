@@ -140,6 +140,31 @@ def test_findings_of_a_sheet_get_classes_and_readers_a_rule(qtbot, desk, picture
     }
 
 
+def test_all_findings_of_an_image_are_kept_where_that_is_chosen(qtbot, desk, pictures, tmp_path):
+    pictures("sheet", ["a", "b", "c"])
+    said = {"a.png": "Effusion|Cardiomegaly", "b.png": "Hernia|Effusion", "c.png": "No Finding"}
+    sheet = tmp_path / "sheet" / "Data_Entry_2017.csv"
+    lines = [f"{name},{findings},{i}" for i, (name, findings) in enumerate(said.items())]
+    sheet.write_text("\n".join(["Image Index,Finding Labels,Patient ID", *lines]) + "\n")
+    added(qtbot, desk, Source("nih", sheet))
+    several = desk.dialog.classes._several
+    several.setCurrentIndex(several.findData("multi_label"))
+    for finding in ("Hernia", "No Finding"):
+        class_box(desk, finding).setEditText("Leave out")
+        class_box(desk, finding).lineEdit().editingFinished.emit()
+    for finding in ("Effusion", "Cardiomegaly"):
+        class_box(desk, finding).setEditText(finding)
+        class_box(desk, finding).lineEdit().editingFinished.emit()
+    told = built(qtbot, desk, tmp_path / "out")
+    assert "An image may have several classes; 1 of 3 show none of them." in told
+    dataset = read_dataset(tmp_path / "out" / "labels.csv")
+    assert {row.path.name: row.label for row in dataset.rows} == {
+        "a.png": "Cardiomegaly|Effusion",
+        "b.png": "Effusion",
+        "c.png": "",
+    }
+
+
 def test_a_sheet_that_is_none_is_said_at_its_source_and_another_form_is_tried(qtbot, desk, pictures, tmp_path):
     pictures("sheet", ["a", "b"])
     sheet = tmp_path / "sheet" / "train.csv"

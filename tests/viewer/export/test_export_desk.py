@@ -9,17 +9,13 @@ import cv2
 import numpy as np
 import pydicom
 import pytest
-from PySide6 import QtPrintSupport
-from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from core.annotate.shapes import Length
 from core.display.orientation import Orientation
 from core.display.render import render
 from core.export.picture import DISCLAIMER
-from viewer.export import page
 from viewer.export.order import Format, Order
 from viewer.export.picture import pixels_of
 from viewer.image.overlay import OverlayBar
@@ -171,44 +167,6 @@ def test_the_dialog_says_what_is_possible(qtbot, window):
     assert Path("image.png").suffix == dialog.order.format.suffix
     window.clear()
     assert not dialog._export.isEnabled()
-
-
-class Accepted:
-    """A print dialog in which the user chose a file and said yes."""
-
-    DialogCode = QPrintDialog.DialogCode
-    path = ""
-
-    def __init__(self, printer, parent):
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(self.path)
-
-    def exec(self):
-        return QPrintDialog.DialogCode.Accepted
-
-    def deleteLater(self):
-        """It is no real one."""
-
-
-def test_a_page_is_printed_within_its_margins(qtbot, window, tmp_path, monkeypatch):
-    places = []
-    monkeypatch.setattr(Accepted, "path", str(tmp_path / "printed.pdf"))
-    monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Accepted)
-    monkeypatch.setattr(page, "put_on_page", lambda painter, area, _: places.append((area, painter.viewport())))
-    with qtbot.waitSignal(window.export.exporting.printed):
-        window.actions_by_id["export.print"].trigger()
-    area, possible = places[0]
-    assert area == QRectF(possible)  # from (0, 0): the margins are outside
-    assert (tmp_path / "printed.pdf").read_bytes().startswith(b"%PDF-")
-
-
-@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
-def test_a_printer_that_takes_nothing_is_told(qtbot, window, tmp_path, monkeypatch):
-    monkeypatch.setattr(Accepted, "path", str(tmp_path / "nowhere" / "printed.pdf"))
-    monkeypatch.setattr(QtPrintSupport, "QPrintDialog", Accepted)
-    with qtbot.waitSignal(window.export.told) as told:
-        window.actions_by_id["export.print"].trigger()
-    assert "Nothing was printed" in told.args[0]
 
 
 def test_while_a_preview_is_shown_the_image_behind_it_is_not_copied(qtbot, window):

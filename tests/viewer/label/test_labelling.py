@@ -109,13 +109,13 @@ def test_undo_and_redo_go_back_to_their_image(qtbot, window, labelling):
     assert kept(window) == {"0.dcm": CLASSES[0]}
     press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: on_screen(window) == "0.dcm", timeout=30_000)
-    assert (kept(window), labelling.can_undo) == ({}, False)
+    assert (kept(window), labelling.keeping.can_undo) == ({}, False)
     press(qtbot, window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert kept(window) == {"0.dcm": CLASSES[0]}
     window.settings.set("label_advance", "off")
     press(qtbot, window, Qt.Key.Key_3)
     assert kept(window) == {"0.dcm": CLASSES[2]}
-    assert not labelling.can_redo
+    assert not labelling.keeping.can_redo
     press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert kept(window) == {"0.dcm": CLASSES[0]}
 
@@ -186,7 +186,7 @@ def test_a_second_reader_sees_no_labels_until_done_and_then_where_they_disagree(
     labelling.set_reader("Cid")  # who may begin now, and has seen nothing
     assert second.rows == []
     assert "sees no other labels" in second.text
-    assert (labelling.label, labelling.can_undo) == ("", False)
+    assert (labelling.label, labelling.keeping.can_undo) == ("", False)
 
 
 def test_labels_are_exported_as_a_table(qtbot, window, labelling, tmp_path, monkeypatch):
@@ -215,7 +215,7 @@ def test_a_forgotten_folder_has_no_labels_and_none_to_undo(qtbot, window, labell
     settled(qtbot, window)
     labelling.undo()
     settled(qtbot, window)
-    assert (kept(window), len(labelling.images), labelling.can_undo) == ({}, 0, False)
+    assert (kept(window), len(labelling.images), labelling.keeping.can_undo) == ({}, 0, False)
 
 
 def test_labels_are_there_again_in_another_window(qtbot, window, labelling, open_window, images):

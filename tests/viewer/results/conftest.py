@@ -95,7 +95,7 @@ def book(tmp_path):
 @pytest.fixture
 def arithmetic(monkeypatch):
     monkeypatch.setattr("viewer.results.batch_run.Classifier", Arithmetic)
-    monkeypatch.setattr("viewer.classify.panel.Classifier", Arithmetic)
+    monkeypatch.setattr("viewer.classify.in_use.Classifier", Arithmetic)
     monkeypatch.setattr(Arithmetic, "asked", 0)
     monkeypatch.setattr(Arithmetic, "hold", None)
     return Arithmetic

@@ -119,8 +119,8 @@ def test_each_end_is_told_and_leaves_the_panel_ready(qtbot, ready, stand_in, job
         go_on()
     assert ready._progress.problem == problem
     assert not ready.is_training()
-    assert ready._start.isEnabled()
-    assert not ready._stop.isEnabled()
+    assert ready._controls.start.isEnabled()
+    assert not ready._controls.stop.isEnabled()
 
 
 def test_a_killed_training_is_told(qtbot, ready, stand_in):
@@ -143,7 +143,7 @@ def test_a_trainer_that_cannot_start_is_told_once_and_leaves_no_clock_running(qt
     assert "could not be started" in ready._progress.problem
     assert not processes[0]._silence.isActive()
     assert not processes[0]._poll.isActive()
-    assert ready._start.isEnabled()
+    assert ready._controls.start.isEnabled()
 
 
 def test_stop_returns_at_once_and_a_deaf_training_is_ended(qtbot, ready, stand_in, monkeypatch):
@@ -154,7 +154,7 @@ def test_stop_returns_at_once_and_a_deaf_training_is_ended(qtbot, ready, stand_i
         ready.stop()
         assert ready.is_training()
         assert ready.process.is_running()
-        assert not ready._stop.isEnabled()
+        assert not ready._controls.stop.isEnabled()
     assert ended.args[1] == "interrupted"
     assert "did not stop" in ready._progress.problem
 
@@ -182,7 +182,7 @@ def test_a_paused_run_is_resumed_from_the_list(qtbot, ready, stand_in, jobs):
     go_on = stand_in("started", "paused")
     with qtbot.waitSignals([ready.run_ended, jobs.finished], check_params_cbs=[None, is_list]):
         ready.start()
-        assert ready._pause.isEnabled()
+        assert ready._controls.pause.isEnabled()
         assert not ready._runs._resume.isEnabled()
         go_on()
     qtbot.waitUntil(lambda: listed(ready)[0] == "Paused")
@@ -200,15 +200,15 @@ def test_a_paused_run_is_resumed_from_the_list(qtbot, ready, stand_in, jobs):
 
 def test_changes_are_listed_and_resuming_all_the_same_is_a_button(qtbot, ready, stand_in, monkeypatch):
     go_on = stand_in("started", "changed", "paused")
-    assert not ready._accept.isVisible()
+    assert not ready._controls.accept.isVisible()
     with qtbot.waitSignal(ready.run_ended) as ended:
         ready.start()
         go_on()
     assert "the data are others" in ready._progress._notes.text()
-    assert ready._accept.isVisible()
+    assert ready._controls.accept.isVisible()
     resumed = []
     monkeypatch.setattr(ready, "resume", lambda folder, accept_changes: resumed.append((folder, accept_changes)))
-    ready._accept.click()
+    ready._controls.accept.click()
     assert resumed == [(ended.args[0], True)]
 
 
@@ -227,7 +227,7 @@ def test_a_training_left_in_the_background_is_found_by_the_next_window(qtbot, re
     with qtbot.waitSignal(process.event_received):
         go_on()
     child = process._child
-    ready._background.click()
+    ready._controls.background.click()
     assert ready.goes_on_alone
     assert ready.leave_in_background()
     assert not ready.is_training()
@@ -244,8 +244,8 @@ def test_a_training_left_in_the_background_is_found_by_the_next_window(qtbot, re
 
 
 def test_what_a_training_needs_is_told_before_it_begins_and_follows_the_form(qtbot, ready):
-    qtbot.waitUntil(lambda: "of memory" in ready._estimate.text())
-    before = ready._estimate.text()
+    qtbot.waitUntil(lambda: "of memory" in ready._form._estimate.text())
+    before = ready._form._estimate.text()
     assert "of 25 epochs" in before
     ready._settings._epochs.setValue(7)
-    qtbot.waitUntil(lambda: "of 7 epochs" in ready._estimate.text())
+    qtbot.waitUntil(lambda: "of 7 epochs" in ready._form._estimate.text())

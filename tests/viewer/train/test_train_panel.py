@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QStyle, QStyleOptionComboB
 
 from trainer.config import TrainConfig
 from trainer.run import list_runs, read_events
-from viewer.train.panel import LANE as EVENTS_LANE
+from viewer.train.run_curves import LANE as EVENTS_LANE
 from viewer.train.run_list import LANE as RUNS_LANE
 from viewer.train.run_text import network_text
 
@@ -27,7 +27,7 @@ def interval(figure):
 @pytest.mark.slow
 def test_a_training_from_start_to_shelf(qtbot, open_panel, choose_data, tmp_path, training_data):
     panel = open_panel(tmp_path / "runs")
-    assert not panel._start.isEnabled()
+    assert not panel._controls.start.isEnabled()
     choose_data(panel, training_data)
     assert panel._data._summary.text().startswith("24 images of 24 patients\nOpacity 12 · Normal 12\n")
     panel.set_config(TrainConfig(name="my run", size=64, epochs=2, batch_size=8, seed=5))
@@ -35,10 +35,10 @@ def test_a_training_from_start_to_shelf(qtbot, open_panel, choose_data, tmp_path
         qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended,
         qtbot.waitSignal(panel._jobs.finished, timeout=TRAIN_MS, check_params_cb=lambda lane, _: lane == RUNS_LANE),
     ):
-        qtbot.mouseClick(panel._start, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(panel._controls.start, Qt.MouseButton.LeftButton)
         assert panel.is_training()
-        assert panel._stop.isEnabled()
-        assert not panel._start.isEnabled()
+        assert panel._controls.stop.isEnabled()
+        assert not panel._controls.start.isEnabled()
         panel.start()  # a second press changes nothing
     folder, status = ended.args
     assert status == "finished"
@@ -53,8 +53,8 @@ def test_a_training_from_start_to_shelf(qtbot, open_panel, choose_data, tmp_path
     assert f"accuracy {interval(test['accuracy'])}, chance 0.50" in state
     assert panel._progress.problem == ""
     assert not panel.is_training()
-    assert panel._start.isEnabled()
-    assert not panel._stop.isEnabled()
+    assert panel._controls.start.isEnabled()
+    assert not panel._controls.stop.isEnabled()
 
 
 def test_a_run_that_fails_says_why_in_the_panel(qtbot, open_panel, choose_data, tmp_path, training_data):
@@ -79,11 +79,11 @@ def test_stopping_keeps_the_panel_usable(qtbot, open_panel, choose_data, tmp_pat
     choose_data(panel, training_data)
     with qtbot.waitSignal(panel.run_ended, timeout=TRAIN_MS) as ended:
         panel.start()
-        qtbot.mouseClick(panel._stop, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(panel._controls.stop, Qt.MouseButton.LeftButton)
         assert panel._progress.state == "Stopping after the batch under way"
     assert ended.args[1] == "cancelled"
     assert panel._progress.state == "Stopped before the first epoch was complete; nothing was learned."
-    assert panel._start.isEnabled()
+    assert panel._controls.start.isEnabled()
 
 
 def test_data_that_cannot_be_used_is_refused_before_the_start(qtbot, open_panel, tmp_path):
@@ -92,7 +92,7 @@ def test_data_that_cannot_be_used_is_refused_before_the_start(qtbot, open_panel,
     with qtbot.waitSignal(panel._jobs.failed):
         panel.set_data(tmp_path / "empty")
     assert panel._data._problem.text() == "the folder holds no DICOM or PNG image"
-    assert not panel._start.isEnabled()
+    assert not panel._controls.start.isEnabled()
     panel.start()
     assert not panel.is_training()
     assert not (tmp_path / "runs").exists()
@@ -164,7 +164,7 @@ def test_the_form_gives_back_what_it_was_given(qtbot, open_panel, tmp_path):
 def test_every_architecture_of_the_registry_is_offered_with_its_variants_and_with_windows(open_panel, tmp_path):
     form = open_panel(tmp_path)._settings
     offered = [form._architecture.itemText(place) for place in range(form._architecture.count())]
-    assert offered == ["VGG16", "ResNet50", "DenseNet121", "EfficientNetB1"]
+    assert offered == ["VGG16", "ResNet50", "DenseNet121", "EfficientNetB1", "VGG19", "InceptionResNetV2"]
     form._architecture.setCurrentIndex(offered.index("DenseNet121"))
     assert [form._variant.itemText(place) for place in range(form._variant.count())] == ["Standard"]
     assert form._windows.text() == "None"
@@ -182,7 +182,7 @@ def test_the_form_loses_nothing_that_it_does_not_offer(open_panel, tmp_path):
         recipe="small", learning_rate=0.25, epochs=2000, batch_size=300, seed=2**31 - 1, split_seed=7, augment=False,
         validation_fraction=0.1, test_fraction=0.3, save_h5=True, precision="bfloat16", exclude_unreadable=True,
         windows=3, start_from="other", freeze=5, mixup=0.125, early_stopping=2000, folds=4, fold=3, tensorboard=True,
-        class_weights="none", monitor="val_macro_auc",
+        class_weights="none", monitor="val_macro_auc", activation="sigmoid",
     )  # fmt: skip
     same = [f.name for f in fields(TrainConfig) if getattr(config, f.name) == getattr(TrainConfig(), f.name)]
     assert same == []
@@ -274,7 +274,7 @@ def test_hidden_patient_data_hides_the_place_of_the_data_and_the_files_in_errors
     panel.set_patient_data_hidden(True)
     hidden = (place.text(), place.toolTip(), problem.text())
     assert hidden == ("Data table (hidden)", "", "1 of the 1 files in the table do not exist")
-    assert not panel._start.isEnabled()
+    assert not panel._controls.start.isEnabled()
     panel.set_patient_data_hidden(False)
     assert (place.text(), place.toolTip(), problem.text()) == open_texts
     panel.set_patient_data_hidden(True)

@@ -1,9 +1,11 @@
 """The process around a training: real children, stopped early so that they need not learn anything."""
 
+import json
 import os
 import signal
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from trainer.config import TrainConfig
 from trainer.lock import owner
@@ -187,3 +189,26 @@ def test_a_child_found_again_that_does_not_listen_is_ended(qtbot, made, monkeypa
     assert child.wait() == -signal.SIGKILL
     assert ended.args == ["interrupted"]
     assert "did not stop within" in found.reason
+
+
+def test_a_flood_of_events_leaves_the_window_its_turns(qtbot, made):
+    """A training found again that has told 8 MB: in each turn of the event loop no more than a part of it is heard."""
+    process = made()
+    told = [{"event": "progress", "number": n, "text": "x" * 60} for n in range(80_000)]
+    told.append({"event": "failed", "number": len(told), "reason": "enough"})
+    (process.folder / "events.jsonl").write_text("".join(json.dumps(event) + "\n" for event in told))
+    found, turns, heard = TrainingProcess(process.folder, None), [0], [0]
+    turn = QTimer(found, interval=0)
+    turn.timeout.connect(lambda: turns.append(0))
+
+    def hear(event):
+        heard[0] += 1
+        turns[-1] += 1
+
+    found.event_received.connect(hear)
+    with qtbot.waitSignal(found.finished, timeout=START_MS) as ended:
+        found.start()
+        turn.start()
+    assert (ended.args, found.reason) == (["failed"], "enough")
+    assert heard[0] == len(told)
+    assert max(turns) < 2000

@@ -1,0 +1,8645 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="vi" sourcelanguage="en">
+ <context>
+  <name>AboutWindow</name>
+  <message>
+   <source>About CXR-12</source>
+   <translation>Giới thiệu CXR-12</translation>
+  </message>
+  <message>
+   <source>CXR-12 {0}
+
+A workstation for chest radiographs at full depth: reading, classification, and honest comparison of networks trained on 12 and on 8 bits.
+
+Research use only - not for diagnosis.
+
+Apache License 2.0</source>
+   <translation>CXR-12 {0}
+
+Trạm làm việc cho X-quang ngực ở độ sâu bit đầy đủ: đọc ảnh, phân loại, và so sánh trung thực các mạng được huấn luyện trên 12 bit và 8 bit.
+
+Chỉ dùng cho nghiên cứu - không dùng để chẩn đoán.
+
+Apache License 2.0</translation>
+  </message>
+ </context>
+ <context>
+  <name>AdvancedForm</name>
+  <message>
+   <source>Automatic</source>
+   <translation>Tự động</translation>
+  </message>
+  <message>
+   <source>As the recipe</source>
+   <translation>Theo công thức</translation>
+  </message>
+  <message>
+   <source>Classes alike</source>
+   <translation>Các lớp như nhau</translation>
+  </message>
+  <message>
+   <source>Images alike</source>
+   <translation>Các ảnh như nhau</translation>
+  </message>
+  <message>
+   <source>Lowest loss</source>
+   <translation>Mất mát thấp nhất</translation>
+  </message>
+  <message>
+   <source>Highest AUC</source>
+   <translation>AUC cao nhất</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>Tắt</translation>
+  </message>
+  <message>
+   <source>Nothing</source>
+   <translation>Không gì cả</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Không</translation>
+  </message>
+  <message>
+   <source>Also write TensorBoard event files</source>
+   <translation>Ghi thêm tệp sự kiện cho TensorBoard</translation>
+  </message>
+  <message>
+   <source>Start from</source>
+   <translation>Bắt đầu từ</translation>
+  </message>
+  <message>
+   <source>Frozen stages</source>
+   <translation>Số khối đóng băng</translation>
+  </message>
+  <message>
+   <source>Preset</source>
+   <translation>Tiền xử lý</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Độ chính xác số</translation>
+  </message>
+  <message>
+   <source>Class weights</source>
+   <translation>Trọng số lớp</translation>
+  </message>
+  <message>
+   <source>Mixup</source>
+   <translation>Mixup</translation>
+  </message>
+  <message>
+   <source>Best epoch</source>
+   <translation>Epoch tốt nhất</translation>
+  </message>
+  <message>
+   <source>Stop early</source>
+   <translation>Dừng sớm</translation>
+  </message>
+  <message>
+   <source>Folds</source>
+   <translation>Số fold</translation>
+  </message>
+  <message>
+   <source>Fold</source>
+   <translation>Fold</translation>
+  </message>
+  <message>
+   <source>Split seed</source>
+   <translation>Seed chia tập</translation>
+  </message>
+  <message>
+   <source>A model of the shelf, of the same architecture and size, whose body the network begins with.</source>
+   <translation>Một mô hình trong kho, cùng kiến trúc và kích thước, có phần thân được mạng dùng làm điểm khởi đầu.</translation>
+  </message>
+  <message>
+   <source>Stages, from the input on, that keep the weights of that model.</source>
+   <translation>Số khối, tính từ đầu vào, giữ nguyên trọng số của mô hình đó.</translation>
+  </message>
+  <message>
+   <source>How stored values become input. Automatic: native, or display8 for 8-bit originals.</source>
+   <translation>Cách giá trị lưu trở thành đầu vào. Tự động: native, hoặc display8 cho ảnh gốc 8 bit.</translation>
+  </message>
+  <message>
+   <source>bfloat16 is faster on processors that have it; the result is float32.</source>
+   <translation>bfloat16 nhanh hơn trên bộ xử lý hỗ trợ nó; kết quả là float32.</translation>
+  </message>
+  <message>
+   <source>Whether rare classes count as much in the loss as frequent ones.</source>
+   <translation>Các lớp hiếm có được tính ngang các lớp phổ biến trong hàm mất mát hay không.</translation>
+  </message>
+  <message>
+   <source>Alpha of mixup: images and labels are mixed in pairs; 0.2 is usual.</source>
+   <translation>Alpha của mixup: ảnh và nhãn được trộn theo từng cặp; thường dùng 0,2.</translation>
+  </message>
+  <message>
+   <source>What chooses the epoch that is kept, on the validation patients.</source>
+   <translation>Tiêu chí chọn epoch được giữ lại, tính trên các bệnh nhân kiểm định.</translation>
+  </message>
+  <message>
+   <source>Epochs without a better one after which the training ends.</source>
+   <translation>Số epoch không tốt hơn thì kết thúc huấn luyện.</translation>
+  </message>
+  <message>
+   <source>Cut the patients into this many equal parts, of which one tests.</source>
+   <translation>Chia bệnh nhân thành bấy nhiêu phần bằng nhau, một phần dùng để kiểm tra.</translation>
+  </message>
+  <message>
+   <source>Which part tests, counted from 0.</source>
+   <translation>Phần nào dùng để kiểm tra, đếm từ 0.</translation>
+  </message>
+  <message>
+   <source>Which patients test follows from it, whatever the seed of the run is.</source>
+   <translation>Seed này quyết định bệnh nhân nào thuộc tập kiểm tra, bất kể seed của lượt chạy.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AnnotationTree</name>
+  <message>
+   <source>Annotation</source>
+   <translation>Chú thích</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Giá trị</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>Nhãn</translation>
+  </message>
+  <message>
+   <source>Annotations</source>
+   <translation>Các chú thích</translation>
+  </message>
+ </context>
+ <context>
+  <name>AnswerView</name>
+  <message>
+   <source>calibrated</source>
+   <translation>đã hiệu chỉnh</translation>
+  </message>
+  <message>
+   <source>not calibrated</source>
+   <translation>chưa hiệu chỉnh</translation>
+  </message>
+  <message>
+   <source>partly calibrated</source>
+   <translation>hiệu chỉnh một phần</translation>
+  </message>
+  <message>
+   <source>No decision: no class reaches its operating point</source>
+   <translation>Không có quyết định: không lớp nào đạt điểm vận hành</translation>
+  </message>
+  <message>
+   <source>not verified</source>
+   <translation>chưa kiểm chứng</translation>
+  </message>
+  <message>
+   <source>{0} ms</source>
+   <translation>{0} ms</translation>
+  </message>
+  <message>
+   <source>Model SHA-256</source>
+   <translation>SHA-256 của mô hình</translation>
+  </message>
+  <message>
+   <source>Preprocessing</source>
+   <translation>Tiền xử lý</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Độ chính xác số</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>Nhiệt độ</translation>
+  </message>
+  <message>
+   <source>Scores before it</source>
+   <translation>Điểm số trước đó</translation>
+  </message>
+  <message>
+   <source>Validity</source>
+   <translation>Tính hợp lệ</translation>
+  </message>
+  <message>
+   <source>Image SHA-256</source>
+   <translation>SHA-256 của ảnh</translation>
+  </message>
+  <message>
+   <source>Made</source>
+   <translation>Tạo lúc</translation>
+  </message>
+  <message>
+   <source>Answer of the comparison</source>
+   <translation>Câu trả lời của phép so sánh</translation>
+  </message>
+  <message>
+   <source>There is one arm only, so nothing is compared.</source>
+   <translation>Chỉ có một nhánh nên không có gì được so sánh.</translation>
+  </message>
+  <message>
+   <source>Be careful: leaks or shortcuts in the data</source>
+   <translation>Cẩn thận: dữ liệu có rò rỉ hoặc lối tắt</translation>
+  </message>
+  <message>
+   <source>To know when reading the figures</source>
+   <translation>Cần biết khi đọc các chỉ số</translation>
+  </message>
+  <message>
+   <source>The smallest margin that can be shown</source>
+   <translation>Biên nhỏ nhất có thể chứng minh</translation>
+  </message>
+  <message>
+   <source>{0} seeds</source>
+   <translation>{0} seed</translation>
+  </message>
+  <message>
+   <source>one seed</source>
+   <translation>một seed</translation>
+  </message>
+  <message>
+   <source>Compared is the {0}; differences below {1} do not matter.</source>
+   <translation>So sánh theo {0}; khác biệt dưới {1} không đáng kể.</translation>
+  </message>
+  <message>
+   <source>Both, and the comparisons, were declared before the first run.</source>
+   <translation>Cả hai, cùng các phép so sánh, đã được khai báo trước lượt chạy đầu tiên.</translation>
+  </message>
+  <message>
+   <source>Both were chosen now, not declared before the first run.</source>
+   <translation>Cả hai được chọn bây giờ, không khai báo trước lượt chạy đầu tiên.</translation>
+  </message>
+  <message>
+   <source>Where an arm has one seed, a sentence is about these networks, never about a method.</source>
+   <translation>Khi một nhánh chỉ có một seed, câu kết luận nói về các mạng này, không bao giờ về một phương pháp.</translation>
+  </message>
+  <message>
+   <source>Drawn: first arm minus second; thin line, {0} % interval; thick line, {1} % interval; grey, the margin.</source>
+   <translation>Hình vẽ: nhánh thứ nhất trừ nhánh thứ hai; nét mảnh là khoảng {0} %; nét đậm là khoảng {1} %; xám là biên.</translation>
+  </message>
+  <message>
+   <source>{0} and {1}</source>
+   <translation>{0} và {1}</translation>
+  </message>
+  <message>
+   <source>different</source>
+   <translation>khác nhau</translation>
+  </message>
+  <message>
+   <source>equivalent</source>
+   <translation>tương đương</translation>
+  </message>
+  <message>
+   <source>inconclusive</source>
+   <translation>chưa kết luận được</translation>
+  </message>
+  <message>
+   <source>What else differs between the arms was not examined.</source>
+   <translation>Chưa xét những gì khác nữa giữa các nhánh.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ArmClassTable</name>
+  <message>
+   <source>{0}, {1} images</source>
+   <translation>{0}, {1} ảnh</translation>
+  </message>
+  <message>
+   <source>AUC
+chance 0.50</source>
+   <translation>AUC
+ngẫu nhiên 0,50</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Độ nhạy</translation>
+  </message>
+  <message>
+   <source>Specificity</source>
+   <translation>Độ đặc hiệu</translation>
+  </message>
+ </context>
+ <context>
+  <name>ArmTable</name>
+  <message>
+   <source>Macro AUC</source>
+   <translation>Macro AUC</translation>
+  </message>
+  <message>
+   <source>Balanced accuracy</source>
+   <translation>Độ chính xác cân bằng</translation>
+  </message>
+  <message>
+   <source>Accuracy</source>
+   <translation>Độ chính xác</translation>
+  </message>
+  <message>
+   <source>Macro F1</source>
+   <translation>Macro F1</translation>
+  </message>
+  <message>
+   <source>Log loss (less is better)</source>
+   <translation>Log loss (nhỏ hơn là tốt hơn)</translation>
+  </message>
+  <message>
+   <source>Brier score (less is better)</source>
+   <translation>Điểm Brier (nhỏ hơn là tốt hơn)</translation>
+  </message>
+  <message>
+   <source>Mean</source>
+   <translation>Trung bình</translation>
+  </message>
+  <message>
+   <source>Seeds</source>
+   <translation>Các seed</translation>
+  </message>
+  <message>
+   <source>Chance</source>
+   <translation>Ngẫu nhiên</translation>
+  </message>
+ </context>
+ <context>
+  <name>ArmWork</name>
+  <message>
+   <source>The runs were not compared within {0} s: tick fewer.</source>
+   <translation>Không so sánh xong các lượt chạy trong {0} giây: hãy đánh dấu ít hơn.</translation>
+  </message>
+  <message>
+   <source>The process that compared the runs ended by itself: close programs, then try again.</source>
+   <translation>Tiến trình so sánh các lượt chạy đã tự kết thúc: hãy đóng bớt chương trình rồi thử lại.</translation>
+  </message>
+ </context>
+ <context>
+  <name>AskForm</name>
+  <message>
+   <source>Macro AUC</source>
+   <translation>Macro AUC</translation>
+  </message>
+  <message>
+   <source>Balanced accuracy</source>
+   <translation>Độ chính xác cân bằng</translation>
+  </message>
+  <message>
+   <source>Accuracy</source>
+   <translation>Độ chính xác</translation>
+  </message>
+  <message>
+   <source>Macro F1</source>
+   <translation>Macro F1</translation>
+  </message>
+  <message>
+   <source>Log loss</source>
+   <translation>Log loss</translation>
+  </message>
+  <message>
+   <source>Brier score</source>
+   <translation>Điểm Brier</translation>
+  </message>
+  <message>
+   <source>Smaller differences do not matter: 0.02 is two points. Runs of one study are compared as it declared.</source>
+   <translation>Khác biệt nhỏ hơn không đáng kể: 0,02 là hai điểm. Các lượt chạy của một nghiên cứu được so sánh như nó đã khai báo.</translation>
+  </message>
+  <message>
+   <source>Compare by</source>
+   <translation>So sánh theo</translation>
+  </message>
+  <message>
+   <source>Margin</source>
+   <translation>Biên</translation>
+  </message>
+  <message>
+   <source>Figure that is compared</source>
+   <translation>Chỉ số được so sánh</translation>
+  </message>
+  <message>
+   <source>Margin of equivalence</source>
+   <translation>Biên tương đương</translation>
+  </message>
+  <message>
+   <source>AUC of {0}</source>
+   <translation>AUC của {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>AssessmentView</name>
+  <message>
+   <source>Figures of each class</source>
+   <translation>Chỉ số của từng lớp</translation>
+  </message>
+  <message>
+   <source>No answer has a label that is one of the model's classes.</source>
+   <translation>Không câu trả lời nào có nhãn thuộc các lớp của mô hình.</translation>
+  </message>
+  <message>
+   <source>Against the labels</source>
+   <translation>Đối chiếu với nhãn</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Độ nhạy</translation>
+  </message>
+  <message>
+   <source>Specificity</source>
+   <translation>Độ đặc hiệu</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Precision</translation>
+  </message>
+  <message>
+   <source>{0} images of {1} patients. Accuracy {2}. Macro AUC {3}. Balanced accuracy {4}.</source>
+   <translation>{0} ảnh của {1} bệnh nhân. Độ chính xác {2}. Macro AUC {3}. Độ chính xác cân bằng {4}.</translation>
+  </message>
+  <message>
+   <source>{0} are undecided: two classes share the largest probability.</source>
+   <translation>{0} ảnh chưa phân định: hai lớp cùng có xác suất lớn nhất.</translation>
+  </message>
+  <message>
+   <source>Intervals are 95 %. The class with the largest probability counts as the answer.</source>
+   <translation>Khoảng tin cậy 95 %. Lớp có xác suất lớn nhất được coi là câu trả lời.</translation>
+  </message>
+  <message>
+   <source>{0} without a label</source>
+   <translation>{0} ảnh không có nhãn</translation>
+  </message>
+  <message>
+   <source>{0} with a label that the model does not have</source>
+   <translation>{0} ảnh có nhãn mà mô hình không có</translation>
+  </message>
+  <message>
+   <source>{0} labelled but without an answer</source>
+   <translation>{0} ảnh có nhãn nhưng không có câu trả lời</translation>
+  </message>
+  <message>
+   <source>Left out: {0}.</source>
+   <translation>Bỏ ra ngoài: {0}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>BatchProgress</name>
+  <message>
+   <source>Classifying</source>
+   <translation>Đang phân loại</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Tạm dừng</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Hủy</translation>
+  </message>
+  <message>
+   <source>Looking for images, loading the model …</source>
+   <translation>Đang tìm ảnh, đang nạp mô hình …</translation>
+  </message>
+  <message>
+   <source>{0} of {1} files</source>
+   <translation>{0} / {1} tệp</translation>
+  </message>
+  <message>
+   <source>Paused, {0}</source>
+   <translation>Đã tạm dừng, {0}</translation>
+  </message>
+  <message>
+   <source>{0}, about {1} left</source>
+   <translation>{0}, còn khoảng {1}</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Tiếp tục</translation>
+  </message>
+  <message>
+   <source>Ending; what is under way is finished and kept</source>
+   <translation>Đang kết thúc; phần đang làm sẽ được hoàn tất và giữ lại</translation>
+  </message>
+ </context>
+ <context>
+  <name>BrowserPanel</name>
+  <message>
+   <source>Nothing listed yet.
+Open a folder, or drop one onto the window.</source>
+   <translation>Chưa có gì trong danh sách.
+Hãy mở một thư mục, hoặc thả thư mục vào cửa sổ.</translation>
+  </message>
+  <message>
+   <source>Nothing in the list is like that.</source>
+   <translation>Không có mục nào trong danh sách như vậy.</translation>
+  </message>
+  <message>
+   <source>Looking for images</source>
+   <translation>Đang tìm ảnh</translation>
+  </message>
+  <message>
+   <source>{0} files</source>
+   <translation>{0} tệp</translation>
+  </message>
+  <message>
+   <source>{0} of {1} files</source>
+   <translation>{0} / {1} tệp</translation>
+  </message>
+ </context>
+ <context>
+  <name>BuildPage</name>
+  <message>
+   <source>Choose folder …</source>
+   <translation>Chọn thư mục …</translation>
+  </message>
+  <message>
+   <source>CSV, for spreadsheets too</source>
+   <translation>CSV, dùng được cả trong bảng tính</translation>
+  </message>
+  <message>
+   <source>Parquet, smaller and quicker</source>
+   <translation>Parquet, nhỏ hơn và nhanh hơn</translation>
+  </message>
+  <message>
+   <source>Write patients as salted hashes</source>
+   <translation>Ghi bệnh nhân dưới dạng mã băm có muối (salt)</translation>
+  </message>
+  <message>
+   <source> % of the patients</source>
+   <translation> % số bệnh nhân</translation>
+  </message>
+  <message>
+   <source>None: each training divides anew</source>
+   <translation>Không: mỗi lần huấn luyện chia lại</translation>
+  </message>
+  <message>
+   <source>Seal the test part: each look at it is counted</source>
+   <translation>Niêm phong tập kiểm tra: mỗi lần xem đều được đếm</translation>
+  </message>
+  <message>
+   <source>Replace a table that is there</source>
+   <translation>Thay bảng đã có ở đó</translation>
+  </message>
+  <message>
+   <source>Build</source>
+   <translation>Tạo</translation>
+  </message>
+  <message>
+   <source>Check for leaks and shortcuts</source>
+   <translation>Kiểm tra rò rỉ dữ liệu và lối tắt</translation>
+  </message>
+  <message>
+   <source>Use for training</source>
+   <translation>Dùng để huấn luyện</translation>
+  </message>
+  <message>
+   <source>Building the dataset</source>
+   <translation>Đang tạo bộ dữ liệu</translation>
+  </message>
+  <message>
+   <source>{0}: {1} of {2} images</source>
+   <translation>{0}: {1} / {2} ảnh</translation>
+  </message>
+  <message>
+   <source>The table is built: {0} images of {1} patients.</source>
+   <translation>Đã tạo bảng: {0} ảnh của {1} bệnh nhân.</translation>
+  </message>
+  <message>
+   <source>Stopped; nothing was written.</source>
+   <translation>Đã dừng; không ghi gì cả.</translation>
+  </message>
+  <message>
+   <source>Table in</source>
+   <translation>Bảng đặt ở</translation>
+  </message>
+  <message>
+   <source>Format</source>
+   <translation>Định dạng</translation>
+  </message>
+  <message>
+   <source>Test part</source>
+   <translation>Tập kiểm tra</translation>
+  </message>
+  <message>
+   <source>Format of the table</source>
+   <translation>Định dạng của bảng</translation>
+  </message>
+  <message>
+   <source>Folder of the table</source>
+   <translation>Thư mục của bảng</translation>
+  </message>
+  <message>
+   <source>What was built and found</source>
+   <translation>Những gì đã tạo và phát hiện</translation>
+  </message>
+  <message>
+   <source>Building</source>
+   <translation>Đang tạo</translation>
+  </message>
+  <message>
+   <source>Looking for leaks and shortcuts</source>
+   <translation>Đang tìm rò rỉ và lối tắt</translation>
+  </message>
+  <message>
+   <source>not chosen yet</source>
+   <translation>chưa chọn</translation>
+  </message>
+  <message>
+   <source>(hidden)</source>
+   <translation>(ẩn)</translation>
+  </message>
+  <message>
+   <source>Add a source and at least two classes first.</source>
+   <translation>Hãy thêm một nguồn và ít nhất hai lớp trước.</translation>
+  </message>
+  <message>
+   <source>Choose a folder for the table</source>
+   <translation>Chọn thư mục cho bảng</translation>
+  </message>
+ </context>
+ <context>
+  <name>Card</name>
+  <message>
+   <source>&amp;Back</source>
+   <translation>&amp;Quay lại</translation>
+  </message>
+  <message>
+   <source>Not now</source>
+   <translation>Để sau</translation>
+  </message>
+  <message>
+   <source>Show me around</source>
+   <translation>Giới thiệu cho tôi</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>&amp;Skip</source>
+   <translation>&amp;Bỏ qua</translation>
+  </message>
+  <message>
+   <source>Skip the tour</source>
+   <translation>Bỏ qua phần giới thiệu</translation>
+  </message>
+  <message>
+   <source>&amp;Done</source>
+   <translation>&amp;Xong</translation>
+  </message>
+  <message>
+   <source>Nex&amp;t</source>
+   <translation>&amp;Tiếp</translation>
+  </message>
+  <message>
+   <source>Tour, step {0} of {1}: {2}</source>
+   <translation>Giới thiệu, bước {0} / {1}: {2}</translation>
+  </message>
+ </context>
+ <context>
+  <name>CardComparison</name>
+  <message>
+   <source>Comparison of two cards</source>
+   <translation>So sánh hai thẻ mô hình</translation>
+  </message>
+  <message>
+   <source>Field</source>
+   <translation>Mục</translation>
+  </message>
+ </context>
+ <context>
+  <name>CardView</name>
+  <message>
+   <source>Accuracy</source>
+   <translation>Độ chính xác</translation>
+  </message>
+  <message>
+   <source>Balanced accuracy</source>
+   <translation>Độ chính xác cân bằng</translation>
+  </message>
+  <message>
+   <source>Macro AUC</source>
+   <translation>Macro AUC</translation>
+  </message>
+  <message>
+   <source>Macro F1</source>
+   <translation>Macro F1</translation>
+  </message>
+  <message>
+   <source>Log loss</source>
+   <translation>Log loss</translation>
+  </message>
+  <message>
+   <source>Brier score</source>
+   <translation>Điểm Brier</translation>
+  </message>
+  <message>
+   <source>AUC</source>
+   <translation>AUC</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Độ nhạy</translation>
+  </message>
+  <message>
+   <source>Specificity</source>
+   <translation>Độ đặc hiệu</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Precision</translation>
+  </message>
+  <message>
+   <source>F1</source>
+   <translation>F1</translation>
+  </message>
+  <message>
+   <source>Model card</source>
+   <translation>Thẻ mô hình</translation>
+  </message>
+  <message>
+   <source>Intended use</source>
+   <translation>Mục đích sử dụng</translation>
+  </message>
+  <message>
+   <source>Limits</source>
+   <translation>Giới hạn</translation>
+  </message>
+  <message>
+   <source>More results</source>
+   <translation>Kết quả khác</translation>
+  </message>
+  <message>
+   <source>Trained on</source>
+   <translation>Huấn luyện trên</translation>
+  </message>
+  <message>
+   <source>Not verified: this file came without a card of its own. Do not rely on its answers.</source>
+   <translation>Chưa kiểm chứng: tệp này không có thẻ riêng đi kèm. Đừng dựa vào câu trả lời của nó.</translation>
+  </message>
+  <message>
+   <source>Test results, 95 % interval</source>
+   <translation>Kết quả kiểm tra, khoảng tin cậy 95 %</translation>
+  </message>
+  <message>
+   <source>Of the network's own scores: before calibration, and the largest decides, not operating points.</source>
+   <translation>Tính từ điểm số gốc của mạng: trước khi hiệu chỉnh, lớp lớn nhất quyết định, không dùng điểm vận hành.</translation>
+  </message>
+  <message>
+   <source>Each class on its own, at its operating point; accuracy: all classes of an image are right.</source>
+   <translation>Từng lớp riêng, tại điểm vận hành của nó; độ chính xác: mọi lớp của một ảnh đều đúng.</translation>
+  </message>
+  <message>
+   <source>Learned {0}: centre {1}, width {2}</source>
+   <translation>Học được {0}: trung tâm {1}, độ rộng {2}</translation>
+  </message>
+  <message>
+   <source>In its input's range, 0 to 1; the Display panel offers them for the image on screen.</source>
+   <translation>Trong khoảng đầu vào của mạng, 0 đến 1; ngăn Hiển thị cung cấp chúng cho ảnh trên màn hình.</translation>
+  </message>
+  <message>
+   <source>Windows it learned</source>
+   <translation>Các cửa sổ học được</translation>
+  </message>
+  <message>
+   <source>Calibration</source>
+   <translation>Hiệu chỉnh</translation>
+  </message>
+  <message>
+   <source>Operating points: {0}.</source>
+   <translation>Điểm vận hành: {0}.</translation>
+  </message>
+  <message>
+   <source>None: its probabilities are what the network itself gives.</source>
+   <translation>Không: xác suất là những gì chính mạng đưa ra.</translation>
+  </message>
+  <message>
+   <source>Log-loss</source>
+   <translation>Log-loss</translation>
+  </message>
+  <message>
+   <source>Log-loss before it</source>
+   <translation>Log-loss trước đó</translation>
+  </message>
+  <message>
+   <source>Brier score before it</source>
+   <translation>Điểm Brier trước đó</translation>
+  </message>
+  <message>
+   <source>Expected calibration error</source>
+   <translation>Sai số hiệu chỉnh kỳ vọng (ECE)</translation>
+  </message>
+  <message>
+   <source>Temperature {0}.</source>
+   <translation>Nhiệt độ {0}.</translation>
+  </message>
+  <message>
+   <source>Telling images it was not made for</source>
+   <translation>Nhận ra ảnh không thuộc loại mô hình phục vụ</translation>
+  </message>
+  <message>
+   <source>{0}: AUROC</source>
+   <translation>{0}: AUROC</translation>
+  </message>
+  <message>
+   <source>{0}: false alarms at 95 % found</source>
+   <translation>{0}: báo động giả khi phát hiện 95 %</translation>
+  </message>
+  <message>
+   <source>chance {0}</source>
+   <translation>mức ngẫu nhiên {0}</translation>
+  </message>
+  <message>
+   <source>n {0}</source>
+   <translation>n {0}</translation>
+  </message>
+  <message>
+   <source>Network</source>
+   <translation>Mạng</translation>
+  </message>
+  <message>
+   <source>Parameters</source>
+   <translation>Số tham số</translation>
+  </message>
+  <message>
+   <source>Classes</source>
+   <translation>Các lớp</translation>
+  </message>
+  <message>
+   <source>Input</source>
+   <translation>Đầu vào</translation>
+  </message>
+  <message>
+   <source>Made</source>
+   <translation>Tạo lúc</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Giấy phép</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>Nguồn</translation>
+  </message>
+  <message>
+   <source>SHA-256</source>
+   <translation>SHA-256</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Chi tiết</translation>
+  </message>
+ </context>
+ <context>
+  <name>CasesPage</name>
+  <message>
+   <source>Images of which the arms decide differently</source>
+   <translation>Những ảnh mà các nhánh quyết định khác nhau</translation>
+  </message>
+  <message>
+   <source>&amp;Open image</source>
+   <translation>&amp;Mở ảnh</translation>
+  </message>
+  <message>
+   <source>Row {0} of the dataset</source>
+   <translation>Hàng {0} của bộ dữ liệu</translation>
+  </message>
+  <message>
+   <source>There is one arm only, so there is nothing to disagree about.</source>
+   <translation>Chỉ có một nhánh nên không có gì để bất đồng.</translation>
+  </message>
+  <message>
+   <source>The arms decide alike on all {0} test images.</source>
+   <translation>Các nhánh quyết định giống nhau trên cả {0} ảnh kiểm tra.</translation>
+  </message>
+  <message>
+   <source>The arms decide differently on {0} of {1} test images, by their mean probabilities. Enter opens an image.</source>
+   <translation>Các nhánh quyết định khác nhau trên {0} / {1} ảnh kiểm tra, theo xác suất trung bình. Enter mở ảnh.</translation>
+  </message>
+  <message>
+   <source>The first {0} are listed; a saved report has all.</source>
+   <translation>Chỉ liệt kê {0} ảnh đầu; báo cáo đã lưu có tất cả.</translation>
+  </message>
+  <message>
+   <source>Truth: {0}</source>
+   <translation>Thật: {0}</translation>
+  </message>
+  <message>
+   <source>undecided</source>
+   <translation>chưa phân định</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassList</name>
+  <message>
+   <source>Classes</source>
+   <translation>Các lớp</translation>
+  </message>
+  <message>
+   <source>New class</source>
+   <translation>Lớp mới</translation>
+  </message>
+  <message>
+   <source>Name of a new class</source>
+   <translation>Tên lớp mới</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>Thêm</translation>
+  </message>
+  <message>
+   <source>Up</source>
+   <translation>Lên</translation>
+  </message>
+  <message>
+   <source>Down</source>
+   <translation>Xuống</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Đặt lại</translation>
+  </message>
+  <message>
+   <source>Add the class</source>
+   <translation>Thêm lớp</translation>
+  </message>
+  <message>
+   <source>up</source>
+   <translation>lên</translation>
+  </message>
+  <message>
+   <source>down</source>
+   <translation>xuống</translation>
+  </message>
+  <message>
+   <source>Move the class {0}</source>
+   <translation>Chuyển lớp {0}</translation>
+  </message>
+  <message>
+   <source>Remove the class</source>
+   <translation>Xóa lớp</translation>
+  </message>
+  <message>
+   <source>Reset the classes</source>
+   <translation>Đặt lại các lớp</translation>
+  </message>
+  <message>
+   <source>this image</source>
+   <translation>ảnh này</translation>
+  </message>
+  <message>
+   <source>Write the name of the class first, with letters or digits.</source>
+   <translation>Hãy viết tên lớp trước, bằng chữ cái hoặc chữ số.</translation>
+  </message>
+  <message>
+   <source>There is a class {0} already.</source>
+   <translation>Đã có lớp {0}.</translation>
+  </message>
+  <message>
+   <source>There are {0} keys, so {0} classes at most: remove one.</source>
+   <translation>Có {0} phím nên nhiều nhất {0} lớp: hãy xóa bớt một lớp.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassTable</name>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Độ nhạy</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Precision</translation>
+  </message>
+  <message>
+   <source>AUC
+chance 0.50</source>
+   <translation>AUC
+ngẫu nhiên 0,50</translation>
+  </message>
+  <message>
+   <source>{0}, support {1}</source>
+   <translation>{0}, số mẫu {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassesPage</name>
+  <message>
+   <source>Leave out</source>
+   <translation>Bỏ ra ngoài</translation>
+  </message>
+  <message>
+   <source>Findings and their classes</source>
+   <translation>Các dấu hiệu và lớp của chúng</translation>
+  </message>
+  <message>
+   <source>Finding</source>
+   <translation>Dấu hiệu</translation>
+  </message>
+  <message>
+   <source>Images</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>Lớp</translation>
+  </message>
+  <message>
+   <source>The majority of the readers decides</source>
+   <translation>Theo đa số người đọc</translation>
+  </message>
+  <message>
+   <source>One reader is enough</source>
+   <translation>Một người đọc là đủ</translation>
+  </message>
+  <message>
+   <source>Leave the image out</source>
+   <translation>Bỏ ảnh ra ngoài</translation>
+  </message>
+  <message>
+   <source>Take the class that comes first in the table</source>
+   <translation>Lấy lớp đứng trước trong bảng</translation>
+  </message>
+  <message>
+   <source>Keep all of them (multi-label)</source>
+   <translation>Giữ tất cả (đa nhãn)</translation>
+  </message>
+  <message>
+   <source>Offer classes again</source>
+   <translation>Đề xuất lại các lớp</translation>
+  </message>
+  <message>
+   <source>Findings are listed here once there is a source.</source>
+   <translation>Dấu hiệu được liệt kê ở đây khi đã có nguồn.</translation>
+  </message>
+  <message>
+   <source>Where readers differ</source>
+   <translation>Khi người đọc không thống nhất</translation>
+  </message>
+  <message>
+   <source>Where an image shows several classes</source>
+   <translation>Khi một ảnh có nhiều lớp</translation>
+  </message>
+  <message>
+   <source>Class of {0}</source>
+   <translation>Lớp của {0}</translation>
+  </message>
+  <message>
+   <source>A network needs at least two classes to tell apart: give findings at least two.</source>
+   <translation>Mạng cần ít nhất hai lớp để phân biệt: hãy gán dấu hiệu vào ít nhất hai lớp.</translation>
+  </message>
+  <message>
+   <source>{0} classes: {1}.</source>
+   <translation>{0} lớp: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} findings are left out.</source>
+   <translation>{0} dấu hiệu bị bỏ ra ngoài.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ClassifyPanel</name>
+  <message>
+   <source>Classify</source>
+   <translation>Phân loại</translation>
+  </message>
+  <message>
+   <source>Classify each image on opening</source>
+   <translation>Phân loại mỗi ảnh khi mở</translation>
+  </message>
+  <message>
+   <source>The model is at work</source>
+   <translation>Mô hình đang làm việc</translation>
+  </message>
+  <message>
+   <source>Several answers</source>
+   <translation>Nhiều câu trả lời</translation>
+  </message>
+  <message>
+   <source>Preparing the faster engine for model {0} … This is done once.</source>
+   <translation>Đang chuẩn bị bộ tính nhanh hơn cho mô hình {0} … Việc này chỉ làm một lần.</translation>
+  </message>
+  <message>
+   <source>Loading model {0} …</source>
+   <translation>Đang nạp mô hình {0} …</translation>
+  </message>
+  <message>
+   <source>Classifying …</source>
+   <translation>Đang phân loại …</translation>
+  </message>
+  <message>
+   <source>No model to choose yet. Train one, then press Use this model in the run list.</source>
+   <translation>Chưa có mô hình để chọn. Hãy huấn luyện một mô hình, rồi bấm Dùng mô hình này trong danh sách lượt chạy.</translation>
+  </message>
+  <message>
+   <source>Open an image to classify it.</source>
+   <translation>Hãy mở một ảnh để phân loại.</translation>
+  </message>
+  <message>
+   <source>The model is ready. Press Classify.</source>
+   <translation>Mô hình đã sẵn sàng. Bấm Phân loại.</translation>
+  </message>
+ </context>
+ <context>
+  <name>CommandPalette</name>
+  <message>
+   <source>Find a command</source>
+   <translation>Tìm lệnh</translation>
+  </message>
+  <message>
+   <source>Type what to do</source>
+   <translation>Gõ việc cần làm</translation>
+  </message>
+  <message>
+   <source>Commands</source>
+   <translation>Các lệnh</translation>
+  </message>
+  <message>
+   <source>No command has these words.</source>
+   <translation>Không lệnh nào có những từ này.</translation>
+  </message>
+  <message>
+   <source>{0} (on)</source>
+   <translation>{0} (đang bật)</translation>
+  </message>
+  <message>
+   <source>needs an open image</source>
+   <translation>cần mở một ảnh</translation>
+  </message>
+  <message>
+   <source>not possible now</source>
+   <translation>hiện không dùng được</translation>
+  </message>
+ </context>
+ <context>
+  <name>CompareButton</name>
+  <message>
+   <source>Compare with</source>
+   <translation>So sánh với</translation>
+  </message>
+  <message>
+   <source>Image {0} on screen</source>
+   <translation>Ảnh {0} trên màn hình</translation>
+  </message>
+  <message>
+   <source>Another file…</source>
+   <translation>Tệp khác…</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparePanel</name>
+  <message>
+   <source>Runs to compare</source>
+   <translation>Các lượt chạy cần so sánh</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>So sánh</translation>
+  </message>
+  <message>
+   <source>Copy as text</source>
+   <translation>Chép dạng văn bản</translation>
+  </message>
+  <message>
+   <source>&amp;Save report …</source>
+   <translation>&amp;Lưu báo cáo …</translation>
+  </message>
+  <message>
+   <source>As a web page with all numbers beside it, or as a PDF.</source>
+   <translation>Thành trang web kèm mọi con số, hoặc thành PDF.</translation>
+  </message>
+  <message>
+   <source>Use this model</source>
+   <translation>Dùng mô hình này</translation>
+  </message>
+  <message>
+   <source>Put the network of the selected run on the shelf, to classify with it.</source>
+   <translation>Đưa mạng của lượt chạy đã chọn vào kho để phân loại bằng nó.</translation>
+  </message>
+  <message>
+   <source>Comparing …</source>
+   <translation>Đang so sánh …</translation>
+  </message>
+  <message>
+   <source>Nothing to compare yet: train two runs on the same data.</source>
+   <translation>Chưa có gì để so sánh: hãy huấn luyện hai lượt trên cùng dữ liệu.</translation>
+  </message>
+  <message>
+   <source>Tick two or more runs, then press Compare.</source>
+   <translation>Đánh dấu từ hai lượt chạy trở lên, rồi bấm So sánh.</translation>
+  </message>
+  <message>
+   <source>Saved: {0}</source>
+   <translation>Đã lưu: {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Comparing</name>
+  <message>
+   <source>The browser lists no earlier study of this patient. Open the folder that holds it.</source>
+   <translation>Danh sách không có ca chụp nào trước đó của bệnh nhân này. Hãy mở thư mục chứa nó.</translation>
+  </message>
+  <message>
+   <source>Another file of the list has the same SOP Instance UID</source>
+   <translation>Một tệp khác trong danh sách có cùng SOP Instance UID</translation>
+  </message>
+  <message>
+   <source>Not all images on screen are of the same patient</source>
+   <translation>Không phải mọi ảnh trên màn hình đều của cùng một bệnh nhân</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonModel</name>
+  <message>
+   <source>same</source>
+   <translation>giống</translation>
+  </message>
+  <message>
+   <source>differs</source>
+   <translation>khác</translation>
+  </message>
+  <message>
+   <source>only in the first</source>
+   <translation>chỉ có ở tệp thứ nhất</translation>
+  </message>
+  <message>
+   <source>only in the second</source>
+   <translation>chỉ có ở tệp thứ hai</translation>
+  </message>
+  <message>
+   <source>First file</source>
+   <translation>Tệp thứ nhất</translation>
+  </message>
+  <message>
+   <source>Second file</source>
+   <translation>Tệp thứ hai</translation>
+  </message>
+  <message>
+   <source>Tag</source>
+   <translation>Tag</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Tên</translation>
+  </message>
+ </context>
+ <context>
+  <name>ComparisonTable</name>
+  <message>
+   <source>Only differences</source>
+   <translation>Chỉ các khác biệt</translation>
+  </message>
+  <message>
+   <source>1 attribute differs</source>
+   <translation>1 thuộc tính khác nhau</translation>
+  </message>
+  <message>
+   <source>{0} attributes differ</source>
+   <translation>{0} thuộc tính khác nhau</translation>
+  </message>
+  <message>
+   <source>Attributes of two files</source>
+   <translation>Thuộc tính của hai tệp</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConfusionView</name>
+  <message>
+   <source>Confusion matrix of {0}</source>
+   <translation>Ma trận nhầm lẫn của {0}</translation>
+  </message>
+  <message>
+   <source>Rows: true class. Columns: predicted class. Colour: share of the row.</source>
+   <translation>Hàng: lớp thật. Cột: lớp dự đoán. Màu: tỷ lệ trong hàng.</translation>
+  </message>
+  <message>
+   <source>predicted</source>
+   <translation>dự đoán</translation>
+  </message>
+  <message>
+   <source>true</source>
+   <translation>thật</translation>
+  </message>
+ </context>
+ <context>
+  <name>Controls</name>
+  <message>
+   <source>Start training</source>
+   <translation>Huấn luyện</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Tạm dừng</translation>
+  </message>
+  <message>
+   <source>End the process with a checkpoint; Resume in the list goes on from it.</source>
+   <translation>Kết thúc tiến trình với một checkpoint; nút Tiếp tục trong danh sách chạy tiếp từ đó.</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Dừng</translation>
+  </message>
+  <message>
+   <source>End the training for good; what was learned is kept and tested.</source>
+   <translation>Kết thúc hẳn việc huấn luyện; những gì đã học được giữ lại và kiểm tra.</translation>
+  </message>
+  <message>
+   <source>Continue in background when the window closes</source>
+   <translation>Tiếp tục ở nền khi đóng cửa sổ</translation>
+  </message>
+  <message>
+   <source>Resume all the same</source>
+   <translation>Vẫn chạy tiếp</translation>
+  </message>
+  <message>
+   <source>Stopping after the batch under way</source>
+   <translation>Sẽ dừng sau batch đang chạy</translation>
+  </message>
+  <message>
+   <source>Pausing after the batch under way</source>
+   <translation>Sẽ tạm dừng sau batch đang chạy</translation>
+  </message>
+  <message>
+   <source>The training is not responding: nothing was heard of it for a minute. You can stop it.</source>
+   <translation>Trình huấn luyện không phản hồi: một phút qua không có tin gì. Bạn có thể dừng nó.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ConvergenceTable</name>
+  <message>
+   <source>{0}  {1}</source>
+   <translation>{0}  {1}</translation>
+  </message>
+  <message>
+   <source>{0}, seed {1}</source>
+   <translation>{0}, seed {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>Best epoch</source>
+   <translation>Epoch tốt nhất</translation>
+  </message>
+  <message>
+   <source>Time to it</source>
+   <translation>Thời gian đến đó</translation>
+  </message>
+  <message>
+   <source>Time in all</source>
+   <translation>Tổng thời gian</translation>
+  </message>
+ </context>
+ <context>
+  <name>CornersPage</name>
+  <message>
+   <source>Hide patient data takes names, numbers, dates and places away, wherever they stand.</source>
+   <translation>Ẩn dữ liệu bệnh nhân sẽ bỏ tên, số, ngày tháng và địa điểm, dù chúng nằm ở đâu.</translation>
+  </message>
+  <message>
+   <source>Reset to defaults</source>
+   <translation>Khôi phục mặc định</translation>
+  </message>
+  <message>
+   <source>Not shown</source>
+   <translation>Không hiện</translation>
+  </message>
+ </context>
+ <context>
+  <name>CurvesPage</name>
+  <message>
+   <source>Class of the curves</source>
+   <translation>Lớp của các đường cong</translation>
+  </message>
+  <message>
+   <source>&amp;Class</source>
+   <translation>&amp;Lớp</translation>
+  </message>
+  <message>
+   <source>Means over the seeds of an arm, with a band of {0} % at each point, not of the curve as a whole. Grey: chance.</source>
+   <translation>Trung bình trên các seed của một nhánh, với dải {0} % tại từng điểm, không phải của cả đường cong. Xám: ngẫu nhiên.</translation>
+  </message>
+  <message>
+   <source>The test part has no class of which curves could be drawn.</source>
+   <translation>Tập kiểm tra không có lớp nào vẽ được đường cong.</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Độ nhạy</translation>
+  </message>
+  <message>
+   <source>1 − specificity</source>
+   <translation>1 − độ đặc hiệu</translation>
+  </message>
+  <message>
+   <source>ROC curves</source>
+   <translation>Đường cong ROC</translation>
+  </message>
+  <message>
+   <source>Sensitivity (recall)</source>
+   <translation>Độ nhạy (recall)</translation>
+  </message>
+  <message>
+   <source>Precision</source>
+   <translation>Độ chính xác số</translation>
+  </message>
+  <message>
+   <source>Precision-recall curves</source>
+   <translation>Đường cong precision-recall</translation>
+  </message>
+  <message>
+   <source>Lines of {0}</source>
+   <translation>Các đường của {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>CurvesView</name>
+  <message>
+   <source>Curves appear after the first epoch.</source>
+   <translation>Đường cong xuất hiện sau epoch đầu tiên.</translation>
+  </message>
+  <message>
+   <source>Training curves</source>
+   <translation>Đường cong huấn luyện</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>Mất mát</translation>
+  </message>
+  <message>
+   <source>Accuracy</source>
+   <translation>Độ chính xác</translation>
+  </message>
+  <message>
+   <source>Epoch</source>
+   <translation>Epoch</translation>
+  </message>
+  <message>
+   <source>training</source>
+   <translation>huấn luyện</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>kiểm định</translation>
+  </message>
+ </context>
+ <context>
+  <name>DataChooser</name>
+  <message>
+   <source>Data</source>
+   <translation>Dữ liệu</translation>
+  </message>
+  <message>
+   <source>Choose folder …</source>
+   <translation>Chọn thư mục …</translation>
+  </message>
+  <message>
+   <source>One sub-folder per class, files that begin with 1_ to 4_, or a labels.csv in it.</source>
+   <translation>Mỗi lớp một thư mục con, tệp có tên bắt đầu bằng 1_ đến 4_, hoặc có labels.csv trong đó.</translation>
+  </message>
+  <message>
+   <source>Choose table …</source>
+   <translation>Chọn bảng …</translation>
+  </message>
+  <message>
+   <source>A CSV or Parquet file with the columns path and label, and patient and split if known.</source>
+   <translation>Tệp CSV hoặc Parquet có các cột path và label, cùng patient và split nếu biết.</translation>
+  </message>
+  <message>
+   <source>Build …</source>
+   <translation>Tạo …</translation>
+  </message>
+  <message>
+   <source>Put a dataset together from folders, label sheets and chosen images.</source>
+   <translation>Ghép bộ dữ liệu từ thư mục, bảng nhãn và các ảnh được chọn.</translation>
+  </message>
+  <message>
+   <source>Choose labelled images: DICOM or PNG, with one class each.</source>
+   <translation>Chọn ảnh đã có nhãn: DICOM hoặc PNG, mỗi ảnh một lớp.</translation>
+  </message>
+  <message>
+   <source>Reading …</source>
+   <translation>Đang đọc …</translation>
+  </message>
+  <message>
+   <source>Data table (hidden)</source>
+   <translation>Bảng dữ liệu (ẩn)</translation>
+  </message>
+  <message>
+   <source>Data folder (hidden)</source>
+   <translation>Thư mục dữ liệu (ẩn)</translation>
+  </message>
+  <message>
+   <source>another dataset was chosen</source>
+   <translation>bộ dữ liệu khác đã được chọn</translation>
+  </message>
+  <message>
+   <source>Reading {0} of {1} files</source>
+   <translation>Đang đọc {0} / {1} tệp</translation>
+  </message>
+  <message>
+   <source>{0} images of {1} patients</source>
+   <translation>{0} ảnh của {1} bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Choose a folder of labelled images</source>
+   <translation>Chọn thư mục ảnh đã có nhãn</translation>
+  </message>
+  <message>
+   <source>Choose a table</source>
+   <translation>Chọn bảng</translation>
+  </message>
+  <message>
+   <source>Tables (*.csv *.parquet)</source>
+   <translation>Bảng (*.csv *.parquet)</translation>
+  </message>
+ </context>
+ <context>
+  <name>DatasetDesk</name>
+  <message>
+   <source>There are no labels of yours yet: begin with Train &gt; Label images.</source>
+   <translation>Bạn chưa có nhãn nào: hãy bắt đầu bằng Huấn luyện &gt; Gán nhãn ảnh.</translation>
+  </message>
+  <message>
+   <source>There is no image to take: open a folder in the window, or choose a row there.</source>
+   <translation>Không có ảnh nào để lấy: hãy mở một thư mục trong cửa sổ chính, hoặc chọn một hàng ở đó.</translation>
+  </message>
+  <message>
+   <source>browser</source>
+   <translation>trình duyệt</translation>
+  </message>
+  <message>
+   <source>There are no labels to take yet: begin with Train &gt; Label images.</source>
+   <translation>Chưa có nhãn nào để lấy: hãy bắt đầu bằng Huấn luyện &gt; Gán nhãn ảnh.</translation>
+  </message>
+  <message>
+   <source>own labels</source>
+   <translation>nhãn của tôi</translation>
+  </message>
+ </context>
+ <context>
+  <name>DatasetDialog</name>
+  <message>
+   <source>Build dataset</source>
+   <translation>Tạo bộ dữ liệu</translation>
+  </message>
+  <message>
+   <source>&amp;1 Sources</source>
+   <translation>&amp;1 Nguồn</translation>
+  </message>
+  <message>
+   <source>&amp;2 Classes</source>
+   <translation>&amp;2 Lớp</translation>
+  </message>
+  <message>
+   <source>&amp;3 Table</source>
+   <translation>&amp;3 Bảng</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Quay lại</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Tiếp</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeclarationPage</name>
+  <message>
+   <source>A&amp;dd comparison</source>
+   <translation>&amp;Thêm so sánh</translation>
+  </message>
+  <message>
+   <source>Re&amp;move comparison</source>
+   <translation>&amp;Xóa so sánh</translation>
+  </message>
+  <message>
+   <source>{0} against {1}</source>
+   <translation>{0} so với {1}</translation>
+  </message>
+  <message>
+   <source>No comparison was chosen: all pairs of arms are compared, which costs power.</source>
+   <translation>Chưa chọn so sánh nào: mọi cặp nhánh đều được so sánh, điều này làm giảm lực thống kê.</translation>
+  </message>
+  <message>
+   <source>Comparisons</source>
+   <translation>Các so sánh</translation>
+  </message>
+  <message>
+   <source>Comparison</source>
+   <translation>So sánh</translation>
+  </message>
+  <message>
+   <source>A difference may be put down to</source>
+   <translation>Khác biệt có thể quy cho</translation>
+  </message>
+  <message>
+   <source>&amp;Figure</source>
+   <translation>Chỉ &amp;số</translation>
+  </message>
+  <message>
+   <source>Mar&amp;gin (units of the figure)</source>
+   <translation>&amp;Biên (theo đơn vị của chỉ số)</translation>
+  </message>
+  <message>
+   <source>A&amp;lpha (over all comparisons)</source>
+   <translation>&amp;Alpha (trên mọi so sánh)</translation>
+  </message>
+  <message>
+   <source>Fi&amp;rst arm</source>
+   <translation>Nhánh thứ &amp;nhất</translation>
+  </message>
+  <message>
+   <source>Se&amp;cond arm</source>
+   <translation>Nhánh thứ &amp;hai</translation>
+  </message>
+  <message>
+   <source>Differences smaller than this do not matter: 0.02 is two points of AUC.</source>
+   <translation>Khác biệt nhỏ hơn mức này không đáng kể: 0,02 là hai điểm AUC.</translation>
+  </message>
+  <message>
+   <source>Comparisons: the first arm minus the second</source>
+   <translation>Các so sánh: nhánh thứ nhất trừ nhánh thứ hai</translation>
+  </message>
+ </context>
+ <context>
+  <name>DeidentifyDialog</name>
+  <message>
+   <source>Export de-identified</source>
+   <translation>Xuất bản khử định danh</translation>
+  </message>
+  <message>
+   <source>&amp;Move dates by a random number of days instead of removing them</source>
+   <translation>&amp;Dời ngày tháng một số ngày ngẫu nhiên thay vì xóa</translation>
+  </message>
+  <message>
+   <source>I have &amp;looked at the images: no text in their pixels names the patient</source>
+   <translation>Tôi đã &amp;xem ảnh: không có chữ nào trong điểm ảnh nêu tên bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Copies without names, numbers, dates, free texts and private attributes, with other UIDs (DICOM PS3.15, Basic Profile). Text that is part of the pixels stays: images whose file does not deny it are held back until you confirm.</source>
+   <translation>Các bản sao không có tên, số, ngày tháng, văn bản tự do và thuộc tính riêng, với UID khác (DICOM PS3.15, Basic Profile). Chữ nằm trong điểm ảnh vẫn còn: ảnh nào mà tệp không phủ nhận điều đó sẽ bị giữ lại cho đến khi bạn xác nhận.</translation>
+  </message>
+  <message>
+   <source>De-identifying</source>
+   <translation>Đang khử định danh</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Xuất…</translation>
+  </message>
+  <message>
+   <source>The image on screen</source>
+   <translation>Ảnh trên màn hình</translation>
+  </message>
+  <message>
+   <source>The {0} images of its series</source>
+   <translation>{0} ảnh của loạt này</translation>
+  </message>
+  <message>
+   <source>All {0} listed images</source>
+   <translation>Tất cả {0} ảnh trong danh sách</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images</source>
+   <translation>{0} / {1} ảnh</translation>
+  </message>
+  <message>
+   <source>Stopped. What was written stays.</source>
+   <translation>Đã dừng. Những gì đã ghi vẫn được giữ.</translation>
+  </message>
+  <message>
+   <source>{0} copies written.</source>
+   <translation>Đã ghi {0} bản sao.</translation>
+  </message>
+  <message>
+   <source>{0} copies written to {1}.</source>
+   <translation>Đã ghi {0} bản sao vào {1}.</translation>
+  </message>
+  <message>
+   <source>{0} images were held back because their pixels may name the patient: look at them, confirm above and export again.</source>
+   <translation>{0} ảnh bị giữ lại vì điểm ảnh có thể nêu tên bệnh nhân: hãy xem chúng, xác nhận ở trên rồi xuất lại.</translation>
+  </message>
+  <message>
+   <source>{0} files were not copied:</source>
+   <translation>{0} tệp không được sao chép:</translation>
+  </message>
+  <message>
+   <source>&amp;Which</source>
+   <translation>Ảnh &amp;nào</translation>
+  </message>
+  <message>
+   <source>Export into a folder</source>
+   <translation>Xuất vào thư mục</translation>
+  </message>
+ </context>
+ <context>
+  <name>DepthBar</name>
+  <message>
+   <source>First bit depth</source>
+   <translation>Độ sâu bit thứ nhất</translation>
+  </message>
+  <message>
+   <source>Second bit depth</source>
+   <translation>Độ sâu bit thứ hai</translation>
+  </message>
+  <message>
+   <source>Sho&amp;w the other</source>
+   <translation>Hiện &amp;bên kia</translation>
+  </message>
+  <message>
+   <source>&amp;Pause</source>
+   <translation>Tạm &amp;dừng</translation>
+  </message>
+  <message>
+   <source>&amp;Go on</source>
+   <translation>&amp;Tiếp tục</translation>
+  </message>
+  <message>
+   <source>Dark: second lower by up to {0} stored values; mid-grey: same; light: higher</source>
+   <translation>Tối: bên thứ hai thấp hơn, tới {0} giá trị lưu; xám giữa: bằng nhau; sáng: cao hơn</translation>
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation>Cạnh nhau</translation>
+  </message>
+  <message>
+   <source>Flicker</source>
+   <translation>Nhấp nháy</translation>
+  </message>
+  <message>
+   <source>Amplified difference</source>
+   <translation>Hiệu số khuếch đại</translation>
+  </message>
+  <message>
+   <source>Way of comparing</source>
+   <translation>Cách so sánh</translation>
+  </message>
+  <message>
+   <source>Amplified by</source>
+   <translation>Khuếch đại</translation>
+  </message>
+  <message>
+   <source>Time that each image is seen</source>
+   <translation>Thời gian xem mỗi ảnh</translation>
+  </message>
+  <message>
+   <source> ms</source>
+   <translation> ms</translation>
+  </message>
+  <message>
+   <source>Space, while the image has the keyboard</source>
+   <translation>Phím cách, khi ảnh đang nhận bàn phím</translation>
+  </message>
+  <message>
+   <source>against</source>
+   <translation>so với</translation>
+  </message>
+  <message>
+   <source>Each for</source>
+   <translation>Mỗi ảnh</translation>
+  </message>
+  <message>
+   <source>Zoom, position and window are the same on both. 100 % shows every stored pixel.</source>
+   <translation>Thu phóng, vị trí và cửa sổ giống nhau ở cả hai. 100 % hiện từng điểm ảnh lưu.</translation>
+  </message>
+ </context>
+ <context>
+  <name>DepthComparison</name>
+  <message>
+   <source>Open an image of more than 8 bits in the main window to see what bit depth changes of it.</source>
+   <translation>Hãy mở một ảnh trên 8 bit trong cửa sổ chính để xem độ sâu bit thay đổi gì.</translation>
+  </message>
+  <message>
+   <source>Choose a network in the Classify panel to ask it at both depths.</source>
+   <translation>Hãy chọn một mạng trong ngăn Phân loại để hỏi nó ở cả hai độ sâu bit.</translation>
+  </message>
+  <message>
+   <source>{0}, trained at bit depth: {1}.</source>
+   <translation>{0}, được huấn luyện ở độ sâu bit: {1}.</translation>
+  </message>
+  <message>
+   <source>Asking the network …</source>
+   <translation>Đang hỏi mạng …</translation>
+  </message>
+  <message>
+   <source>Making the heat maps …</source>
+   <translation>Đang tạo các bản đồ nhiệt …</translation>
+  </message>
+  <message>
+   <source>There is no image to look at: open a folder in the main window.</source>
+   <translation>Không có ảnh để xem: hãy mở một thư mục trong cửa sổ chính.</translation>
+  </message>
+  <message>
+   <source>Difference × {0}</source>
+   <translation>Hiệu số × {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>DepthWindow</name>
+  <message>
+   <source>What did bit depth change?</source>
+   <translation>Độ sâu bit đã thay đổi gì?</translation>
+  </message>
+  <message>
+   <source>Left under this window</source>
+   <translation>Còn lại trong cửa sổ này</translation>
+  </message>
+  <message>
+   <source>What the network says</source>
+   <translation>Mạng trả lời thế nào</translation>
+  </message>
+  <message>
+   <source>Flips</source>
+   <translation>Đổi quyết định</translation>
+  </message>
+ </context>
+ <context>
+  <name>DicomDesk</name>
+  <message>
+   <source>Save the result as a DICOM report</source>
+   <translation>Lưu kết quả thành báo cáo DICOM</translation>
+  </message>
+  <message>
+   <source>Save the result as a DICOM picture</source>
+   <translation>Lưu kết quả thành hình DICOM</translation>
+  </message>
+  <message>
+   <source>There is no answer about this image yet: classify it first.</source>
+   <translation>Chưa có câu trả lời về ảnh này: hãy phân loại trước.</translation>
+  </message>
+  <message>
+   <source>Written.</source>
+   <translation>Đã ghi.</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Đã ghi: {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>DisplayPanel</name>
+  <message>
+   <source>{0} (yours)</source>
+   <translation>{0} (của bạn)</translation>
+  </message>
+  <message>
+   <source>Open an image to set its window.</source>
+   <translation>Hãy mở một ảnh để đặt cửa sổ.</translation>
+  </message>
+  <message>
+   <source>A colour image has no grey window: its colours are shown as they are.</source>
+   <translation>Ảnh màu không có cửa sổ mức xám: màu được hiện nguyên như vậy.</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Cửa sổ</translation>
+  </message>
+  <message>
+   <source>Histogram</source>
+   <translation>Biểu đồ mức xám</translation>
+  </message>
+  <message>
+   <source>Screen</source>
+   <translation>Màn hình</translation>
+  </message>
+  <message>
+   <source>What the file holds</source>
+   <translation>Tệp chứa gì</translation>
+  </message>
+ </context>
+ <context>
+  <name>Docks</name>
+  <message>
+   <source>Browser</source>
+   <translation>Trình duyệt</translation>
+  </message>
+  <message>
+   <source>Panels</source>
+   <translation>Các ngăn</translation>
+  </message>
+ </context>
+ <context>
+  <name>Doubt</name>
+  <message>
+   <source>Show anyway</source>
+   <translation>Vẫn hiện</translation>
+  </message>
+ </context>
+ <context>
+  <name>EarlierResults</name>
+  <message>
+   <source>Earlier results</source>
+   <translation>Kết quả trước đây</translation>
+  </message>
+  <message>
+   <source>and {0} more</source>
+   <translation>và {0} kết quả nữa</translation>
+  </message>
+  <message>
+   <source>frame {0}</source>
+   <translation>khung {0}</translation>
+  </message>
+  <message>
+   <source>made with CXR-12 {0}</source>
+   <translation>tạo bằng CXR-12 {0}</translation>
+  </message>
+  <message>
+   <source>another model of this name</source>
+   <translation>mô hình khác cùng tên</translation>
+  </message>
+  <message>
+   <source>prepared in another way</source>
+   <translation>tiền xử lý khác</translation>
+  </message>
+  <message>
+   <source>another calibration</source>
+   <translation>hiệu chỉnh khác</translation>
+  </message>
+ </context>
+ <context>
+  <name>EffortTable</name>
+  <message>
+   <source>Lowest
+validation
+loss</source>
+   <translation>Mất mát
+kiểm định
+thấp nhất</translation>
+  </message>
+  <message>
+   <source>Epochs
+to it</source>
+   <translation>Số epoch
+đến đó</translation>
+  </message>
+  <message>
+   <source>Time
+to it</source>
+   <translation>Thời gian
+đến đó</translation>
+  </message>
+  <message>
+   <source>Parameters</source>
+   <translation>Số tham số</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>EmptyState</name>
+  <message>
+   <source>Drop a folder or DICOM files here</source>
+   <translation>Thả thư mục hoặc tệp DICOM vào đây</translation>
+  </message>
+  <message>
+   <source>or open one. The sample folder holds synthetic and real radiographs to try.</source>
+   <translation>hoặc mở một mục. Thư mục mẫu có phim tổng hợp và phim thật để dùng thử.</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>Mở thư mục</translation>
+  </message>
+  <message>
+   <source>Open files</source>
+   <translation>Mở tệp</translation>
+  </message>
+  <message>
+   <source>Open sample folder</source>
+   <translation>Mở thư mục mẫu</translation>
+  </message>
+ </context>
+ <context>
+  <name>EstimateView</name>
+  <message>
+   <source>by earlier runs here</source>
+   <translation>theo các lượt chạy trước ở đây</translation>
+  </message>
+  <message>
+   <source>roughly, no such run was made here yet</source>
+   <translation>ước chừng, ở đây chưa có lượt chạy nào như vậy</translation>
+  </message>
+  <message>
+   <source>About {0} of memory, {1} for each of {2} epochs ({3} in all, {4}), {5} of disk.</source>
+   <translation>Khoảng {0} bộ nhớ, {1} cho mỗi epoch trong {2} epoch (tổng {3}, {4}), {5} đĩa.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExplainPanel</name>
+  <message>
+   <source>{0}. Heat maps are approximate.</source>
+   <translation>{0}. Bản đồ nhiệt chỉ gần đúng.</translation>
+  </message>
+  <message>
+   <source>Heat map</source>
+   <translation>Bản đồ nhiệt</translation>
+  </message>
+  <message>
+   <source>What the model saw</source>
+   <translation>Mô hình nhìn thấy gì</translation>
+  </message>
+  <message>
+   <source>What changes the answer</source>
+   <translation>Điều gì làm đổi câu trả lời</translation>
+  </message>
+  <message>
+   <source>Randomisation check</source>
+   <translation>Kiểm tra ngẫu nhiên hóa</translation>
+  </message>
+  <message>
+   <source>Choose a model in the Classify panel to have its answers explained.</source>
+   <translation>Hãy chọn một mô hình trong ngăn Phân loại để được giải thích câu trả lời.</translation>
+  </message>
+  <message>
+   <source>Open an image to have an answer about it explained.</source>
+   <translation>Hãy mở một ảnh để được giải thích câu trả lời về nó.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportDesk</name>
+  <message>
+   <source>The picture is on the clipboard.</source>
+   <translation>Hình đã ở trong bộ nhớ tạm.</translation>
+  </message>
+  <message>
+   <source>The image is still being read: try again when it is there.</source>
+   <translation>Ảnh vẫn đang được đọc: hãy thử lại khi đọc xong.</translation>
+  </message>
+  <message>
+   <source>Stopped. What was written stays.</source>
+   <translation>Đã dừng. Những gì đã ghi vẫn được giữ.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ExportDialog</name>
+  <message>
+   <source>Export</source>
+   <translation>Xuất</translation>
+  </message>
+  <message>
+   <source>With annotations</source>
+   <translation>Kèm chú thích</translation>
+  </message>
+  <message>
+   <source>With corner texts and marks</source>
+   <translation>Kèm chữ ở góc và dấu</translation>
+  </message>
+  <message>
+   <source>Exporting</source>
+   <translation>Đang xuất</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Xuất…</translation>
+  </message>
+  <message>
+   <source>The image on screen</source>
+   <translation>Ảnh trên màn hình</translation>
+  </message>
+  <message>
+   <source>The {0} images of its series, as they open</source>
+   <translation>{0} ảnh của loạt này, như khi mở</translation>
+  </message>
+  <message>
+   <source>All {0} listed images, as they open</source>
+   <translation>Tất cả {0} ảnh trong danh sách, như khi mở</translation>
+  </message>
+  <message>
+   <source>Written.</source>
+   <translation>Đã ghi.</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Đã ghi: {0}</translation>
+  </message>
+  <message>
+   <source>{0} pictures written.</source>
+   <translation>Đã ghi {0} hình.</translation>
+  </message>
+  <message>
+   <source>{0} pictures written to {1}.</source>
+   <translation>Đã ghi {0} hình vào {1}.</translation>
+  </message>
+  <message>
+   <source>{0} images could not be exported:</source>
+   <translation>{0} ảnh không xuất được:</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images</source>
+   <translation>{0} / {1} ảnh</translation>
+  </message>
+  <message>
+   <source>PNG as shown, 8 bits</source>
+   <translation>PNG như đang hiện, 8 bit</translation>
+  </message>
+  <message>
+   <source>PNG at native depth, 16 bits</source>
+   <translation>PNG ở độ sâu gốc, 16 bit</translation>
+  </message>
+  <message>
+   <source>TIFF at native depth, 16 bits</source>
+   <translation>TIFF ở độ sâu gốc, 16 bit</translation>
+  </message>
+  <message>
+   <source>PDF page, as shown</source>
+   <translation>Trang PDF, như đang hiện</translation>
+  </message>
+  <message>
+   <source>The whole image at stored resolution</source>
+   <translation>Toàn bộ ảnh ở độ phân giải lưu</translation>
+  </message>
+  <message>
+   <source>What the view shows, at screen resolution</source>
+   <translation>Phần đang xem, ở độ phân giải màn hình</translation>
+  </message>
+  <message>
+   <source>&amp;Which</source>
+   <translation>Ảnh &amp;nào</translation>
+  </message>
+  <message>
+   <source>&amp;Format</source>
+   <translation>Định &amp;dạng</translation>
+  </message>
+  <message>
+   <source>&amp;Part</source>
+   <translation>&amp;Phần</translation>
+  </message>
+  <message>
+   <source>Stored values as they are: not windowed, not turned. Signed values are raised by half their range. Annotations take the highest value.</source>
+   <translation>Giá trị lưu giữ nguyên: không qua cửa sổ, không xoay. Giá trị có dấu được nâng thêm nửa khoảng. Chú thích lấy giá trị cao nhất.</translation>
+  </message>
+  <message>
+   <source>The corner texts name the patient. To leave that out, hide patient data first.</source>
+   <translation>Chữ ở góc nêu tên bệnh nhân. Để bỏ ra, hãy ẩn dữ liệu bệnh nhân trước.</translation>
+  </message>
+  <message>
+   <source>Export into a folder</source>
+   <translation>Xuất vào thư mục</translation>
+  </message>
+ </context>
+ <context>
+  <name>FiguresPage</name>
+  <message>
+   <source>Figures of each run</source>
+   <translation>Chỉ số của từng lượt chạy</translation>
+  </message>
+  <message>
+   <source>Figures of each class</source>
+   <translation>Chỉ số của từng lớp</translation>
+  </message>
+  <message>
+   <source>Training of each run</source>
+   <translation>Quá trình huấn luyện của từng lượt chạy</translation>
+  </message>
+  <message>
+   <source>Figures of each arm</source>
+   <translation>Chỉ số của từng nhánh</translation>
+  </message>
+  <message>
+   <source>Figures of each class, by arm</source>
+   <translation>Chỉ số của từng lớp, theo nhánh</translation>
+  </message>
+  <message>
+   <source>Figures of each subgroup</source>
+   <translation>Chỉ số của từng phân nhóm</translation>
+  </message>
+  <message>
+   <source>Arms</source>
+   <translation>Các nhánh</translation>
+  </message>
+  <message>
+   <source>Each class, by arm</source>
+   <translation>Từng lớp, theo nhánh</translation>
+  </message>
+  <message>
+   <source>Subgroups</source>
+   <translation>Các phân nhóm</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Các lượt chạy</translation>
+  </message>
+  <message>
+   <source>Confusion matrices of the runs</source>
+   <translation>Ma trận nhầm lẫn của các lượt chạy</translation>
+  </message>
+  <message>
+   <source>Each class, by run</source>
+   <translation>Từng lớp, theo lượt chạy</translation>
+  </message>
+  <message>
+   <source>Tested on the same {0} images of {1} patients. In brackets: the 95 % interval.</source>
+   <translation>Kiểm tra trên cùng {0} ảnh của {1} bệnh nhân. Trong ngoặc: khoảng tin cậy 95 %.</translation>
+  </message>
+  <message>
+   <source> ({0} undecided)</source>
+   <translation> ({0} chưa phân định)</translation>
+  </message>
+ </context>
+ <context>
+  <name>FilterRow</name>
+  <message>
+   <source>Find in the results</source>
+   <translation>Tìm trong kết quả</translation>
+  </message>
+  <message>
+   <source>Decision</source>
+   <translation>Quyết định</translation>
+  </message>
+  <message>
+   <source>Which results</source>
+   <translation>Kết quả nào</translation>
+  </message>
+  <message>
+   <source>All results</source>
+   <translation>Mọi kết quả</translation>
+  </message>
+  <message>
+   <source>Only without an answer</source>
+   <translation>Chỉ ảnh không có câu trả lời</translation>
+  </message>
+  <message>
+   <source>Only doubtful or undecided</source>
+   <translation>Chỉ ảnh đáng ngờ hoặc chưa phân định</translation>
+  </message>
+  <message>
+   <source>Only against the label</source>
+   <translation>Chỉ ảnh trái với nhãn</translation>
+  </message>
+  <message>
+   <source>Only without a verdict</source>
+   <translation>Chỉ ảnh chưa có nhận định</translation>
+  </message>
+  <message>
+   <source>Any decision</source>
+   <translation>Mọi quyết định</translation>
+  </message>
+ </context>
+ <context>
+  <name>FindRow</name>
+  <message>
+   <source>Find a number, keyword, name or value</source>
+   <translation>Tìm số, từ khóa, tên hoặc giá trị</translation>
+  </message>
+  <message>
+   <source>Find among the attributes</source>
+   <translation>Tìm trong các thuộc tính</translation>
+  </message>
+  <message>
+   <source>Previous find</source>
+   <translation>Kết quả tìm trước</translation>
+  </message>
+  <message>
+   <source>Next find</source>
+   <translation>Kết quả tìm sau</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Không có</translation>
+  </message>
+ </context>
+ <context>
+  <name>Finding</name>
+  <message>
+   <source>Reading attributes</source>
+   <translation>Đang đọc thuộc tính</translation>
+  </message>
+  <message>
+   <source>Searching…</source>
+   <translation>Đang tìm…</translation>
+  </message>
+  <message>
+   <source>No attribute is called “{0}”: write its keyword or number, as in 0008,1010:XR1.</source>
+   <translation>Không có thuộc tính nào tên “{0}”: hãy viết từ khóa hoặc số của nó, ví dụ 0008,1010:XR1.</translation>
+  </message>
+  <message>
+   <source>Attributes are not searched while patient data is hidden.</source>
+   <translation>Không tìm trong thuộc tính khi dữ liệu bệnh nhân đang ẩn.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} attributes</source>
+   <translation>{0} / {1} thuộc tính</translation>
+  </message>
+ </context>
+ <context>
+  <name>FlipsSection</name>
+  <message>
+   <source>&amp;Find flips among the listed images</source>
+   <translation>Tì&amp;m ảnh đổi quyết định trong danh sách</translation>
+  </message>
+  <message>
+   <source>Looking for flips</source>
+   <translation>Đang tìm ảnh đổi quyết định</translation>
+  </message>
+  <message>
+   <source>Images whose decision flips</source>
+   <translation>Các ảnh đổi quyết định</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images</source>
+   <translation>{0} / {1} ảnh</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images flip.</source>
+   <translation>{0} / {1} ảnh đổi quyết định.</translation>
+  </message>
+  <message>
+   <source>{0} left out: the network does not take them at both bit depths.</source>
+   <translation>{0} ảnh bị bỏ ra: mạng không nhận chúng ở cả hai độ sâu bit.</translation>
+  </message>
+  <message>
+   <source>Ended before its time: {0} found until then.</source>
+   <translation>Kết thúc sớm: đến lúc đó tìm được {0}.</translation>
+  </message>
+  <message>
+   <source>Image {0}</source>
+   <translation>Ảnh {0}</translation>
+  </message>
+  <message>
+   <source>no decision</source>
+   <translation>không có quyết định</translation>
+  </message>
+  <message>
+   <source>Image</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>First</source>
+   <translation>Thứ nhất</translation>
+  </message>
+  <message>
+   <source>Second</source>
+   <translation>Thứ hai</translation>
+  </message>
+ </context>
+ <context>
+  <name>Forgetting</name>
+  <message>
+   <source>Forget</source>
+   <translation>Quên</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Giữ</translation>
+  </message>
+  <message>
+   <source>Forget {0}? What CXR-12 keeps of it is removed: its list, thumbnails, annotations, results, your verdicts on them, labels, and its place among the recent folders. The files themselves stay.</source>
+   <translation>Quên {0}? Những gì CXR-12 lưu về nó sẽ bị xóa: danh sách, ảnh thu nhỏ, chú thích, kết quả, nhận định của bạn, nhãn, và chỗ của nó trong các thư mục gần đây. Bản thân các tệp vẫn còn.</translation>
+  </message>
+  <message>
+   <source>this folder</source>
+   <translation>thư mục này</translation>
+  </message>
+  <message>
+   <source>1 file</source>
+   <translation>1 tệp</translation>
+  </message>
+  <message>
+   <source>{0} files</source>
+   <translation>{0} tệp</translation>
+  </message>
+  <message>
+   <source>1 thumbnail</source>
+   <translation>1 ảnh thu nhỏ</translation>
+  </message>
+  <message>
+   <source>{0} thumbnails</source>
+   <translation>{0} ảnh thu nhỏ</translation>
+  </message>
+  <message>
+   <source>1 image</source>
+   <translation>1 ảnh</translation>
+  </message>
+  <message>
+   <source>{0} images</source>
+   <translation>{0} ảnh</translation>
+  </message>
+  <message>
+   <source>1 result</source>
+   <translation>1 kết quả</translation>
+  </message>
+  <message>
+   <source>{0} results</source>
+   <translation>{0} kết quả</translation>
+  </message>
+  <message>
+   <source>1 verdict</source>
+   <translation>1 nhận định</translation>
+  </message>
+  <message>
+   <source>{0} verdicts</source>
+   <translation>{0} nhận định</translation>
+  </message>
+  <message>
+   <source>1 label</source>
+   <translation>1 nhãn</translation>
+  </message>
+  <message>
+   <source>{0} labels</source>
+   <translation>{0} nhãn</translation>
+  </message>
+  <message>
+   <source>Of {0}, CXR-12 removed the record of {1}, {2}, the annotations of {3}, {4}, {5} and {6}.</source>
+   <translation>Với {0}, CXR-12 đã xóa mục ghi của {1}, {2}, chú thích của {3}, {4}, {5} và {6}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>FrameSlider</name>
+  <message>
+   <source>Frame</source>
+   <translation>Khung</translation>
+  </message>
+  <message>
+   <source>Frame of the image: Alt+Left and Alt+Right, or the wheel over the image</source>
+   <translation>Khung của ảnh: Alt+Left và Alt+Right, hoặc lăn chuột trên ảnh</translation>
+  </message>
+  <message>
+   <source>The frames as a film: Shift+P</source>
+   <translation>Phát các khung như phim: Shift+P</translation>
+  </message>
+  <message>
+   <source> per second</source>
+   <translation> mỗi giây</translation>
+  </message>
+  <message>
+   <source>Frames per second</source>
+   <translation>Số khung mỗi giây</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Tạm dừng</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Phát</translation>
+  </message>
+  <message>
+   <source>Pause the film</source>
+   <translation>Tạm dừng phim</translation>
+  </message>
+  <message>
+   <source>Play the frames as a film</source>
+   <translation>Phát các khung như phim</translation>
+  </message>
+  <message>
+   <source>Frame {0} of {1}</source>
+   <translation>Khung {0} / {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Guide</name>
+  <message>
+   <source>New to CXR-12?</source>
+   <translation>Mới dùng CXR-12?</translation>
+  </message>
+  <message>
+   <source>A tour of {0} steps shows where things are. It stays in the Help menu.</source>
+   <translation>Phần giới thiệu {0} bước chỉ chỗ của mọi thứ. Nó luôn có trong menu Trợ giúp.</translation>
+  </message>
+ </context>
+ <context>
+  <name>HeatSection</name>
+  <message>
+   <source>Making the heat map</source>
+   <translation>Đang tạo bản đồ nhiệt</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>Lớp</translation>
+  </message>
+  <message>
+   <source>Method</source>
+   <translation>Phương pháp</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Bảng màu</translation>
+  </message>
+  <message>
+   <source>Grad-CAM: what the last features held that speaks for the class. Grad-CAM++: the same, weighted by the places that speak for it alone; often wider. Occlusion: what the class loses when a part is covered; slower.</source>
+   <translation>Grad-CAM: điều mà các đặc trưng cuối chứa đựng nói lên lớp đó. Grad-CAM++: như vậy, có trọng số theo riêng những chỗ nói lên lớp đó; thường rộng hơn. Che khuất: điều mà lớp đó mất đi khi một phần bị che; chậm hơn.</translation>
+  </message>
+  <message>
+   <source>Make heat map</source>
+   <translation>Tạo bản đồ nhiệt</translation>
+  </message>
+  <message>
+   <source>Show on the image</source>
+   <translation>Hiện trên ảnh</translation>
+  </message>
+  <message>
+   <source>Opacity</source>
+   <translation>Độ đục</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>Ngưỡng</translation>
+  </message>
+  <message>
+   <source>Heat map</source>
+   <translation>Bản đồ nhiệt</translation>
+  </message>
+ </context>
+ <context>
+  <name>Histogram</name>
+  <message>
+   <source>Histogram of the image's values</source>
+   <translation>Biểu đồ mức xám của ảnh</translation>
+  </message>
+  <message>
+   <source>Window from {0} to {1}</source>
+   <translation>Cửa sổ từ {0} đến {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>HistogramSection</name>
+  <message>
+   <source>Logarithmic counts</source>
+   <translation>Số đếm theo thang log</translation>
+  </message>
+  <message>
+   <source>{0} of the image's {1} grey levels are in this window; the screen shows them as {2}.</source>
+   <translation>{0} / {1} mức xám của ảnh nằm trong cửa sổ này; màn hình hiện chúng thành {2}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImageArea</name>
+  <message>
+   <source>Making the sample folder</source>
+   <translation>Đang tạo thư mục mẫu</translation>
+  </message>
+  <message>
+   <source>Opening an image</source>
+   <translation>Đang mở ảnh</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImagePicture</name>
+  <message>
+   <source>Image</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Preview: the image is still being read</source>
+   <translation>Xem trước: ảnh vẫn đang được đọc</translation>
+  </message>
+ </context>
+ <context>
+  <name>ImportForm</name>
+  <message>
+   <source>in the order of its outputs, with commas between</source>
+   <translation>theo thứ tự đầu ra, cách nhau bằng dấu phẩy</translation>
+  </message>
+  <message>
+   <source>Use the thesis' values</source>
+   <translation>Dùng giá trị của luận văn</translation>
+  </message>
+  <message>
+   <source> pixels</source>
+   <translation> điểm ảnh</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Nhập</translation>
+  </message>
+  <message>
+   <source>Do not import</source>
+   <translation>Không nhập</translation>
+  </message>
+  <message>
+   <source>Import {0}</source>
+   <translation>Nhập {0}</translation>
+  </message>
+  <message>
+   <source>It has a card of its own: {0}, {1}.</source>
+   <translation>Tệp có thẻ riêng: {0}, {1}.</translation>
+  </message>
+  <message>
+   <source>Weights alone, {0} numbers. Say which network they belong to.</source>
+   <translation>Chỉ có trọng số, {0} số. Hãy cho biết chúng thuộc mạng nào.</translation>
+  </message>
+  <message>
+   <source>{0} x {1} pixels, channels {2}; {3} classes by {4}; {5} layers, {6} parameters.</source>
+   <translation>{0} x {1} điểm ảnh, {2} kênh; {3} lớp qua {4}; {5} tầng, {6} tham số.</translation>
+  </message>
+  <message>
+   <source>It has one output: the probability of the second class.</source>
+   <translation>Mạng có một đầu ra: xác suất của lớp thứ hai.</translation>
+  </message>
+  <message>
+   <source>Find out by the shapes</source>
+   <translation>Tìm theo hình dạng</translation>
+  </message>
+  <message>
+   <source>&amp;Name</source>
+   <translation>&amp;Tên</translation>
+  </message>
+  <message>
+   <source>C&amp;lasses</source>
+   <translation>&amp;Lớp</translation>
+  </message>
+  <message>
+   <source>&amp;Preset</source>
+   <translation>Tiền &amp;xử lý</translation>
+  </message>
+  <message>
+   <source>Net&amp;work</source>
+   <translation>&amp;Mạng</translation>
+  </message>
+  <message>
+   <source>Input &amp;size</source>
+   <translation>&amp;Kích thước đầu vào</translation>
+  </message>
+  <message>
+   <source>&amp;Output</source>
+   <translation>Đầu &amp;ra</translation>
+  </message>
+ </context>
+ <context>
+  <name>InputHistogram</name>
+  <message>
+   <source>Histogram of the network's input</source>
+   <translation>Biểu đồ mức xám của đầu vào mạng</translation>
+  </message>
+  <message>
+   <source>Histogram of the network's input, {0} to {1}</source>
+   <translation>Biểu đồ mức xám của đầu vào mạng, {0} đến {1}</translation>
+  </message>
+  <message>
+   <source>{0}; heights are square roots of counts</source>
+   <translation>{0}; chiều cao là căn bậc hai của số đếm</translation>
+  </message>
+ </context>
+ <context>
+  <name>InputPicture</name>
+  <message>
+   <source>The network's input as a picture</source>
+   <translation>Đầu vào của mạng dưới dạng hình</translation>
+  </message>
+ </context>
+ <context>
+  <name>IntegrityView</name>
+  <message>
+   <source>Notes on this file</source>
+   <translation>Ghi chú về tệp này</translation>
+  </message>
+  <message>
+   <source>Counting grey levels…</source>
+   <translation>Đang đếm mức xám…</translation>
+  </message>
+  <message>
+   <source>Warning</source>
+   <translation>Cảnh báo</translation>
+  </message>
+ </context>
+ <context>
+  <name>Judging</name>
+  <message>
+   <source>There is no decision to agree with: give the image a class instead.</source>
+   <translation>Không có quyết định để đồng ý: hãy gán một lớp cho ảnh.</translation>
+  </message>
+  <message>
+   <source>The verdict is taken back.</source>
+   <translation>Đã rút lại nhận định.</translation>
+  </message>
+  <message>
+   <source>Kept: the image is {0}.</source>
+   <translation>Đã lưu: ảnh là {0}.</translation>
+  </message>
+  <message>
+   <source>Kept: you agree with {0}.</source>
+   <translation>Đã lưu: bạn đồng ý với {0}.</translation>
+  </message>
+  <message>
+   <source>Kept: you disagree with {0}.</source>
+   <translation>Đã lưu: bạn không đồng ý với {0}.</translation>
+  </message>
+  <message>
+   <source>Kept: you disagree.</source>
+   <translation>Đã lưu: bạn không đồng ý.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Keeping</name>
+  <message>
+   <source>Annotations could not be saved ({0}); they hold until CXR-12 is closed.</source>
+   <translation>Không lưu được chú thích ({0}); chúng còn cho đến khi đóng CXR-12.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LabelDesk</name>
+  <message>
+   <source>Export labels</source>
+   <translation>Xuất nhãn</translation>
+  </message>
+  <message>
+   <source>Tables (*.csv)</source>
+   <translation>Bảng (*.csv)</translation>
+  </message>
+  <message>
+   <source>There are no labels of yours yet: begin to label, and write your name there.</source>
+   <translation>Bạn chưa có nhãn nào: hãy bắt đầu gán nhãn và viết tên mình vào đó.</translation>
+  </message>
+  <message>
+   <source>{0} labels are written.</source>
+   <translation>Đã ghi {0} nhãn.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LabelEditor</name>
+  <message>
+   <source>Label</source>
+   <translation>Nhãn</translation>
+  </message>
+  <message>
+   <source>Label, then Enter</source>
+   <translation>Nhãn, rồi Enter</translation>
+  </message>
+ </context>
+ <context>
+  <name>LabelPanel</name>
+  <message>
+   <source>Your name</source>
+   <translation>Tên của bạn</translation>
+  </message>
+  <message>
+   <source>Reader</source>
+   <translation>Người đọc</translation>
+  </message>
+  <message>
+   <source>Then the next image without a label</source>
+   <translation>Rồi sang ảnh tiếp theo chưa có nhãn</translation>
+  </message>
+  <message>
+   <source>Images labelled</source>
+   <translation>Ảnh đã gán nhãn</translation>
+  </message>
+  <message>
+   <source>Next without a label</source>
+   <translation>Ảnh tiếp chưa có nhãn</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Hoàn tác</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Làm lại</translation>
+  </message>
+  <message>
+   <source>Undo the label</source>
+   <translation>Hoàn tác nhãn</translation>
+  </message>
+  <message>
+   <source>Redo the label</source>
+   <translation>Làm lại nhãn</translation>
+  </message>
+  <message>
+   <source>Of all readers, where they agree</source>
+   <translation>Của mọi người đọc, nơi họ thống nhất</translation>
+  </message>
+  <message>
+   <source>Export labels …</source>
+   <translation>Xuất nhãn …</translation>
+  </message>
+  <message>
+   <source>Build a dataset …</source>
+   <translation>Tạo bộ dữ liệu …</translation>
+  </message>
+  <message>
+   <source>Edit the classes</source>
+   <translation>Sửa các lớp</translation>
+  </message>
+  <message>
+   <source>Second reader</source>
+   <translation>Người đọc thứ hai</translation>
+  </message>
+  <message>
+   <source>Use the labels</source>
+   <translation>Sử dụng nhãn</translation>
+  </message>
+  <message>
+   <source>While this panel labels, keys 1 to {0} give a class and 0 or Backspace removes it.</source>
+   <translation>Khi ngăn này đang gán nhãn, phím 1 đến {0} gán lớp, còn 0 hoặc Backspace xóa lớp.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images in the list labelled</source>
+   <translation>{0} / {1} ảnh trong danh sách đã gán nhãn</translation>
+  </message>
+  <message>
+   <source>Nothing is listed: open a folder of images to label.</source>
+   <translation>Danh sách trống: hãy mở một thư mục ảnh để gán nhãn.</translation>
+  </message>
+  <message>
+   <source>Write your name first: each label is kept with the name of its reader.</source>
+   <translation>Hãy viết tên bạn trước: mỗi nhãn được lưu cùng tên người đọc.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LabelStrip</name>
+  <message>
+   <source>Stop labelling</source>
+   <translation>Ngừng gán nhãn</translation>
+  </message>
+  <message>
+   <source>no label yet</source>
+   <translation>chưa có nhãn</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>Labelling: {0}</source>
+   <translation>Đang gán nhãn: {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>Labelling</name>
+  <message>
+   <source>All {0} images of the list are labelled.</source>
+   <translation>Cả {0} ảnh trong danh sách đã có nhãn.</translation>
+  </message>
+  <message>
+   <source>There is no image to label: choose one in the browser.</source>
+   <translation>Không có ảnh để gán nhãn: hãy chọn một ảnh trong trình duyệt.</translation>
+  </message>
+  <message>
+   <source>given: {0}</source>
+   <translation>đã gán: {0}</translation>
+  </message>
+  <message>
+   <source>removed</source>
+   <translation>đã xóa</translation>
+  </message>
+  <message>
+   <source>no label</source>
+   <translation>không có nhãn</translation>
+  </message>
+  <message>
+   <source>back to: {0}</source>
+   <translation>trở lại: {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>LearningPage</name>
+  <message>
+   <source>Effort of each run</source>
+   <translation>Công sức của từng lượt chạy</translation>
+  </message>
+  <message>
+   <source>Convergence</source>
+   <translation>Hội tụ</translation>
+  </message>
+  <message>
+   <source>One line for each run; the dot is the epoch that was kept.</source>
+   <translation>Mỗi lượt chạy một đường; dấu chấm là epoch được giữ lại.</translation>
+  </message>
+  <message>
+   <source>Losses of different kinds do not compare: {0}.</source>
+   <translation>Các loại mất mát khác nhau không so sánh được: {0}.</translation>
+  </message>
+  <message>
+   <source>Validation loss</source>
+   <translation>Mất mát kiểm định</translation>
+  </message>
+  <message>
+   <source>Validation macro AUC</source>
+   <translation>Macro AUC kiểm định</translation>
+  </message>
+  <message>
+   <source>Training loss</source>
+   <translation>Mất mát huấn luyện</translation>
+  </message>
+  <message>
+   <source>Epoch</source>
+   <translation>Epoch</translation>
+  </message>
+  <message>
+   <source>{0} runs of {1} arms</source>
+   <translation>{0} lượt chạy của {1} nhánh</translation>
+  </message>
+ </context>
+ <context>
+  <name>Legend</name>
+  <message>
+   <source>Colours {0}, from 0 to 1; below {1} nothing is drawn</source>
+   <translation>Bảng màu {0}, từ 0 đến 1; dưới {1} không tô gì</translation>
+  </message>
+ </context>
+ <context>
+  <name>LevelsSection</name>
+  <message>
+   <source>Grey levels at both bit depths</source>
+   <translation>Mức xám ở cả hai độ sâu bit</translation>
+  </message>
+  <message>
+   <source>Absolute differences between both bit depths</source>
+   <translation>Hiệu số tuyệt đối giữa hai độ sâu bit</translation>
+  </message>
+  <message>
+   <source>Stored levels</source>
+   <translation>Số mức lưu</translation>
+  </message>
+  <message>
+   <source>Greys that these become</source>
+   <translation>Số mức xám chúng trở thành</translation>
+  </message>
+  <message>
+   <source>Inside the window</source>
+   <translation>Trong cửa sổ</translation>
+  </message>
+  <message>
+   <source>First</source>
+   <translation>Thứ nhất</translation>
+  </message>
+  <message>
+   <source>Second</source>
+   <translation>Thứ hai</translation>
+  </message>
+  <message>
+   <source>Stored values</source>
+   <translation>Giá trị lưu</translation>
+  </message>
+  <message>
+   <source>Greys on screen (of 256)</source>
+   <translation>Mức xám trên màn hình (trong 256)</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>Hiệu số</translation>
+  </message>
+  <message>
+   <source>Largest</source>
+   <translation>Lớn nhất</translation>
+  </message>
+  <message>
+   <source>Mean</source>
+   <translation>Trung bình</translation>
+  </message>
+  <message>
+   <source>8-max is shown scaled back to the image; its network input is stretched to the full range, too.</source>
+   <translation>8-max được hiện sau khi đưa về thang của ảnh; đầu vào mạng của nó còn bị kéo giãn ra toàn khoảng.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Listing</name>
+  <message>
+   <source>damaged: {0}</source>
+   <translation>hỏng: {0}</translation>
+  </message>
+  <message>
+   <source>No image was found there. Open another folder.</source>
+   <translation>Không tìm thấy ảnh nào ở đó. Hãy mở thư mục khác.</translation>
+  </message>
+ </context>
+ <context>
+  <name>LookingAfter</name>
+  <message>
+   <source>Looking at {0}</source>
+   <translation>Đang xem {0}</translation>
+  </message>
+  <message>
+   <source>{0} was imported.</source>
+   <translation>Đã nhập {0}.</translation>
+  </message>
+  <message>
+   <source>Importing {0}</source>
+   <translation>Đang nhập {0}</translation>
+  </message>
+  <message>
+   <source>{0} was exported and answers alike: {1}</source>
+   <translation>Đã xuất {0} và bản xuất trả lời giống vậy: {1}</translation>
+  </message>
+  <message>
+   <source>Exporting {0}</source>
+   <translation>Đang xuất {0}</translation>
+  </message>
+  <message>
+   <source>{0} is now called {1}.</source>
+   <translation>{0} nay có tên {1}.</translation>
+  </message>
+  <message>
+   <source>Renaming {0}</source>
+   <translation>Đang đổi tên {0}</translation>
+  </message>
+  <message>
+   <source>{0} was removed.</source>
+   <translation>Đã xóa {0}.</translation>
+  </message>
+  <message>
+   <source>Removing {0}</source>
+   <translation>Đang xóa {0}</translation>
+  </message>
+  <message>
+   <source>CXR-12 begins with {0} from now on.</source>
+   <translation>Từ nay CXR-12 bắt đầu với {0}.</translation>
+  </message>
+  <message>
+   <source>Choosing {0}</source>
+   <translation>Đang chọn {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>MainWindow</name>
+  <message>
+   <source>Recent folders</source>
+   <translation>Thư mục gần đây</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Công cụ</translation>
+  </message>
+ </context>
+ <context>
+  <name>ManualWindow</name>
+  <message>
+   <source>Search the manual</source>
+   <translation>Tìm trong hướng dẫn</translation>
+  </message>
+  <message>
+   <source>No page has these words.</source>
+   <translation>Không trang nào có những từ này.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Quay lại</translation>
+  </message>
+  <message>
+   <source>Hits</source>
+   <translation>Kết quả tìm</translation>
+  </message>
+  <message>
+   <source>Contents</source>
+   <translation>Mục lục</translation>
+  </message>
+  <message>
+   <source>{0} - CXR-12 manual</source>
+   <translation>{0} - Hướng dẫn CXR-12</translation>
+  </message>
+  <message>
+   <source>Every key can be changed under **View &gt; Preferences &gt; Shortcuts**; this page shows the keys in use.</source>
+   <translation>Có thể đổi mọi phím trong **Xem &gt; Tùy chọn &gt; Phím tắt**; trang này hiện các phím đang dùng.</translation>
+  </message>
+  <message>
+   <source>Keyboard and mouse</source>
+   <translation>Bàn phím và chuột</translation>
+  </message>
+  <message>
+   <source>Mouse, in the image</source>
+   <translation>Chuột, trên ảnh</translation>
+  </message>
+  <message>
+   <source>Mouse</source>
+   <translation>Chuột</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Phím</translation>
+  </message>
+  <message>
+   <source>What it does</source>
+   <translation>Tác dụng</translation>
+  </message>
+ </context>
+ <context>
+  <name>MeasurePanel</name>
+  <message>
+   <source>Rename</source>
+   <translation>Đổi tên</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Xuất…</translation>
+  </message>
+  <message>
+   <source>Export as a presentation state (GSPS) for other viewers</source>
+   <translation>Xuất thành trạng thái hiển thị (GSPS) cho phần mềm xem khác</translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation>Nhập…</translation>
+  </message>
+  <message>
+   <source>Import a presentation state (GSPS)</source>
+   <translation>Nhập trạng thái hiển thị (GSPS)</translation>
+  </message>
+  <message>
+   <source>Choose a tool, then drag on the image, or use the arrow keys and Enter.</source>
+   <translation>Chọn một công cụ, rồi kéo trên ảnh, hoặc dùng các phím mũi tên và Enter.</translation>
+  </message>
+  <message>
+   <source>Annotations</source>
+   <translation>Các chú thích</translation>
+  </message>
+  <message>
+   <source>Open an image to measure on it.</source>
+   <translation>Hãy mở một ảnh để đo.</translation>
+  </message>
+  <message>
+   <source>{0}, frame {1}</source>
+   <translation>{0}, khung {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>MembersView</name>
+  <message>
+   <source>Each answer</source>
+   <translation>Từng câu trả lời</translation>
+  </message>
+  <message>
+   <source>Mean of {0} answers; in brackets the smallest and the largest. No confidence interval.</source>
+   <translation>Trung bình của {0} câu trả lời; trong ngoặc là nhỏ nhất và lớn nhất. Không phải khoảng tin cậy.</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Câu trả lời</translation>
+  </message>
+ </context>
+ <context>
+  <name>MessageBar</name>
+  <message>
+   <source>Close</source>
+   <translation>Đóng</translation>
+  </message>
+  <message>
+   <source>Close the message</source>
+   <translation>Đóng thông báo</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataDesk</name>
+  <message>
+   <source>Open an image to export it.</source>
+   <translation>Hãy mở một ảnh để xuất.</translation>
+  </message>
+  <message>
+   <source>A picture has no attributes to be given along. Open a DICOM image.</source>
+   <translation>Hình thường không có thuộc tính để kèm theo. Hãy mở một ảnh DICOM.</translation>
+  </message>
+  <message>
+   <source>A damaged image is not exported with metadata: its pixels are not all there.</source>
+   <translation>Ảnh hỏng không được xuất kèm siêu dữ liệu: thiếu một phần điểm ảnh.</translation>
+  </message>
+ </context>
+ <context>
+  <name>MetadataDialog</name>
+  <message>
+   <source>Export PNG with metadata</source>
+   <translation>Xuất PNG kèm siêu dữ liệu</translation>
+  </message>
+  <message>
+   <source>Also in the &amp;lowest bits of the pixels</source>
+   <translation>Ghi cả vào các &amp;bit thấp nhất của điểm ảnh</translation>
+  </message>
+  <message>
+   <source>I have looked: no text in the pixels names the &amp;patient</source>
+   <translation>Tôi đã xem: không có chữ nào trong điểm ảnh nêu tên bệnh &amp;nhân</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Xuất…</translation>
+  </message>
+  <message>
+   <source>{0} of {1} bytes used</source>
+   <translation>Đã dùng {0} / {1} byte</translation>
+  </message>
+  <message>
+   <source>{0}: choose fewer attributes.</source>
+   <translation>{0}: hãy chọn ít thuộc tính hơn.</translation>
+  </message>
+  <message>
+   <source>{0}; PSNR {1} dB. Any change or lossy compression of the picture destroys them.</source>
+   <translation>{0}; PSNR {1} dB. Mọi thay đổi hoặc nén mất dữ liệu trên hình đều phá hủy chúng.</translation>
+  </message>
+  <message>
+   <source>Written.</source>
+   <translation>Đã ghi.</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Đã ghi: {0}</translation>
+  </message>
+  <message>
+   <source>Grey</source>
+   <translation>Xám</translation>
+  </message>
+  <message>
+   <source>Red (the picture gets colours)</source>
+   <translation>Đỏ (hình sẽ có màu)</translation>
+  </message>
+  <message>
+   <source>Green (the picture gets colours)</source>
+   <translation>Lục (hình sẽ có màu)</translation>
+  </message>
+  <message>
+   <source>Blue (the picture gets colours)</source>
+   <translation>Lam (hình sẽ có màu)</translation>
+  </message>
+  <message>
+   <source>8 bits, as shown</source>
+   <translation>8 bit, như đang hiện</translation>
+  </message>
+  <message>
+   <source>16 bits, the stored values</source>
+   <translation>16 bit, giá trị lưu</translation>
+  </message>
+  <message>
+   <source>Channel for the lowest bits</source>
+   <translation>Kênh chứa bit thấp nhất</translation>
+  </message>
+  <message>
+   <source>Attribute</source>
+   <translation>Thuộc tính</translation>
+  </message>
+  <message>
+   <source>Patient</source>
+   <translation>Bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Giá trị</translation>
+  </message>
+  <message>
+   <source>Tag</source>
+   <translation>Tag</translation>
+  </message>
+  <message>
+   <source>Attributes that the picture can carry</source>
+   <translation>Các thuộc tính hình có thể mang theo</translation>
+  </message>
+  <message>
+   <source>&amp;Depth</source>
+   <translation>Độ &amp;sâu</translation>
+  </message>
+  <message>
+   <source>&amp;Channel</source>
+   <translation>&amp;Kênh</translation>
+  </message>
+  <message>
+   <source>may tell whose image it is</source>
+   <translation>có thể cho biết ảnh của ai</translation>
+  </message>
+  <message>
+   <source>The picture will carry what may tell whose image it is.</source>
+   <translation>Hình sẽ mang thông tin có thể cho biết ảnh của ai.</translation>
+  </message>
+  <message>
+   <source>The pixels may show who the patient is.</source>
+   <translation>Điểm ảnh có thể cho biết bệnh nhân là ai.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelChooser</name>
+  <message>
+   <source>Model</source>
+   <translation>Mô hình</translation>
+  </message>
+  <message>
+   <source>No model</source>
+   <translation>Không có mô hình</translation>
+  </message>
+  <message>
+   <source>Manage…</source>
+   <translation>Quản lý…</translation>
+  </message>
+  <message>
+   <source>Manage models</source>
+   <translation>Quản lý mô hình</translation>
+  </message>
+  <message>
+   <source>Import, export, rename, remove and compare models</source>
+   <translation>Nhập, xuất, đổi tên, xóa và so sánh mô hình</translation>
+  </message>
+  <message>
+   <source>{0} (cannot be used)</source>
+   <translation>{0} (không dùng được)</translation>
+  </message>
+  <message>
+   <source>{0} x {1} pixels</source>
+   <translation>{0} x {1} điểm ảnh</translation>
+  </message>
+  <message>
+   <source>verified</source>
+   <translation>đã kiểm chứng</translation>
+  </message>
+  <message>
+   <source>not verified</source>
+   <translation>chưa kiểm chứng</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelFacts</name>
+  <message>
+   <source>Reliability</source>
+   <translation>Độ tin cậy</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelsDesk</name>
+  <message>
+   <source>Import a model</source>
+   <translation>Nhập mô hình</translation>
+  </message>
+  <message>
+   <source>Keras files ({0});;All files (*)</source>
+   <translation>Tệp Keras ({0});;Mọi tệp (*)</translation>
+  </message>
+  <message>
+   <source>Keras 3</source>
+   <translation>Keras 3</translation>
+  </message>
+  <message>
+   <source>Keras 2 and 3</source>
+   <translation>Keras 2 và 3</translation>
+  </message>
+  <message>
+   <source>OpenVINO</source>
+   <translation>OpenVINO</translation>
+  </message>
+  <message>
+   <source>ONNX</source>
+   <translation>ONNX</translation>
+  </message>
+  <message>
+   <source>Export a model</source>
+   <translation>Xuất mô hình</translation>
+  </message>
+  <message>
+   <source>Give the file a name that ends in {0}.</source>
+   <translation>Hãy đặt tên tệp kết thúc bằng {0}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ModelsDialog</name>
+  <message>
+   <source>Models</source>
+   <translation>Các mô hình</translation>
+  </message>
+  <message>
+   <source>Compare with</source>
+   <translation>So sánh với</translation>
+  </message>
+  <message>
+   <source>Import…</source>
+   <translation>Nhập…</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Xuất…</translation>
+  </message>
+  <message>
+   <source>Begin with this</source>
+   <translation>Bắt đầu với mô hình này</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation>Đổi tên…</translation>
+  </message>
+  <message>
+   <source>Remove…</source>
+   <translation>Xóa…</translation>
+  </message>
+  <message>
+   <source>Compare with…</source>
+   <translation>So sánh với…</translation>
+  </message>
+  <message>
+   <source>{0} (cannot be used)</source>
+   <translation>{0} (không dùng được)</translation>
+  </message>
+  <message>
+   <source>not verified</source>
+   <translation>chưa kiểm chứng</translation>
+  </message>
+  <message>
+   <source>begins</source>
+   <translation>bắt đầu</translation>
+  </message>
+ </context>
+ <context>
+  <name>NetworkSection</name>
+  <message>
+   <source>&amp;Ask at both bit depths</source>
+   <translation>&amp;Hỏi ở cả hai độ sâu bit</translation>
+  </message>
+  <message>
+   <source>Probabilities at both bit depths</source>
+   <translation>Xác suất ở cả hai độ sâu bit</translation>
+  </message>
+  <message>
+   <source>Class of the heat maps</source>
+   <translation>Lớp của bản đồ nhiệt</translation>
+  </message>
+  <message>
+   <source>&amp;Heat maps</source>
+   <translation>Bản đồ &amp;nhiệt</translation>
+  </message>
+  <message>
+   <source>Show the heat maps on the images</source>
+   <translation>Hiện bản đồ nhiệt trên ảnh</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>Lớp</translation>
+  </message>
+  <message>
+   <source>First</source>
+   <translation>Thứ nhất</translation>
+  </message>
+  <message>
+   <source>Second</source>
+   <translation>Thứ hai</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>Thay đổi</translation>
+  </message>
+  <message>
+   <source>The decision flips: {0} at the first depth, {1} at the second.</source>
+   <translation>Quyết định thay đổi: {0} ở độ sâu thứ nhất, {1} ở độ sâu thứ hai.</translation>
+  </message>
+  <message>
+   <source>The decision stays: {0}.</source>
+   <translation>Quyết định giữ nguyên: {0}.</translation>
+  </message>
+  <message>
+   <source>Changes are in percentage points.</source>
+   <translation>Thay đổi tính bằng điểm phần trăm.</translation>
+  </message>
+  <message>
+   <source>Grad-CAM for {0}: both maps have one scale, bright is much. On the difference, light yellow is where the second map has more, dark blue where it has less; the largest change is {1} of the scale.</source>
+   <translation>Grad-CAM cho {0}: cả hai bản đồ cùng một thang, sáng là nhiều. Trên hiệu số, vàng nhạt là nơi bản đồ thứ hai cao hơn, xanh đậm là nơi thấp hơn; thay đổi lớn nhất bằng {1} thang đo.</translation>
+  </message>
+  <message>
+   <source>no decision</source>
+   <translation>không có quyết định</translation>
+  </message>
+ </context>
+ <context>
+  <name>PacsAddresses</name>
+  <message>
+   <source>The address could not be saved ({0}); it is kept until you close CXR-12.</source>
+   <translation>Không lưu được địa chỉ ({0}); địa chỉ còn cho đến khi đóng CXR-12.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PacsForm</name>
+  <message>
+   <source>DICOM (C-STORE)</source>
+   <translation>DICOM (C-STORE)</translation>
+  </message>
+  <message>
+   <source>DICOMweb (STOW-RS)</source>
+   <translation>DICOMweb (STOW-RS)</translation>
+  </message>
+  <message>
+   <source>&amp;Encrypted (TLS)</source>
+   <translation>&amp;Mã hóa (TLS)</translation>
+  </message>
+  <message>
+   <source>https://pacs.example/dicom-web</source>
+   <translation>https://pacs.example/dicom-web</translation>
+  </message>
+  <message>
+   <source>those that this computer trusts</source>
+   <translation>những chứng chỉ máy tính này tin cậy</translation>
+  </message>
+  <message>
+   <source>Used &amp;before</source>
+   <translation>Đã dùng t&amp;rước đây</translation>
+  </message>
+  <message>
+   <source>&amp;Kind</source>
+   <translation>&amp;Loại</translation>
+  </message>
+  <message>
+   <source>&amp;Host</source>
+   <translation>Má&amp;y chủ</translation>
+  </message>
+  <message>
+   <source>P&amp;ort</source>
+   <translation>&amp;Cổng</translation>
+  </message>
+  <message>
+   <source>&amp;AE title of the PACS</source>
+   <translation>&amp;AE title của PACS</translation>
+  </message>
+  <message>
+   <source>O&amp;ur AE title</source>
+   <translation>A&amp;E title của máy này</translation>
+  </message>
+  <message>
+   <source>&amp;Address</source>
+   <translation>Đị&amp;a chỉ</translation>
+  </message>
+  <message>
+   <source>&amp;User</source>
+   <translation>&amp;Người dùng</translation>
+  </message>
+  <message>
+   <source>&amp;Password</source>
+   <translation>Mật &amp;khẩu</translation>
+  </message>
+  <message>
+   <source>or &amp;token</source>
+   <translation>hoặc &amp;token</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Chọn…</translation>
+  </message>
+  <message>
+   <source>Choose the file with the certificates to trust</source>
+   <translation>Chọn tệp chứa chứng chỉ tin cậy</translation>
+  </message>
+  <message>
+   <source>File with the certificates to trust</source>
+   <translation>Tệp chứa chứng chỉ tin cậy</translation>
+  </message>
+  <message>
+   <source>&amp;Certificates to trust</source>
+   <translation>Chứng chỉ t&amp;in cậy</translation>
+  </message>
+  <message>
+   <source>Certificates to trust</source>
+   <translation>Chứng chỉ tin cậy</translation>
+  </message>
+ </context>
+ <context>
+  <name>PagePreview</name>
+  <message>
+   <source>Preview of the page</source>
+   <translation>Xem trước trang</translation>
+  </message>
+  <message>
+   <source>Previous page</source>
+   <translation>Trang trước</translation>
+  </message>
+  <message>
+   <source>Next page</source>
+   <translation>Trang sau</translation>
+  </message>
+  <message>
+   <source>Page {0} of {1}</source>
+   <translation>Trang {0} / {1}</translation>
+  </message>
+  <message>
+   <source>Nothing to print</source>
+   <translation>Không có gì để in</translation>
+  </message>
+ </context>
+ <context>
+  <name>Pane</name>
+  <message>
+   <source>Image</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Image {0} of {1}</source>
+   <translation>Ảnh {0} / {1}</translation>
+  </message>
+  <message>
+   <source>{0}, active</source>
+   <translation>{0}, đang hoạt động</translation>
+  </message>
+  <message>
+   <source>{0}, empty</source>
+   <translation>{0}, trống</translation>
+  </message>
+ </context>
+ <context>
+  <name>Panes</name>
+  <message>
+   <source>Choose an image in the browser, or drag one here.</source>
+   <translation>Hãy chọn một ảnh trong trình duyệt, hoặc kéo một ảnh vào đây.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PlanView</name>
+  <message>
+   <source>Plan</source>
+   <translation>Kế hoạch</translation>
+  </message>
+  <message>
+   <source>Smallest margin</source>
+   <translation>Biên nhỏ nhất</translation>
+  </message>
+  <message>
+   <source>How it is run</source>
+   <translation>Cách chạy</translation>
+  </message>
+  <message>
+   <source>There is no plan yet: see what is told beside the fields.</source>
+   <translation>Chưa có kế hoạch: hãy xem lời nhắc bên cạnh các ô.</translation>
+  </message>
+  <message>
+   <source>Looking for earlier runs that tell …</source>
+   <translation>Đang tìm các lượt chạy trước có thể cho biết …</translation>
+  </message>
+  <message>
+   <source>Not known: that takes two finished runs of one of the arms, with two seeds, on these data.</source>
+   <translation>Chưa biết: cần hai lượt chạy đã xong của một nhánh, với hai seed, trên dữ liệu này.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PreferencesDialog</name>
+  <message>
+   <source>Preferences</source>
+   <translation>Tùy chọn</translation>
+  </message>
+  <message>
+   <source>Pages</source>
+   <translation>Các trang</translation>
+  </message>
+  <message>
+   <source>General</source>
+   <translation>Chung</translation>
+  </message>
+  <message>
+   <source>Reading</source>
+   <translation>Đọc ảnh</translation>
+  </message>
+  <message>
+   <source>Classifying</source>
+   <translation>Phân loại</translation>
+  </message>
+  <message>
+   <source>Corner texts</source>
+   <translation>Chữ ở góc</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Phím tắt</translation>
+  </message>
+  <message>
+   <source>Privacy</source>
+   <translation>Riêng tư</translation>
+  </message>
+ </context>
+ <context>
+  <name>Presentation</name>
+  <message>
+   <source>The presentation state is written. Annotations in it: {0}.</source>
+   <translation>Đã ghi trạng thái hiển thị. Số chú thích trong đó: {0}.</translation>
+  </message>
+  <message>
+   <source>The view is taken over. Annotations added: {0}.</source>
+   <translation>Đã áp dụng cách hiển thị. Số chú thích được thêm: {0}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetKeeper</name>
+  <message>
+   <source>“{0}” is deleted.</source>
+   <translation>Đã xóa “{0}”.</translation>
+  </message>
+  <message>
+   <source>Save window...</source>
+   <translation>Lưu cửa sổ...</translation>
+  </message>
+  <message>
+   <source>Keep this centre, width and function under a name, for every image</source>
+   <translation>Lưu trung tâm, độ rộng và hàm này dưới một tên, dùng cho mọi ảnh</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Đổi tên</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Move up in the list</source>
+   <translation>Chuyển lên trong danh sách</translation>
+  </message>
+  <message>
+   <source>Move down in the list</source>
+   <translation>Chuyển xuống trong danh sách</translation>
+  </message>
+  <message>
+   <source>Name of your window</source>
+   <translation>Tên cửa sổ của bạn</translation>
+  </message>
+  <message>
+   <source>Name, e.g. Behind the heart</source>
+   <translation>Tên, ví dụ Sau bóng tim</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Lưu</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Hủy</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Hoàn tác</translation>
+  </message>
+  <message>
+   <source>Bring the deleted window back</source>
+   <translation>Khôi phục cửa sổ đã xóa</translation>
+  </message>
+ </context>
+ <context>
+  <name>PresetList</name>
+  <message>
+   <source>Windows</source>
+   <translation>Các cửa sổ</translation>
+  </message>
+  <message>
+   <source>off</source>
+   <translation>tắt</translation>
+  </message>
+  <message>
+   <source>file</source>
+   <translation>tệp</translation>
+  </message>
+  <message>
+   <source>file, VOI LUT</source>
+   <translation>tệp, VOI LUT</translation>
+  </message>
+  <message>
+   <source>computed</source>
+   <translation>tính toán</translation>
+  </message>
+  <message>
+   <source>yours</source>
+   <translation>của bạn</translation>
+  </message>
+  <message>
+   <source>learned</source>
+   <translation>học được</translation>
+  </message>
+ </context>
+ <context>
+  <name>PrintDesk</name>
+  <message>
+   <source>Stopped.</source>
+   <translation>Đã dừng.</translation>
+  </message>
+  <message>
+   <source>The pages are printed.</source>
+   <translation>Đã in các trang.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PrintDialog</name>
+  <message>
+   <source>Print</source>
+   <translation>In</translation>
+  </message>
+  <message>
+   <source>With corner texts</source>
+   <translation>Kèm chữ ở góc</translation>
+  </message>
+  <message>
+   <source>With annotations</source>
+   <translation>Kèm chú thích</translation>
+  </message>
+  <message>
+   <source>With patient data</source>
+   <translation>Kèm dữ liệu bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Printing</source>
+   <translation>Đang in</translation>
+  </message>
+  <message>
+   <source>Print…</source>
+   <translation>In…</translation>
+  </message>
+  <message>
+   <source>Save as PDF…</source>
+   <translation>Lưu thành PDF…</translation>
+  </message>
+  <message>
+   <source>The image on screen</source>
+   <translation>Ảnh trên màn hình</translation>
+  </message>
+  <message>
+   <source>The {0} images on screen</source>
+   <translation>{0} ảnh trên màn hình</translation>
+  </message>
+  <message>
+   <source>All of its series, as they open</source>
+   <translation>Cả loạt của nó, như khi mở</translation>
+  </message>
+  <message>
+   <source>Written.</source>
+   <translation>Đã ghi.</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Đã ghi: {0}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} pages</source>
+   <translation>{0} / {1} trang</translation>
+  </message>
+  <message>
+   <source>One image on a page</source>
+   <translation>Mỗi trang một ảnh</translation>
+  </message>
+  <message>
+   <source>1 × 2: two side by side</source>
+   <translation>1 × 2: hai ảnh cạnh nhau</translation>
+  </message>
+  <message>
+   <source>2 × 2: four</source>
+   <translation>2 × 2: bốn ảnh</translation>
+  </message>
+  <message>
+   <source>2 × 3: six</source>
+   <translation>2 × 3: sáu ảnh</translation>
+  </message>
+  <message>
+   <source>As on screen, zoom and position too</source>
+   <translation>Như trên màn hình, cả thu phóng và vị trí</translation>
+  </message>
+  <message>
+   <source>A4</source>
+   <translation>A4</translation>
+  </message>
+  <message>
+   <source>A3</source>
+   <translation>A3</translation>
+  </message>
+  <message>
+   <source>Letter</source>
+   <translation>Letter</translation>
+  </message>
+  <message>
+   <source>Film, 14 × 17 inches</source>
+   <translation>Phim, 14 × 17 inch</translation>
+  </message>
+  <message>
+   <source>As the images are largest</source>
+   <translation>Theo hướng ảnh lớn nhất</translation>
+  </message>
+  <message>
+   <source>Portrait</source>
+   <translation>Dọc</translation>
+  </message>
+  <message>
+   <source>Landscape</source>
+   <translation>Ngang</translation>
+  </message>
+  <message>
+   <source>Fitted</source>
+   <translation>Vừa khung</translation>
+  </message>
+  <message>
+   <source>True size, 1:1</source>
+   <translation>Kích thước thật, 1:1</translation>
+  </message>
+  <message>
+   <source>&amp;Images</source>
+   <translation>Ả&amp;nh</translation>
+  </message>
+  <message>
+   <source>&amp;Layout</source>
+   <translation>&amp;Bố cục</translation>
+  </message>
+  <message>
+   <source>Si&amp;ze</source>
+   <translation>&amp;Kích thước</translation>
+  </message>
+  <message>
+   <source>P&amp;aper</source>
+   <translation>&amp;Giấy</translation>
+  </message>
+  <message>
+   <source>&amp;Orientation</source>
+   <translation>&amp;Hướng giấy</translation>
+  </message>
+  <message>
+   <source>In the printer’s own dialog choose 100 %; measure the bar on the page afterwards.</source>
+   <translation>Trong hộp thoại của máy in hãy chọn 100 %; sau đó đo thanh chuẩn trên trang.</translation>
+  </message>
+  <message>
+   <source>The page names the patient.</source>
+   <translation>Trang nêu tên bệnh nhân.</translation>
+  </message>
+  <message>
+   <source>Patient data is hidden.</source>
+   <translation>Dữ liệu bệnh nhân được ẩn.</translation>
+  </message>
+  <message>
+   <source>Save as PDF</source>
+   <translation>Lưu thành PDF</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProbabilityRows</name>
+  <message>
+   <source>Class probabilities</source>
+   <translation>Xác suất các lớp</translation>
+  </message>
+  <message>
+   <source>({0} to {1} over {2})</source>
+   <translation>({0} đến {1} trên {2})</translation>
+  </message>
+  <message>
+   <source>{0}: {1}</source>
+   <translation>{0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0} {1}, standard deviation {2}</source>
+   <translation>{0} {1}, độ lệch chuẩn {2}</translation>
+  </message>
+  <message>
+   <source>{0}, operating point {1}</source>
+   <translation>{0}, điểm vận hành {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProgressRow</name>
+  <message>
+   <source>Cancel</source>
+   <translation>Hủy</translation>
+  </message>
+  <message>
+   <source>Cancel: {0}</source>
+   <translation>Hủy: {0}</translation>
+  </message>
+  <message>
+   <source>about {0} s left</source>
+   <translation>còn khoảng {0} giây</translation>
+  </message>
+  <message>
+   <source>about {0} min left</source>
+   <translation>còn khoảng {0} phút</translation>
+  </message>
+ </context>
+ <context>
+  <name>ProgressView</name>
+  <message>
+   <source>Progress of the training</source>
+   <translation>Tiến độ huấn luyện</translation>
+  </message>
+  <message>
+   <source>Starting the trainer</source>
+   <translation>Đang khởi động trình huấn luyện</translation>
+  </message>
+  <message>
+   <source>Going on after epoch {0}</source>
+   <translation>Tiếp tục sau epoch {0}</translation>
+  </message>
+  <message>
+   <source>Since the run was interrupted:</source>
+   <translation>Từ khi lượt chạy bị gián đoạn:</translation>
+  </message>
+  <message>
+   <source>Loading the network</source>
+   <translation>Đang nạp mạng</translation>
+  </message>
+  <message>
+   <source>Epoch {0} of {1}</source>
+   <translation>Epoch {0} / {1}</translation>
+  </message>
+  <message>
+   <source>Finished.</source>
+   <translation>Đã xong.</translation>
+  </message>
+  <message>
+   <source>Stopped; what was learned until then is kept.</source>
+   <translation>Đã dừng; những gì học được đến lúc đó được giữ lại.</translation>
+  </message>
+  <message>
+   <source>Stopped before the first epoch was complete; nothing was learned.</source>
+   <translation>Đã dừng trước khi xong epoch đầu tiên; chưa học được gì.</translation>
+  </message>
+  <message>
+   <source>The training failed.</source>
+   <translation>Huấn luyện thất bại.</translation>
+  </message>
+  <message>
+   <source>Paused. Resume it in the list of runs whenever you like.</source>
+   <translation>Đã tạm dừng. Hãy tiếp tục từ danh sách lượt chạy bất cứ lúc nào.</translation>
+  </message>
+  <message>
+   <source>The training was interrupted.</source>
+   <translation>Huấn luyện bị gián đoạn.</translation>
+  </message>
+  <message>
+   <source>On the test patients: macro AUC {0}; accuracy {1}.</source>
+   <translation>Trên bệnh nhân kiểm tra: macro AUC {0}; độ chính xác {1}.</translation>
+  </message>
+  <message>
+   <source>Reading {0} of {1} files</source>
+   <translation>Đang đọc {0} / {1} tệp</translation>
+  </message>
+  <message>
+   <source>Preparing {0} of {1} images</source>
+   <translation>Đang chuẩn bị {0} / {1} ảnh</translation>
+  </message>
+  <message>
+   <source>Looking for leaks and shortcuts</source>
+   <translation>Đang tìm rò rỉ và lối tắt</translation>
+  </message>
+  <message>
+   <source>Testing on the test patients</source>
+   <translation>Đang kiểm tra trên bệnh nhân kiểm tra</translation>
+  </message>
+  <message>
+   <source>{0} · {1} left</source>
+   <translation>{0} · còn {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>QAbstractSpinBox</name>
+  <message>
+   <source>&amp;Select All</source>
+   <translation>&amp;Chọn tất cả</translation>
+  </message>
+  <message>
+   <source>&amp;Step up</source>
+   <translation>&amp;Tăng</translation>
+  </message>
+  <message>
+   <source>Step &amp;down</source>
+   <translation>&amp;Giảm</translation>
+  </message>
+ </context>
+ <context>
+  <name>QFileDialog</name>
+  <message>
+   <source>%1
+Directory not found.
+Please verify the correct directory name was given.</source>
+   <translation>%1
+Không tìm thấy thư mục.
+Hãy kiểm tra lại tên thư mục.</translation>
+  </message>
+  <message>
+   <source>%1
+File not found.
+Please verify the correct file name was given.</source>
+   <translation>%1
+Không tìm thấy tệp.
+Hãy kiểm tra lại tên tệp.</translation>
+  </message>
+  <message>
+   <source>%1 already exists.
+Do you want to replace it?</source>
+   <translation>%1 đã có.
+Bạn có muốn thay thế nó không?</translation>
+  </message>
+  <message>
+   <source>&amp;Choose</source>
+   <translation>&amp;Chọn</translation>
+  </message>
+  <message>
+   <source>&amp;Delete</source>
+   <translation>&amp;Xóa</translation>
+  </message>
+  <message>
+   <source>&amp;New Folder</source>
+   <translation>Thư mục &amp;mới</translation>
+  </message>
+  <message>
+   <source>&amp;Open</source>
+   <translation>&amp;Mở</translation>
+  </message>
+  <message>
+   <source>&amp;Rename</source>
+   <translation>Đổi &amp;tên</translation>
+  </message>
+  <message>
+   <source>&amp;Save</source>
+   <translation>&amp;Lưu</translation>
+  </message>
+  <message>
+   <source>'%1' is write protected.
+Do you want to delete it anyway?</source>
+   <translation>'%1' được bảo vệ chống ghi.
+Bạn vẫn muốn xóa nó?</translation>
+  </message>
+  <message>
+   <source>All Files (*)</source>
+   <translation>Mọi tệp (*)</translation>
+  </message>
+  <message>
+   <source>Are you sure you want to delete '%1'?</source>
+   <translation>Bạn có chắc muốn xóa '%1'?</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Quay lại</translation>
+  </message>
+  <message>
+   <source>Change to detail view mode</source>
+   <translation>Chuyển sang dạng chi tiết</translation>
+  </message>
+  <message>
+   <source>Change to list view mode</source>
+   <translation>Chuyển sang dạng danh sách</translation>
+  </message>
+  <message>
+   <source>Could not delete directory.</source>
+   <translation>Không xóa được thư mục.</translation>
+  </message>
+  <message>
+   <source>Create New Folder</source>
+   <translation>Tạo thư mục mới</translation>
+  </message>
+  <message>
+   <source>Create a New Folder</source>
+   <translation>Tạo thư mục mới</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Detail View</source>
+   <translation>Dạng chi tiết</translation>
+  </message>
+  <message>
+   <source>Directories</source>
+   <translation>Thư mục</translation>
+  </message>
+  <message>
+   <source>Directory:</source>
+   <translation>Thư mục:</translation>
+  </message>
+  <message>
+   <source>File &amp;name:</source>
+   <translation>Tê&amp;n tệp:</translation>
+  </message>
+  <message>
+   <source>Files of &amp;type:</source>
+   <translation>L&amp;oại tệp:</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Các tệp</translation>
+  </message>
+  <message>
+   <source>Find Directory</source>
+   <translation>Tìm thư mục</translation>
+  </message>
+  <message>
+   <source>Forward</source>
+   <translation>Tiến</translation>
+  </message>
+  <message>
+   <source>Go back</source>
+   <translation>Quay lại</translation>
+  </message>
+  <message>
+   <source>Go forward</source>
+   <translation>Đi tiếp</translation>
+  </message>
+  <message>
+   <source>Go to the parent directory</source>
+   <translation>Đến thư mục cha</translation>
+  </message>
+  <message>
+   <source>List View</source>
+   <translation>Dạng danh sách</translation>
+  </message>
+  <message>
+   <source>List of places and bookmarks</source>
+   <translation>Danh sách nơi lưu và dấu trang</translation>
+  </message>
+  <message>
+   <source>&amp;Look in:</source>
+   <translation>Tìm tron&amp;g:</translation>
+  </message>
+  <message>
+   <source>New Folder</source>
+   <translation>Thư mục mới</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Mở</translation>
+  </message>
+  <message>
+   <source>Parent Directory</source>
+   <translation>Thư mục cha</translation>
+  </message>
+  <message>
+   <source>Recent Places</source>
+   <translation>Nơi gần đây</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Save As</source>
+   <translation>Lưu thành</translation>
+  </message>
+  <message>
+   <source>Show </source>
+   <translation>Hiện </translation>
+  </message>
+  <message>
+   <source>Show &amp;hidden files</source>
+   <translation>Hiện tệp ẩ&amp;n</translation>
+  </message>
+  <message>
+   <source>Sidebar</source>
+   <translation>Thanh bên</translation>
+  </message>
+ </context>
+ <context>
+  <name>QFileSystemModel</name>
+  <message>
+   <source>Computer</source>
+   <translation>Máy tính</translation>
+  </message>
+  <message>
+   <source>Date Modified</source>
+   <translation>Ngày sửa</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Tên</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Kích thước</translation>
+  </message>
+  <message>
+   <source>Type</source>
+   <translation>Loại</translation>
+  </message>
+ </context>
+ <context>
+  <name>QKeySequenceEdit</name>
+  <message>
+   <source>Press shortcut</source>
+   <translation>Bấm phím tắt</translation>
+  </message>
+ </context>
+ <context>
+  <name>QLineEdit</name>
+  <message>
+   <source>&amp;Undo</source>
+   <translation>&amp;Hoàn tác</translation>
+  </message>
+  <message>
+   <source>&amp;Redo</source>
+   <translation>&amp;Làm lại</translation>
+  </message>
+  <message>
+   <source>Cu&amp;t</source>
+   <translation>Cắ&amp;t</translation>
+  </message>
+  <message>
+   <source>&amp;Copy</source>
+   <translation>&amp;Chép</translation>
+  </message>
+  <message>
+   <source>&amp;Paste</source>
+   <translation>&amp;Dán</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Select All</source>
+   <translation>Chọn tất cả</translation>
+  </message>
+ </context>
+ <context>
+  <name>QPlatformTheme</name>
+  <message>
+   <source>&amp;No</source>
+   <translation>&amp;Không</translation>
+  </message>
+  <message>
+   <source>&amp;Yes</source>
+   <translation>&amp;Có</translation>
+  </message>
+  <message>
+   <source>Abort</source>
+   <translation>Hủy bỏ</translation>
+  </message>
+  <message>
+   <source>Apply</source>
+   <translation>Áp dụng</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Hủy</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Đóng</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>Bỏ</translation>
+  </message>
+  <message>
+   <source>Help</source>
+   <translation>Trợ giúp</translation>
+  </message>
+  <message>
+   <source>Ignore</source>
+   <translation>Bỏ qua</translation>
+  </message>
+  <message>
+   <source>OK</source>
+   <translation>OK</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Mở</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Đặt lại</translation>
+  </message>
+  <message>
+   <source>Restore Defaults</source>
+   <translation>Khôi phục mặc định</translation>
+  </message>
+  <message>
+   <source>Retry</source>
+   <translation>Thử lại</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Lưu</translation>
+  </message>
+ </context>
+ <context>
+  <name>QTabBar</name>
+  <message>
+   <source>Scroll Left</source>
+   <translation>Cuộn sang trái</translation>
+  </message>
+  <message>
+   <source>Scroll Right</source>
+   <translation>Cuộn sang phải</translation>
+  </message>
+ </context>
+ <context>
+  <name>QWidgetTextControl</name>
+  <message>
+   <source>&amp;Undo</source>
+   <translation>&amp;Hoàn tác</translation>
+  </message>
+  <message>
+   <source>&amp;Redo</source>
+   <translation>&amp;Làm lại</translation>
+  </message>
+  <message>
+   <source>Cu&amp;t</source>
+   <translation>Cắ&amp;t</translation>
+  </message>
+  <message>
+   <source>&amp;Copy</source>
+   <translation>&amp;Chép</translation>
+  </message>
+  <message>
+   <source>&amp;Paste</source>
+   <translation>&amp;Dán</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Select All</source>
+   <translation>Chọn tất cả</translation>
+  </message>
+  <message>
+   <source>Copy &amp;Link Location</source>
+   <translation>Chép đị&amp;a chỉ liên kết</translation>
+  </message>
+ </context>
+ <context>
+  <name>Question</name>
+  <message>
+   <source>New name</source>
+   <translation>Tên mới</translation>
+  </message>
+  <message>
+   <source>Keep as it is</source>
+   <translation>Giữ nguyên</translation>
+  </message>
+  <message>
+   <source>New name of {0}</source>
+   <translation>Tên mới của {0}</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Đổi tên</translation>
+  </message>
+  <message>
+   <source>{0} is deleted from the disk. Kept results stay.</source>
+   <translation>{0} sẽ bị xóa khỏi đĩa. Kết quả đã lưu vẫn còn.</translation>
+  </message>
+  <message>
+   <source>Remove {0}</source>
+   <translation>Xóa {0}</translation>
+  </message>
+ </context>
+ <context>
+  <name>QuestionPage</name>
+  <message>
+   <source>Bit depth at 128 pixels</source>
+   <translation>Độ sâu bit ở 128 điểm ảnh</translation>
+  </message>
+  <message>
+   <source>Do networks that see 12 bits detect more than those that see 8?</source>
+   <translation>Mạng nhìn thấy 12 bit có phát hiện được nhiều hơn mạng nhìn thấy 8 bit không?</translation>
+  </message>
+  <message>
+   <source>Na&amp;me</source>
+   <translation>Tê&amp;n</translation>
+  </message>
+  <message>
+   <source>&amp;Question</source>
+   <translation>&amp;Câu hỏi</translation>
+  </message>
+  <message>
+   <source>Data of all runs</source>
+   <translation>Dữ liệu của mọi lượt chạy</translation>
+  </message>
+ </context>
+ <context>
+  <name>RegionTool</name>
+  <message>
+   <source>A colour image has no grey window to set.</source>
+   <translation>Ảnh màu không có cửa sổ mức xám để đặt.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Regions</name>
+  <message>
+   <source>Drag a rectangle over the image to set the window from it. Esc gives it up.</source>
+   <translation>Kéo một hình chữ nhật trên ảnh để đặt cửa sổ theo vùng đó. Esc để bỏ.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReliabilityView</name>
+  <message>
+   <source>Reliability diagram</source>
+   <translation>Biểu đồ độ tin cậy</translation>
+  </message>
+  <message>
+   <source>said {0} on average, was so in {1} of {2}</source>
+   <translation>dự đoán trung bình {0}, đúng {1} trong {2}</translation>
+  </message>
+  <message>
+   <source>Probability</source>
+   <translation>Xác suất</translation>
+  </message>
+  <message>
+   <source>Share that was so</source>
+   <translation>Tỷ lệ đúng</translation>
+  </message>
+ </context>
+ <context>
+  <name>RenderingOptions</name>
+  <message>
+   <source>Enlarged pixels</source>
+   <translation>Điểm ảnh phóng to</translation>
+  </message>
+  <message>
+   <source>Blocks, as stored</source>
+   <translation>Ô vuông, như lưu</translation>
+  </message>
+  <message>
+   <source>Smoothed (linear)</source>
+   <translation>Làm mịn (tuyến tính)</translation>
+  </message>
+  <message>
+   <source>&amp;Enlarged pixels</source>
+   <translation>Điểm ảnh &amp;phóng to</translation>
+  </message>
+  <message>
+   <source>Cover what the file's shutter covers</source>
+   <translation>Che phần mà màn chắn (shutter) của tệp che</translation>
+  </message>
+  <message>
+   <source>Draw the file's overlays</source>
+   <translation>Vẽ lớp phủ của tệp</translation>
+  </message>
+  <message>
+   <source>Fit greys to this screen (GSDF)</source>
+   <translation>Khớp mức xám với màn hình này (GSDF)</translation>
+  </message>
+  <message>
+   <source>DICOM PS3.14: equal steps of grey look equally large. Needs the luminance of the screen.</source>
+   <translation>DICOM PS3.14: các bước xám bằng nhau trông như nhau. Cần độ chói của màn hình.</translation>
+  </message>
+  <message>
+   <source>This file has none; the choice holds for those that do.</source>
+   <translation>Tệp này không có; lựa chọn áp dụng cho tệp nào có.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReportDesk</name>
+  <message>
+   <source>There is no answer about this image yet: classify it first.</source>
+   <translation>Chưa có câu trả lời về ảnh này: hãy phân loại trước.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReportDialog</name>
+  <message>
+   <source>Export a report</source>
+   <translation>Xuất báo cáo</translation>
+  </message>
+  <message>
+   <source>PDF, one page</source>
+   <translation>PDF, một trang</translation>
+  </message>
+  <message>
+   <source>HTML, one file</source>
+   <translation>HTML, một tệp</translation>
+  </message>
+  <message>
+   <source>Name the &amp;patient and the study</source>
+   <translation>Ghi tên &amp;bệnh nhân và ca chụp</translation>
+  </message>
+  <message>
+   <source>With the &amp;heat map</source>
+   <translation>Kèm bản đồ &amp;nhiệt</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Xuất…</translation>
+  </message>
+  <message>
+   <source>Written.</source>
+   <translation>Đã ghi.</translation>
+  </message>
+  <message>
+   <source>Written: {0}</source>
+   <translation>Đã ghi: {0}</translation>
+  </message>
+  <message>
+   <source>&amp;Format</source>
+   <translation>Định &amp;dạng</translation>
+  </message>
+  <message>
+   <source>The page will name the patient.</source>
+   <translation>Trang sẽ nêu tên bệnh nhân.</translation>
+  </message>
+  <message>
+   <source>The pixels may show who the patient is: look at the report before it leaves.</source>
+   <translation>Điểm ảnh có thể cho biết bệnh nhân là ai: hãy xem báo cáo trước khi gửi đi.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultExport</name>
+  <message>
+   <source>Table for spreadsheets (*.csv)</source>
+   <translation>Bảng cho phần mềm bảng tính (*.csv)</translation>
+  </message>
+  <message>
+   <source>JSON (*.json)</source>
+   <translation>JSON (*.json)</translation>
+  </message>
+  <message>
+   <source>JSON, a line for each image (*.jsonl)</source>
+   <translation>JSON, mỗi ảnh một dòng (*.jsonl)</translation>
+  </message>
+  <message>
+   <source>Parquet (*.parquet)</source>
+   <translation>Parquet (*.parquet)</translation>
+  </message>
+  <message>
+   <source>Export results</source>
+   <translation>Xuất kết quả</translation>
+  </message>
+  <message>
+   <source>Tables (*.csv)</source>
+   <translation>Bảng (*.csv)</translation>
+  </message>
+  <message>
+   <source>Export training labels</source>
+   <translation>Xuất nhãn huấn luyện</translation>
+  </message>
+  <message>
+   <source>{0} results are written.</source>
+   <translation>Đã ghi {0} kết quả.</translation>
+  </message>
+  <message>
+   <source>{0} images: rejected, without another class</source>
+   <translation>{0} ảnh: bị bác bỏ, không có lớp khác</translation>
+  </message>
+  <message>
+   <source>{0}: file gone</source>
+   <translation>{0}: tệp không còn</translation>
+  </message>
+  <message>
+   <source>{0}: file changed since</source>
+   <translation>{0}: tệp đã thay đổi</translation>
+  </message>
+  <message>
+   <source>{0}: name unfit for a table</source>
+   <translation>{0}: tên không ghi được vào bảng</translation>
+  </message>
+  <message>
+   <source>{0} labels are written; Train opens the table.</source>
+   <translation>Đã ghi {0} nhãn; ngăn Huấn luyện mở bảng này.</translation>
+  </message>
+  <message>
+   <source>{0} Left out: {1}.</source>
+   <translation>{0} Bỏ ra ngoài: {1}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultTable</name>
+  <message>
+   <source>How near the answer is to another one: 0 far from any, 1 a tie. In this order images without an answer come first, then doubtful and undecided ones.</source>
+   <translation>Câu trả lời sát với một câu trả lời khác đến mức nào: 0 là cách xa mọi câu, 1 là ngang bằng. Theo thứ tự này, ảnh không có câu trả lời đứng trước, rồi đến ảnh đáng ngờ và chưa phân định.</translation>
+  </message>
+  <message>
+   <source>Closeness</source>
+   <translation>Độ sát</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>Nhãn</translation>
+  </message>
+  <message>
+   <source>Verdict</source>
+   <translation>Nhận định</translation>
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Ghi chú</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Tệp</translation>
+  </message>
+  <message>
+   <source>Decision</source>
+   <translation>Quyết định</translation>
+  </message>
+  <message>
+   <source>Image {0}</source>
+   <translation>Ảnh {0}</translation>
+  </message>
+  <message>
+   <source>{0} ({1}, {2}), CXR-12 {3}, {4}</source>
+   <translation>{0} ({1}, {2}), CXR-12 {3}, {4}</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultTabs</name>
+  <message>
+   <source>Parts of the comparison</source>
+   <translation>Các phần của phép so sánh</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Câu trả lời</translation>
+  </message>
+  <message>
+   <source>Figures</source>
+   <translation>Chỉ số</translation>
+  </message>
+  <message>
+   <source>Curves</source>
+   <translation>Đường cong</translation>
+  </message>
+  <message>
+   <source>Learning</source>
+   <translation>Học</translation>
+  </message>
+  <message>
+   <source>Cases</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Comparing, paired by patients and seeds. This takes some seconds …</source>
+   <translation>Đang so sánh theo cặp bệnh nhân và seed. Việc này mất vài giây …</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultView</name>
+  <message>
+   <source>Results</source>
+   <translation>Kết quả</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultsDesk</name>
+  <message>
+   <source>There is nothing to classify: choose a folder, or list images first.</source>
+   <translation>Không có gì để phân loại: hãy chọn một thư mục, hoặc đưa ảnh vào danh sách trước.</translation>
+  </message>
+  <message>
+   <source>Choose a model first.</source>
+   <translation>Hãy chọn một mô hình trước.</translation>
+  </message>
+  <message>
+   <source>There is no answer on screen to judge: classify the image first.</source>
+   <translation>Không có câu trả lời trên màn hình để nhận định: hãy phân loại ảnh trước.</translation>
+  </message>
+  <message>
+   <source>{0} images: {1} without an answer, {2} doubtful or undecided.</source>
+   <translation>{0} ảnh: {1} không có câu trả lời, {2} đáng ngờ hoặc chưa phân định.</translation>
+  </message>
+  <message>
+   <source>Ended before its time. {0} What is finished is kept; classify again to go on.</source>
+   <translation>Kết thúc sớm. {0} Phần đã xong được giữ lại; hãy phân loại lại để làm tiếp.</translation>
+  </message>
+  <message>
+   <source>Choose a table of labels</source>
+   <translation>Chọn bảng nhãn</translation>
+  </message>
+  <message>
+   <source>Tables (*.csv)</source>
+   <translation>Bảng (*.csv)</translation>
+  </message>
+  <message>
+   <source>Choose a folder of labelled images</source>
+   <translation>Chọn thư mục ảnh đã có nhãn</translation>
+  </message>
+  <message>
+   <source>There are no results to export yet.</source>
+   <translation>Chưa có kết quả để xuất.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultsWindow</name>
+  <message>
+   <source>Results</source>
+   <translation>Kết quả</translation>
+  </message>
+  <message>
+   <source>Ask again about images with a kept result</source>
+   <translation>Hỏi lại về các ảnh đã có kết quả lưu</translation>
+  </message>
+  <message>
+   <source>Against the labels</source>
+   <translation>Đối chiếu với nhãn</translation>
+  </message>
+  <message>
+   <source>Classify folder …</source>
+   <translation>Phân loại thư mục …</translation>
+  </message>
+  <message>
+   <source>Classify everything listed</source>
+   <translation>Phân loại cả danh sách</translation>
+  </message>
+  <message>
+   <source>Agree</source>
+   <translation>Đồng ý</translation>
+  </message>
+  <message>
+   <source>Disagree</source>
+   <translation>Không đồng ý</translation>
+  </message>
+  <message>
+   <source>Another class …</source>
+   <translation>Lớp khác …</translation>
+  </message>
+  <message>
+   <source>Export results …</source>
+   <translation>Xuất kết quả …</translation>
+  </message>
+  <message>
+   <source>Export training labels …</source>
+   <translation>Xuất nhãn huấn luyện …</translation>
+  </message>
+  <message>
+   <source>Labels</source>
+   <translation>Nhãn</translation>
+  </message>
+  <message>
+   <source>From a table …</source>
+   <translation>Từ bảng …</translation>
+  </message>
+  <message>
+   <source>From a folder …</source>
+   <translation>Từ thư mục …</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Không có</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunList</name>
+  <message>
+   <source>Runs</source>
+   <translation>Các lượt chạy</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Lượt chạy</translation>
+  </message>
+  <message>
+   <source>Macro AUC
+chance 0.50</source>
+   <translation>Macro AUC
+ngẫu nhiên 0,50</translation>
+  </message>
+  <message>
+   <source>No runs yet. Choose data and press Start training.</source>
+   <translation>Chưa có lượt chạy nào. Hãy chọn dữ liệu và bấm Huấn luyện.</translation>
+  </message>
+  <message>
+   <source>Compare selected</source>
+   <translation>So sánh mục đã chọn</translation>
+  </message>
+  <message>
+   <source>Use this model</source>
+   <translation>Dùng mô hình này</translation>
+  </message>
+  <message>
+   <source>Show folder</source>
+   <translation>Hiện thư mục</translation>
+  </message>
+  <message>
+   <source>Refresh</source>
+   <translation>Làm mới</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Tiếp tục</translation>
+  </message>
+  <message>
+   <source>Go on with a paused or interrupted run; choose its data above first.</source>
+   <translation>Chạy tiếp một lượt bị tạm dừng hoặc gián đoạn; hãy chọn dữ liệu của nó ở trên trước.</translation>
+  </message>
+  <message>
+   <source>Put the network of this run on the shelf, to classify with it.</source>
+   <translation>Đưa mạng của lượt chạy này vào kho để phân loại bằng nó.</translation>
+  </message>
+  <message>
+   <source>Select two or more runs that were tested.</source>
+   <translation>Chọn từ hai lượt chạy đã kiểm tra trở lên.</translation>
+  </message>
+  <message>
+   <source>Running</source>
+   <translation>Đang chạy</translation>
+  </message>
+  <message>
+   <source>Finished</source>
+   <translation>Đã xong</translation>
+  </message>
+  <message>
+   <source>Stopped</source>
+   <translation>Đã dừng</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Thất bại</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Đã tạm dừng</translation>
+  </message>
+  <message>
+   <source>Interrupted</source>
+   <translation>Gián đoạn</translation>
+  </message>
+  <message>
+   <source>Damaged</source>
+   <translation>Bị hỏng</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunOptionsForm</name>
+  <message>
+   <source>Runs trained side by side; on one computer that seldom saves time.</source>
+   <translation>Số lượt huấn luyện song song; trên một máy tính, cách này hiếm khi tiết kiệm thời gian.</translation>
+  </message>
+  <message>
+   <source> h</source>
+   <translation> giờ</translation>
+  </message>
+  <message>
+   <source>Never</source>
+   <translation>Không bao giờ</translation>
+  </message>
+  <message>
+   <source>Pause by itself after that time; Resume goes on.</source>
+   <translation>Tự tạm dừng sau thời gian đó; nút Tiếp tục chạy tiếp.</translation>
+  </message>
+  <message>
+   <source>&amp;Time each network first</source>
+   <translation>Đo &amp;thời gian mỗi mạng trước</translation>
+  </message>
+  <message>
+   <source>Train each network and size for two epochs first, so that the time is known.</source>
+   <translation>Huấn luyện trước mỗi mạng và kích thước trong hai epoch để biết thời gian.</translation>
+  </message>
+  <message>
+   <source>Runs &amp;at once</source>
+   <translation>Số &amp;lượt chạy cùng lúc</translation>
+  </message>
+  <message>
+   <source>&amp;Pause after</source>
+   <translation>Tạm &amp;dừng sau</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunText</name>
+  <message>
+   <source>{0} windows</source>
+   <translation>{0} cửa sổ</translation>
+  </message>
+  <message>
+   <source>{0} bits</source>
+   <translation>{0} bit</translation>
+  </message>
+  <message>
+   <source>{0} px · {1} · seed {2}</source>
+   <translation>{0} px · {1} · seed {2}</translation>
+  </message>
+  <message>
+   <source>Modern (AdamW)</source>
+   <translation>Hiện đại (AdamW)</translation>
+  </message>
+  <message>
+   <source>Modern, little data</source>
+   <translation>Hiện đại, ít dữ liệu</translation>
+  </message>
+  <message>
+   <source>Thesis (SGD)</source>
+   <translation>Luận văn (SGD)</translation>
+  </message>
+ </context>
+ <context>
+  <name>RunsPage</name>
+  <message>
+   <source>Networks</source>
+   <translation>Các mạng</translation>
+  </message>
+  <message>
+   <source>Bit depths</source>
+   <translation>Các độ sâu bit</translation>
+  </message>
+  <message>
+   <source>Skip &amp;unreadable images</source>
+   <translation>Bỏ &amp;qua ảnh không đọc được</translation>
+  </message>
+  <message>
+   <source>Arms</source>
+   <translation>Các nhánh</translation>
+  </message>
+  <message>
+   <source>Sizes</source>
+   <translation>Các kích thước</translation>
+  </message>
+  <message>
+   <source>Learned windows</source>
+   <translation>Cửa sổ học được</translation>
+  </message>
+  <message>
+   <source>Seeds</source>
+   <translation>Các seed</translation>
+  </message>
+  <message>
+   <source>{0} are whole numbers, such as 1, 2 or 1-5, found “{1}”.</source>
+   <translation>{0} là các số nguyên, như 1, 2 hoặc 1-5, nhưng thấy “{1}”.</translation>
+  </message>
+  <message>
+   <source>Tick at least one network.</source>
+   <translation>Hãy đánh dấu ít nhất một mạng.</translation>
+  </message>
+  <message>
+   <source>Tick at least one bit depth.</source>
+   <translation>Hãy đánh dấu ít nhất một độ sâu bit.</translation>
+  </message>
+  <message>
+   <source>&amp;Networks</source>
+   <translation>&amp;Mạng</translation>
+  </message>
+  <message>
+   <source>&amp;Bit depths</source>
+   <translation>Độ sâu &amp;bit</translation>
+  </message>
+  <message>
+   <source>&amp;Sizes (pixels)</source>
+   <translation>&amp;Kích thước (điểm ảnh)</translation>
+  </message>
+  <message>
+   <source>Learned &amp;windows</source>
+   <translation>&amp;Cửa sổ học được</translation>
+  </message>
+  <message>
+   <source>S&amp;eeds</source>
+   <translation>&amp;Seed</translation>
+  </message>
+  <message>
+   <source>&amp;Recipe</source>
+   <translation>Côn&amp;g thức</translation>
+  </message>
+  <message>
+   <source>Epoc&amp;hs</source>
+   <translation>Số &amp;epoch</translation>
+  </message>
+  <message>
+   <source>Batch si&amp;ze</source>
+   <translation>Kích thước batc&amp;h</translation>
+  </message>
+  <message>
+   <source>Ar&amp;ms: take the tick away to leave one out</source>
+   <translation>&amp;Nhánh: bỏ dấu để loại một nhánh</translation>
+  </message>
+ </context>
+ <context>
+  <name>SampleMaker</name>
+  <message>
+   <source>{0}: {1} of {2}</source>
+   <translation>{0}: {1} / {2}</translation>
+  </message>
+ </context>
+ <context>
+  <name>SanitySection</name>
+  <message>
+   <source>Compares the Grad-CAM map with those of networks whose layers have lost what they learned.</source>
+   <translation>So sánh bản đồ Grad-CAM với bản đồ của các mạng có những tầng đã mất điều chúng học được.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Saving</name>
+  <message>
+   <source>Web page and its numbers (*.html)</source>
+   <translation>Trang web và các con số (*.html)</translation>
+  </message>
+  <message>
+   <source>PDF (*.pdf)</source>
+   <translation>PDF (*.pdf)</translation>
+  </message>
+  <message>
+   <source>Save report</source>
+   <translation>Lưu báo cáo</translation>
+  </message>
+ </context>
+ <context>
+  <name>ScreenEditor</name>
+  <message>
+   <source>Measured with a photometer</source>
+   <translation>Đã đo bằng quang kế</translation>
+  </message>
+  <message>
+   <source>Black</source>
+   <translation>Đen</translation>
+  </message>
+  <message>
+   <source>White</source>
+   <translation>Trắng</translation>
+  </message>
+  <message>
+   <source>Gamma</source>
+   <translation>Gamma</translation>
+  </message>
+  <message>
+   <source>{0} of the screen</source>
+   <translation>{0} của màn hình</translation>
+  </message>
+  <message>
+   <source>Without a measurement this is a simulation, and the image says so.</source>
+   <translation>Không đo thì đây là mô phỏng, và ảnh có ghi rõ như vậy.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SearchBar</name>
+  <message>
+   <source>Find in the list</source>
+   <translation>Tìm trong danh sách</translation>
+  </message>
+  <message>
+   <source>Words of the name, ID, date, modality, body part or description, or an attribute and its value:
+StationName:XR1, 0008,1010:XR1, InstitutionName:"St Mary"</source>
+   <translation>Từ trong tên, ID, ngày, modality, bộ phận cơ thể hoặc mô tả, hoặc một thuộc tính và giá trị của nó:
+StationName:XR1, 0008,1010:XR1, InstitutionName:"St Mary"</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images found</source>
+   <translation>Tìm thấy {0} / {1} ảnh</translation>
+  </message>
+ </context>
+ <context>
+  <name>SecondReader</name>
+  <message>
+   <source>Other reader</source>
+   <translation>Người đọc khác</translation>
+  </message>
+  <message>
+   <source>Nobody else yet</source>
+   <translation>Chưa có ai khác</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>So sánh</translation>
+  </message>
+  <message>
+   <source>Compare with the other reader</source>
+   <translation>So sánh với người đọc kia</translation>
+  </message>
+  <message>
+   <source>Images on which the readers disagree</source>
+   <translation>Các ảnh mà người đọc không thống nhất</translation>
+  </message>
+  <message>
+   <source>A second reader labels the same list under another name, and sees no other labels.</source>
+   <translation>Người đọc thứ hai gán nhãn cùng danh sách dưới tên khác và không thấy nhãn nào khác.</translation>
+  </message>
+  <message>
+   <source>Image</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Image {0}</source>
+   <translation>Ảnh {0}</translation>
+  </message>
+  <message>
+   <source>{0} labelled {1} images of the list that you have not: label them first, then compare.</source>
+   <translation>{0} đã gán nhãn {1} ảnh trong danh sách mà bạn chưa gán: hãy gán nhãn chúng trước rồi so sánh.</translation>
+  </message>
+  <message>
+   <source>There is no image in the list that both of you labelled.</source>
+   <translation>Không có ảnh nào trong danh sách mà cả hai đã gán nhãn.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images alike</source>
+   <translation>{0} / {1} ảnh giống nhau</translation>
+  </message>
+  <message>
+   <source>{0}; Cohen's kappa does not exist where only one class was given.</source>
+   <translation>{0}; hệ số kappa của Cohen không xác định khi chỉ có một lớp được gán.</translation>
+  </message>
+  <message>
+   <source>Cohen's kappa {0} (95 % interval {1} to {2})</source>
+   <translation>Hệ số kappa của Cohen {0} (khoảng tin cậy 95 % từ {1} đến {2})</translation>
+  </message>
+ </context>
+ <context>
+  <name>SendDesk</name>
+  <message>
+   <source>Stopped. What the PACS has stays there.</source>
+   <translation>Đã dừng. Những gì PACS đã nhận vẫn ở đó.</translation>
+  </message>
+  <message>
+   <source>{0} answers.</source>
+   <translation>{0} có trả lời.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SendDialog</name>
+  <message>
+   <source>Send to PACS</source>
+   <translation>Gửi đến PACS</translation>
+  </message>
+  <message>
+   <source>Sending</source>
+   <translation>Đang gửi</translation>
+  </message>
+  <message>
+   <source>Test the connection</source>
+   <translation>Thử kết nối</translation>
+  </message>
+  <message>
+   <source>Send</source>
+   <translation>Gửi</translation>
+  </message>
+  <message>
+   <source>The result: report and picture</source>
+   <translation>Kết quả: báo cáo và hình</translation>
+  </message>
+  <message>
+   <source>The result: report (SR)</source>
+   <translation>Kết quả: báo cáo (SR)</translation>
+  </message>
+  <message>
+   <source>The result: picture (Secondary Capture)</source>
+   <translation>Kết quả: hình (Secondary Capture)</translation>
+  </message>
+  <message>
+   <source>The image on screen</source>
+   <translation>Ảnh trên màn hình</translation>
+  </message>
+  <message>
+   <source>The {0} images of its series</source>
+   <translation>{0} ảnh của loạt này</translation>
+  </message>
+  <message>
+   <source>All {0} listed images</source>
+   <translation>Tất cả {0} ảnh trong danh sách</translation>
+  </message>
+  <message>
+   <source>{0} of {1} files sent.</source>
+   <translation>Đã gửi {0} / {1} tệp.</translation>
+  </message>
+  <message>
+   <source>{0} files were not sent:</source>
+   <translation>{0} tệp không gửi được:</translation>
+  </message>
+  <message>
+   <source>{0} of {1} files</source>
+   <translation>{0} / {1} tệp</translation>
+  </message>
+  <message>
+   <source>&amp;Send</source>
+   <translation>&amp;Gửi</translation>
+  </message>
+  <message>
+   <source>There is no answer about this image yet: classify it first.</source>
+   <translation>Chưa có câu trả lời về ảnh này: hãy phân loại trước.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SensitivitySection</name>
+  <message>
+   <source>What changes the answer</source>
+   <translation>Điều gì làm đổi câu trả lời</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>Thay đổi</translation>
+  </message>
+  <message>
+   <source>Decision</source>
+   <translation>Quyết định</translation>
+  </message>
+  <message>
+   <source>Largest change</source>
+   <translation>Thay đổi lớn nhất</translation>
+  </message>
+  <message>
+   <source>No decision</source>
+   <translation>Không có quyết định</translation>
+  </message>
+  <message>
+   <source>{0} (changed)</source>
+   <translation>{0} (đã đổi)</translation>
+  </message>
+ </context>
+ <context>
+  <name>Settings</name>
+  <message>
+   <source>Preferences could not be saved ({0}); they hold until you close CXR-12.</source>
+   <translation>Không lưu được tùy chọn ({0}); chúng còn cho đến khi bạn đóng CXR-12.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsForm</name>
+  <message>
+   <source>Native (all bits)</source>
+   <translation>Gốc (mọi bit)</translation>
+  </message>
+  <message>
+   <source>12 bits</source>
+   <translation>12 bit</translation>
+  </message>
+  <message>
+   <source>8 bits</source>
+   <translation>8 bit</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Không</translation>
+  </message>
+  <message>
+   <source>Also save as .h5</source>
+   <translation>Lưu thêm dạng .h5</translation>
+  </message>
+  <message>
+   <source>Skip unreadable images</source>
+   <translation>Bỏ qua ảnh không đọc được</translation>
+  </message>
+  <message>
+   <source>Advanced</source>
+   <translation>Nâng cao</translation>
+  </message>
+  <message>
+   <source>{0} bits</source>
+   <translation>{0} bit</translation>
+  </message>
+  <message>
+   <source>Also set: {0}.</source>
+   <translation>Đặt thêm: {0}.</translation>
+  </message>
+  <message>
+   <source>{0} x {0} pixels</source>
+   <translation>{0} x {0} điểm ảnh</translation>
+  </message>
+  <message>
+   <source>Architecture</source>
+   <translation>Kiến trúc</translation>
+  </message>
+  <message>
+   <source>Variant</source>
+   <translation>Biến thể</translation>
+  </message>
+  <message>
+   <source>Input size</source>
+   <translation>Kích thước đầu vào</translation>
+  </message>
+  <message>
+   <source>Bit depth</source>
+   <translation>Độ sâu bit</translation>
+  </message>
+  <message>
+   <source>Recipe</source>
+   <translation>Công thức</translation>
+  </message>
+  <message>
+   <source>Windows</source>
+   <translation>Các cửa sổ</translation>
+  </message>
+  <message>
+   <source>Epochs</source>
+   <translation>Số epoch</translation>
+  </message>
+  <message>
+   <source>Batch size</source>
+   <translation>Kích thước batch</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Seed</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Tên</translation>
+  </message>
+  <message>
+   <source>Standard: as published. Proposed: as changed by the thesis for 12 bits.</source>
+   <translation>Standard: như đã công bố. Proposed: như luận văn đã sửa cho 12 bit.</translation>
+  </message>
+  <message>
+   <source>How many bits of each stored pixel value the network is given.</source>
+   <translation>Mạng nhận bao nhiêu bit của mỗi giá trị điểm ảnh lưu.</translation>
+  </message>
+  <message>
+   <source>Modern: AdamW, cosine decay, cross-entropy, average-pooling head. Modern, little data: the same with stronger variation and dropout. Thesis: SGD, binary cross-entropy, dense head.</source>
+   <translation>Hiện đại: AdamW, giảm tốc độ học theo cosin, cross-entropy, phần đầu lấy trung bình. Hiện đại, ít dữ liệu: như vậy nhưng biến đổi ảnh và dropout mạnh hơn. Luận văn: SGD, binary cross-entropy, phần đầu kết nối đầy đủ.</translation>
+  </message>
+  <message>
+   <source>Windows that the network learns (WindowNet); afterwards the Display panel offers them.</source>
+   <translation>Các cửa sổ mà mạng tự học (WindowNet); sau đó ngăn Hiển thị cung cấp chúng.</translation>
+  </message>
+  <message>
+   <source>Initial weights, shuffling and augmentation follow from it.</source>
+   <translation>Trọng số ban đầu, thứ tự trộn và tăng cường dữ liệu đều theo đó.</translation>
+  </message>
+  <message>
+   <source>Beside model.keras, write model.h5 for older tools.</source>
+   <translation>Bên cạnh model.keras, ghi thêm model.h5 cho công cụ cũ.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SettingsPage</name>
+  <message>
+   <source>Reset to defaults</source>
+   <translation>Khôi phục mặc định</translation>
+  </message>
+ </context>
+ <context>
+  <name>Shortcuts</name>
+  <message>
+   <source>The shortcuts could not be saved ({0}); they hold until you close CXR-12.</source>
+   <translation>Không lưu được phím tắt ({0}); chúng còn cho đến khi bạn đóng CXR-12.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShortcutsPage</name>
+  <message>
+   <source>Search by name or keys</source>
+   <translation>Tìm theo tên hoặc phím</translation>
+  </message>
+  <message>
+   <source>Search the shortcuts</source>
+   <translation>Tìm phím tắt</translation>
+  </message>
+  <message>
+   <source>Shortcuts</source>
+   <translation>Phím tắt</translation>
+  </message>
+  <message>
+   <source>Action</source>
+   <translation>Lệnh</translation>
+  </message>
+  <message>
+   <source>Menu</source>
+   <translation>Menu</translation>
+  </message>
+  <message>
+   <source>Keys</source>
+   <translation>Phím</translation>
+  </message>
+  <message>
+   <source>Assign</source>
+   <translation>Gán</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>Thêm</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Đặt lại</translation>
+  </message>
+  <message>
+   <source>Reset to defaults</source>
+   <translation>Khôi phục mặc định</translation>
+  </message>
+  <message>
+   <source>Changed by you</source>
+   <translation>Bạn đã đổi</translation>
+  </message>
+  <message>
+   <source>New keys for “{0}”: press them</source>
+   <translation>Phím mới cho “{0}”: hãy bấm phím</translation>
+  </message>
+  <message>
+   <source>Take and assign</source>
+   <translation>Lấy và gán</translation>
+  </message>
+  <message>
+   <source>Take and add</source>
+   <translation>Lấy và thêm</translation>
+  </message>
+  <message>
+   <source>Take back</source>
+   <translation>Rút lại</translation>
+  </message>
+  <message>
+   <source>{0} is used by {1}; taking it leaves that without.</source>
+   <translation>{0} đang dùng cho {1}; lấy phím thì lệnh đó không còn phím.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ShortcutsWindow</name>
+  <message>
+   <source>Left drag</source>
+   <translation>Kéo nút trái</translation>
+  </message>
+  <message>
+   <source>Window: right is wider, down is a higher level (see Preferences)</source>
+   <translation>Cửa sổ: sang phải rộng hơn, xuống là mức cao hơn (xem Tùy chọn)</translation>
+  </message>
+  <message>
+   <source>Ctrl + left drag</source>
+   <translation>Ctrl + kéo nút trái</translation>
+  </message>
+  <message>
+   <source>Window from the values in a rectangle</source>
+   <translation>Cửa sổ theo các giá trị trong một hình chữ nhật</translation>
+  </message>
+  <message>
+   <source>Middle drag</source>
+   <translation>Kéo nút giữa</translation>
+  </message>
+  <message>
+   <source>Move the image</source>
+   <translation>Di chuyển ảnh</translation>
+  </message>
+  <message>
+   <source>Right drag</source>
+   <translation>Kéo nút phải</translation>
+  </message>
+  <message>
+   <source>Zoom</source>
+   <translation>Thu phóng</translation>
+  </message>
+  <message>
+   <source>Right click</source>
+   <translation>Bấm nút phải</translation>
+  </message>
+  <message>
+   <source>Menu</source>
+   <translation>Menu</translation>
+  </message>
+  <message>
+   <source>Wheel</source>
+   <translation>Bánh lăn</translation>
+  </message>
+  <message>
+   <source>Next or previous image of the series, or frame; zooms a single image</source>
+   <translation>Ảnh trước hoặc sau của loạt, hoặc khung; thu phóng nếu chỉ có một ảnh</translation>
+  </message>
+  <message>
+   <source>Ctrl + wheel</source>
+   <translation>Ctrl + bánh lăn</translation>
+  </message>
+  <message>
+   <source>Zoom at the cursor</source>
+   <translation>Thu phóng tại con trỏ</translation>
+  </message>
+  <message>
+   <source>Double click</source>
+   <translation>Bấm đúp</translation>
+  </message>
+  <message>
+   <source>Fit; when it fits, the image alone</source>
+   <translation>Vừa khung; khi đã vừa thì chỉ còn ảnh</translation>
+  </message>
+  <message>
+   <source>M, held</source>
+   <translation>Giữ M</translation>
+  </message>
+  <message>
+   <source>Loupe</source>
+   <translation>Kính lúp</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Phím tắt</translation>
+  </message>
+  <message>
+   <source>Keys or mouse</source>
+   <translation>Phím hoặc chuột</translation>
+  </message>
+  <message>
+   <source>What it does</source>
+   <translation>Tác dụng</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourceForm</name>
+  <message>
+   <source>Add image folder …</source>
+   <translation>Thêm thư mục ảnh …</translation>
+  </message>
+  <message>
+   <source>e.g. normal</source>
+   <translation>ví dụ normal</translation>
+  </message>
+  <message>
+   <source>Divided by patient</source>
+   <translation>Chia theo bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Test only (external test set)</source>
+   <translation>Chỉ kiểm tra (tập kiểm tra ngoài)</translation>
+  </message>
+  <message>
+   <source>Training only</source>
+   <translation>Chỉ huấn luyện</translation>
+  </message>
+  <message>
+   <source>Validation only</source>
+   <translation>Chỉ kiểm định</translation>
+  </message>
+  <message>
+   <source>More columns and words</source>
+   <translation>Cột và từ khác</translation>
+  </message>
+  <message>
+   <source>Labels as</source>
+   <translation>Nhãn dạng</translation>
+  </message>
+  <message>
+   <source>Images in</source>
+   <translation>Ảnh ở</translation>
+  </message>
+  <message>
+   <source>All of them show</source>
+   <translation>Tất cả đều là</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>Phần</translation>
+  </message>
+  <message>
+   <source>Form of the labels</source>
+   <translation>Dạng của nhãn</translation>
+  </message>
+  <message>
+   <source>Part of the source</source>
+   <translation>Phần của nguồn</translation>
+  </message>
+  <message>
+   <source>What all images of the source show</source>
+   <translation>Mọi ảnh của nguồn thể hiện</translation>
+  </message>
+  <message>
+   <source>by its usual name</source>
+   <translation>theo tên thường dùng</translation>
+  </message>
+  <message>
+   <source>the folder of the sheet</source>
+   <translation>thư mục của bảng nhãn</translation>
+  </message>
+  <message>
+   <source>{0} folders (hidden)</source>
+   <translation>{0} thư mục (ẩn)</translation>
+  </message>
+  <message>
+   <source>Choose a folder of images</source>
+   <translation>Chọn thư mục ảnh</translation>
+  </message>
+ </context>
+ <context>
+  <name>Sources</name>
+  <message>
+   <source>Session only</source>
+   <translation>Chỉ phiên này</translation>
+  </message>
+  <message>
+   <source>Lists, thumbnails, annotations and results are gone when CXR-12 is closed</source>
+   <translation>Danh sách, ảnh thu nhỏ, chú thích và kết quả sẽ mất khi đóng CXR-12</translation>
+  </message>
+  <message>
+   <source>This object holds no image, but its attributes can be read.</source>
+   <translation>Đối tượng này không chứa ảnh, nhưng có thể đọc các thuộc tính của nó.</translation>
+  </message>
+  <message>
+   <source>Show the attributes</source>
+   <translation>Hiện các thuộc tính</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Thử lại</translation>
+  </message>
+  <message>
+   <source>Show what it carries</source>
+   <translation>Hiện những gì nó mang theo</translation>
+  </message>
+  <message>
+   <source>From now on lists, thumbnails, annotations, results and recent folders are kept for this session only. What was kept before stays on this computer, out of use: Forget folder removes it.</source>
+   <translation>Từ nay danh sách, ảnh thu nhỏ, chú thích, kết quả và thư mục gần đây chỉ được giữ trong phiên này. Những gì đã lưu trước đó vẫn ở trên máy tính này, không được dùng: Quên thư mục sẽ xóa chúng.</translation>
+  </message>
+  <message>
+   <source>Lists, thumbnails, annotations and results are kept on this computer again, those to come.</source>
+   <translation>Từ nay danh sách, ảnh thu nhỏ, chú thích và kết quả mới lại được lưu trên máy tính này.</translation>
+  </message>
+ </context>
+ <context>
+  <name>SourcesPage</name>
+  <message>
+   <source>Sources</source>
+   <translation>Các nguồn</translation>
+  </message>
+  <message>
+   <source>Add folder …</source>
+   <translation>Thêm thư mục …</translation>
+  </message>
+  <message>
+   <source>Add label sheet …</source>
+   <translation>Thêm bảng nhãn …</translation>
+  </message>
+  <message>
+   <source>Add from the window</source>
+   <translation>Thêm từ cửa sổ chính</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Xóa</translation>
+  </message>
+  <message>
+   <source>Remove the source</source>
+   <translation>Xóa nguồn</translation>
+  </message>
+  <message>
+   <source>A dataset begins with images whose labels are known: a folder with one sub-folder per class, a label sheet with its images, or what you labelled in the window. Several sources make one dataset.</source>
+   <translation>Bộ dữ liệu bắt đầu từ những ảnh đã biết nhãn: một thư mục có mỗi lớp một thư mục con, một bảng nhãn cùng ảnh của nó, hoặc những gì bạn đã gán nhãn trong cửa sổ chính. Nhiều nguồn hợp thành một bộ dữ liệu.</translation>
+  </message>
+  <message>
+   <source>Images of the chosen row in the browser</source>
+   <translation>Ảnh của hàng đã chọn trong trình duyệt</translation>
+  </message>
+  <message>
+   <source>All images in the browser</source>
+   <translation>Mọi ảnh trong trình duyệt</translation>
+  </message>
+  <message>
+   <source>My labels</source>
+   <translation>Nhãn của tôi</translation>
+  </message>
+  <message>
+   <source>Labels of all readers, where they agree</source>
+   <translation>Nhãn của mọi người đọc, nơi họ thống nhất</translation>
+  </message>
+  <message>
+   <source>The chosen source</source>
+   <translation>Nguồn đã chọn</translation>
+  </message>
+  <message>
+   <source>cannot be used</source>
+   <translation>không dùng được</translation>
+  </message>
+  <message>
+   <source>being counted …</source>
+   <translation>đang đếm …</translation>
+  </message>
+  <message>
+   <source>{0} images</source>
+   <translation>{0} ảnh</translation>
+  </message>
+  <message>
+   <source>{0} images, {1} findings.</source>
+   <translation>{0} ảnh, {1} dấu hiệu.</translation>
+  </message>
+  <message>
+   <source>{0} images of the sheet were not found.</source>
+   <translation>{0} ảnh của bảng nhãn không tìm thấy.</translation>
+  </message>
+  <message>
+   <source>Up to {0} readings of an image; those of {1} images are not all the same.</source>
+   <translation>Mỗi ảnh tới {0} lượt đọc; {1} ảnh có các lượt đọc không giống nhau.</translation>
+  </message>
+  <message>
+   <source>Choose a folder of labelled images</source>
+   <translation>Chọn thư mục ảnh đã có nhãn</translation>
+  </message>
+  <message>
+   <source>Tables (*.csv *.parquet)</source>
+   <translation>Bảng (*.csv *.parquet)</translation>
+  </message>
+  <message>
+   <source>Choose a label sheet</source>
+   <translation>Chọn bảng nhãn</translation>
+  </message>
+ </context>
+ <context>
+  <name>StatusBar</name>
+  <message>
+   <source>Pixel under the cursor</source>
+   <translation>Điểm ảnh dưới con trỏ</translation>
+  </message>
+  <message>
+   <source>Column and row from 0, stored value, modality value, and grey on screen from 0 to 255</source>
+   <translation>Cột và hàng đếm từ 0, giá trị lưu, giá trị modality, và mức xám trên màn hình từ 0 đến 255</translation>
+  </message>
+  <message>
+   <source>Zoom {0} %</source>
+   <translation>Thu phóng {0} %</translation>
+  </message>
+  <message>
+   <source>Lossy compressed</source>
+   <translation>Nén mất dữ liệu</translation>
+  </message>
+  <message>
+   <source>Being read</source>
+   <translation>Đang đọc</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudiesWindow</name>
+  <message>
+   <source>Studies</source>
+   <translation>Các nghiên cứu</translation>
+  </message>
+  <message>
+   <source>&amp;New study …</source>
+   <translation>Nghiên cứu &amp;mới …</translation>
+  </message>
+  <message>
+   <source>A&amp;dd file …</source>
+   <translation>&amp;Thêm tệp …</translation>
+  </message>
+  <message>
+   <source>Take over a study that was written as a text file; see the manual.</source>
+   <translation>Nhận một nghiên cứu đã viết thành tệp văn bản; xem hướng dẫn.</translation>
+  </message>
+  <message>
+   <source>&amp;Resume</source>
+   <translation>T&amp;iếp tục</translation>
+  </message>
+  <message>
+   <source>Pa&amp;use</source>
+   <translation>Tạm &amp;dừng</translation>
+  </message>
+  <message>
+   <source>Let the runs under way write checkpoints, and end; Resume goes on from them.</source>
+   <translation>Để các lượt đang chạy ghi checkpoint rồi kết thúc; nút Tiếp tục chạy tiếp từ đó.</translation>
+  </message>
+  <message>
+   <source>&amp;Open report</source>
+   <translation>Mở &amp;báo cáo</translation>
+  </message>
+  <message>
+   <source>&amp;Compare runs</source>
+   <translation>&amp;So sánh các lượt chạy</translation>
+  </message>
+  <message>
+   <source>Show the finished runs in the Compare panel.</source>
+   <translation>Hiện các lượt chạy đã xong trong ngăn So sánh.</translation>
+  </message>
+  <message>
+   <source>Show &amp;folder</source>
+   <translation>Hiện thư mụ&amp;c</translation>
+  </message>
+  <message>
+   <source>Declare and sta&amp;rt</source>
+   <translation>&amp;Khai báo và bắt đầu</translation>
+  </message>
+  <message>
+   <source>One study runs at a time.</source>
+   <translation>Mỗi lúc chỉ một nghiên cứu được chạy.</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyAtWork</name>
+  <message>
+   <source>Starting the study</source>
+   <translation>Đang bắt đầu nghiên cứu</translation>
+  </message>
+  <message>
+   <source>Found at work; it was not started by this window</source>
+   <translation>Thấy đang chạy; không phải do cửa sổ này bắt đầu</translation>
+  </message>
+  <message>
+   <source>Pausing after the batch under way</source>
+   <translation>Sẽ tạm dừng sau batch đang chạy</translation>
+  </message>
+  <message>
+   <source>The study is not responding: nothing was heard of it for a minute. You can pause it.</source>
+   <translation>Nghiên cứu không phản hồi: một phút qua không có tin gì. Bạn có thể tạm dừng nó.</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyDesk</name>
+  <message>
+   <source>Add a study</source>
+   <translation>Thêm nghiên cứu</translation>
+  </message>
+  <message>
+   <source>Studies (*.toml)</source>
+   <translation>Nghiên cứu (*.toml)</translation>
+  </message>
+  <message>
+   <source>A study of this name is there already: give the study another name.</source>
+   <translation>Đã có nghiên cứu tên này: hãy đặt tên khác cho nghiên cứu.</translation>
+  </message>
+  <message>
+   <source>The study could not be written: {0}</source>
+   <translation>Không ghi được nghiên cứu: {0}</translation>
+  </message>
+  <message>
+   <source>No program opened {0}: open it from its folder.</source>
+   <translation>Không chương trình nào mở được {0}: hãy mở từ thư mục của nó.</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyDetails</name>
+  <message>
+   <source>Runs of the study</source>
+   <translation>Các lượt chạy của nghiên cứu</translation>
+  </message>
+  <message>
+   <source>Arm</source>
+   <translation>Nhánh</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Seed</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Trạng thái</translation>
+  </message>
+  <message>
+   <source>Epoch</source>
+   <translation>Epoch</translation>
+  </message>
+  <message>
+   <source>about {0} to go</source>
+   <translation>còn khoảng {0}</translation>
+  </message>
+  <message>
+   <source>declared {0}</source>
+   <translation>khai báo {0}</translation>
+  </message>
+  <message>
+   <source>no reason was told</source>
+   <translation>không cho biết lý do</translation>
+  </message>
+  <message>
+   <source>{0}, seed {1}: {2}</source>
+   <translation>{0}, seed {1}: {2}</translation>
+  </message>
+  <message>
+   <source>… and {0} more</source>
+   <translation>… và {0} lượt nữa</translation>
+  </message>
+  <message>
+   <source>Its file is not here, so where its data lie is not known: add it with Add file.</source>
+   <translation>Tệp của nó không có ở đây nên không biết dữ liệu nằm đâu: hãy thêm bằng Thêm tệp.</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyDialog</name>
+  <message>
+   <source>New study</source>
+   <translation>Nghiên cứu mới</translation>
+  </message>
+  <message>
+   <source>A study of this name is there already: choose another name.</source>
+   <translation>Đã có nghiên cứu tên này: hãy chọn tên khác.</translation>
+  </message>
+  <message>
+   <source>a name</source>
+   <translation>tên</translation>
+  </message>
+  <message>
+   <source>data that were read</source>
+   <translation>dữ liệu đã đọc</translation>
+  </message>
+  <message>
+   <source>a name of its own</source>
+   <translation>tên riêng</translation>
+  </message>
+  <message>
+   <source>runs that can be planned</source>
+   <translation>các lượt chạy lập kế hoạch được</translation>
+  </message>
+  <message>
+   <source>Needed before the start: {0}.</source>
+   <translation>Cần có trước khi bắt đầu: {0}.</translation>
+  </message>
+  <message>
+   <source>&amp;1 Question</source>
+   <translation>&amp;1 Câu hỏi</translation>
+  </message>
+  <message>
+   <source>&amp;2 Runs</source>
+   <translation>&amp;2 Lượt chạy</translation>
+  </message>
+  <message>
+   <source>&amp;3 Declaration</source>
+   <translation>&amp;3 Khai báo</translation>
+  </message>
+  <message>
+   <source>What is declared is written before the first run and never changed.</source>
+   <translation>Điều khai báo được ghi trước lượt chạy đầu tiên và không bao giờ thay đổi.</translation>
+  </message>
+  <message>
+   <source>Back</source>
+   <translation>Quay lại</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Tiếp</translation>
+  </message>
+  <message>
+   <source>Save for later</source>
+   <translation>Lưu để sau</translation>
+  </message>
+  <message>
+   <source>Declare and start</source>
+   <translation>Khai báo và bắt đầu</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyList</name>
+  <message>
+   <source>Studies</source>
+   <translation>Các nghiên cứu</translation>
+  </message>
+  <message>
+   <source>No studies yet. Press New study to ask one question of many runs.</source>
+   <translation>Chưa có nghiên cứu nào. Bấm Nghiên cứu mới để hỏi một câu hỏi với nhiều lượt chạy.</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyProcess</name>
+  <message>
+   <source>The study could not be started: {0}.</source>
+   <translation>Không bắt đầu được nghiên cứu: {0}.</translation>
+  </message>
+  <message>
+   <source>The study ended without a word. Resume it; it goes on where it was.</source>
+   <translation>Nghiên cứu kết thúc không một lời. Hãy tiếp tục; nó chạy tiếp từ chỗ cũ.</translation>
+  </message>
+  <message>
+   <source>Another program is at work on it, or its folder cannot be written: cxr12 study tells more.</source>
+   <translation>Có chương trình khác đang chạy nó, hoặc không ghi được vào thư mục của nó: lệnh cxr12 study cho biết thêm.</translation>
+  </message>
+  <message>
+   <source>The study was ended from outside (signal {0}). Resume it; it goes on where it was.</source>
+   <translation>Nghiên cứu bị kết thúc từ bên ngoài (tín hiệu {0}). Hãy tiếp tục; nó chạy tiếp từ chỗ cũ.</translation>
+  </message>
+  <message>
+   <source>The study ended early (exit code {0}). Resume it; it goes on where it was.</source>
+   <translation>Nghiên cứu kết thúc sớm (mã thoát {0}). Hãy tiếp tục; nó chạy tiếp từ chỗ cũ.</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyProgress</name>
+  <message>
+   <source>Progress of the study</source>
+   <translation>Tiến độ nghiên cứu</translation>
+  </message>
+  <message>
+   <source>Timing network {0} of {1}: {2}</source>
+   <translation>Đo thời gian mạng {0} / {1}: {2}</translation>
+  </message>
+  <message>
+   <source>Run {0} of {1}: {2}, seed {3}</source>
+   <translation>Lượt chạy {0} / {1}: {2}, seed {3}</translation>
+  </message>
+  <message>
+   <source>{0} · epoch {1} of {2}</source>
+   <translation>{0} · epoch {1} / {2}</translation>
+  </message>
+  <message>
+   <source>{0} · {1} left of this run</source>
+   <translation>{0} · lượt này còn {1}</translation>
+  </message>
+  <message>
+   <source>Finished; the report is written.</source>
+   <translation>Đã xong; đã ghi báo cáo.</translation>
+  </message>
+  <message>
+   <source>Paused; Resume goes on where it was.</source>
+   <translation>Đã tạm dừng; nút Tiếp tục chạy tiếp từ chỗ cũ.</translation>
+  </message>
+  <message>
+   <source>The report is written, but some runs failed; Resume tries them again.</source>
+   <translation>Đã ghi báo cáo, nhưng một số lượt thất bại; nút Tiếp tục thử lại chúng.</translation>
+  </message>
+  <message>
+   <source>The study could not go on.</source>
+   <translation>Nghiên cứu không chạy tiếp được.</translation>
+  </message>
+  <message>
+   <source>The study was interrupted; Resume goes on where it was.</source>
+   <translation>Nghiên cứu bị gián đoạn; nút Tiếp tục chạy tiếp từ chỗ cũ.</translation>
+  </message>
+  <message>
+   <source>The study was not begun.</source>
+   <translation>Nghiên cứu chưa bắt đầu.</translation>
+  </message>
+  <message>
+   <source>Reading {0} of {1} files</source>
+   <translation>Đang đọc {0} / {1} tệp</translation>
+  </message>
+  <message>
+   <source>preparing {0} of {1} images</source>
+   <translation>chuẩn bị {0} / {1} ảnh</translation>
+  </message>
+  <message>
+   <source>looking for leaks and shortcuts</source>
+   <translation>tìm rò rỉ và lối tắt</translation>
+  </message>
+  <message>
+   <source>epoch {0}</source>
+   <translation>epoch {0}</translation>
+  </message>
+  <message>
+   <source>testing on the test patients</source>
+   <translation>kiểm tra trên bệnh nhân kiểm tra</translation>
+  </message>
+ </context>
+ <context>
+  <name>StudyView</name>
+  <message>
+   <source>Patients, studies, series and images</source>
+   <translation>Bệnh nhân, ca chụp, loạt và ảnh</translation>
+  </message>
+ </context>
+ <context>
+  <name>SubgroupTable</name>
+  <message>
+   <source>{0}: {1}, {2} images of {3} patients</source>
+   <translation>{0}: {1}, {2} ảnh của {3} bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Giá trị</translation>
+  </message>
+  <message>
+   <source>Chance</source>
+   <translation>Ngẫu nhiên</translation>
+  </message>
+ </context>
+ <context>
+  <name>SummaryTable</name>
+  <message>
+   <source>Accuracy</source>
+   <translation>Độ chính xác</translation>
+  </message>
+  <message>
+   <source>Balanced
+accuracy</source>
+   <translation>Độ chính xác
+cân bằng</translation>
+  </message>
+  <message>
+   <source>Macro AUC</source>
+   <translation>Macro AUC</translation>
+  </message>
+  <message>
+   <source>{0}
+chance {1}</source>
+   <translation>{0}
+ngẫu nhiên {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>TagModel</name>
+  <message>
+   <source>Tag</source>
+   <translation>Tag</translation>
+  </message>
+  <message>
+   <source>VR</source>
+   <translation>VR</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Tên</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Giá trị</translation>
+  </message>
+  <message>
+   <source>found: </source>
+   <translation>tìm thấy: </translation>
+  </message>
+ </context>
+ <context>
+  <name>TagTree</name>
+  <message>
+   <source>Copy value</source>
+   <translation>Chép giá trị</translation>
+  </message>
+  <message>
+   <source>Copy row</source>
+   <translation>Chép hàng</translation>
+  </message>
+  <message>
+   <source>Copy all</source>
+   <translation>Chép tất cả</translation>
+  </message>
+  <message>
+   <source>Defined by {0}</source>
+   <translation>Định nghĩa bởi {0}</translation>
+  </message>
+  <message>
+   <source>Attributes</source>
+   <translation>Các thuộc tính</translation>
+  </message>
+  <message>
+   <source>The chosen attribute</source>
+   <translation>Thuộc tính đã chọn</translation>
+  </message>
+ </context>
+ <context>
+  <name>TagWindow</name>
+  <message>
+   <source>Attributes</source>
+   <translation>Các thuộc tính</translation>
+  </message>
+  <message>
+   <source>Reading the attributes</source>
+   <translation>Đang đọc các thuộc tính</translation>
+  </message>
+  <message>
+   <source>End comparing</source>
+   <translation>Kết thúc so sánh</translation>
+  </message>
+  <message>
+   <source>The other file cannot be compared: {0}</source>
+   <translation>Không so sánh được với tệp kia: {0}</translation>
+  </message>
+  <message>
+   <source>Open an image, or choose a file in the browser, to see its attributes.</source>
+   <translation>Hãy mở một ảnh, hoặc chọn một tệp trong trình duyệt, để xem các thuộc tính của nó.</translation>
+  </message>
+  <message>
+   <source>Values that may tell whose image it is are hidden.</source>
+   <translation>Các giá trị có thể cho biết ảnh của ai đã được ẩn.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TogetherForm</name>
+  <message>
+   <source>Alter the image slightly ({0} answers)</source>
+   <translation>Biến đổi nhẹ ảnh ({0} câu trả lời)</translation>
+  </message>
+  <message>
+   <source>Moved by 2 %, zoomed by 4 %, and in windows changed by 5 %: test-time augmentation.</source>
+   <translation>Dời 2 %, phóng 4 %, và cửa sổ đổi 5 %: tăng cường khi suy luận (test-time augmentation).</translation>
+  </message>
+  <message>
+   <source>Swap left and right, too</source>
+   <translation>Đổi cả trái và phải</translation>
+  </message>
+  <message>
+   <source>Not for findings that are known by their side.</source>
+   <translation>Không dùng cho dấu hiệu nhận biết theo bên.</translation>
+  </message>
+  <message>
+   <source>Further models to ask</source>
+   <translation>Các mô hình hỏi thêm</translation>
+  </message>
+  <message>
+   <source>No other model has the same classes.</source>
+   <translation>Không mô hình nào khác có cùng các lớp.</translation>
+  </message>
+  <message>
+   <source>At most {0} models answer together; the last ones ticked are left out.</source>
+   <translation>Nhiều nhất {0} mô hình trả lời cùng nhau; các mô hình đánh dấu sau cùng bị bỏ ra.</translation>
+  </message>
+  <message>
+   <source>The answer is the mean; its range is no confidence interval.</source>
+   <translation>Câu trả lời là trung bình; khoảng của nó không phải khoảng tin cậy.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainPanel</name>
+  <message>
+   <source>Choose the data of this run above, then resume it.</source>
+   <translation>Hãy chọn dữ liệu của lượt chạy này ở trên, rồi chạy tiếp.</translation>
+  </message>
+  <message>
+   <source>Data and settings</source>
+   <translation>Dữ liệu và thiết lập</translation>
+  </message>
+  <message>
+   <source>Curves</source>
+   <translation>Đường cong</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Các lượt chạy</translation>
+  </message>
+ </context>
+ <context>
+  <name>TrainingProcess</name>
+  <message>
+   <source>The trainer could not be started: {0}.</source>
+   <translation>Không khởi động được trình huấn luyện: {0}.</translation>
+  </message>
+  <message>
+   <source>The training did not stop within {0} s and was ended.</source>
+   <translation>Việc huấn luyện không dừng trong {0} giây và đã bị kết thúc.</translation>
+  </message>
+  <message>
+   <source>The training was ended by the system, perhaps out of memory: try a smaller batch.</source>
+   <translation>Hệ thống đã kết thúc việc huấn luyện, có thể do hết bộ nhớ: hãy thử batch nhỏ hơn.</translation>
+  </message>
+  <message>
+   <source>The training ended without a word; log.txt in its folder may say why.</source>
+   <translation>Việc huấn luyện kết thúc không một lời; log.txt trong thư mục của nó có thể cho biết lý do.</translation>
+  </message>
+  <message>
+   <source>The training crashed (signal {0}); log.txt in its folder may say why.</source>
+   <translation>Việc huấn luyện gặp sự cố (tín hiệu {0}); log.txt trong thư mục của nó có thể cho biết lý do.</translation>
+  </message>
+  <message>
+   <source>Paused, because the run folder cannot be written ({0} MB free there).</source>
+   <translation>Đã tạm dừng vì không ghi được vào thư mục lượt chạy (ở đó còn trống {0} MB).</translation>
+  </message>
+  <message>
+   <source>The training ended early (exit code {0}); log.txt in its folder may say why.</source>
+   <translation>Việc huấn luyện kết thúc sớm (mã thoát {0}); log.txt trong thư mục của nó có thể cho biết lý do.</translation>
+  </message>
+ </context>
+ <context>
+  <name>UserPresets</name>
+  <message>
+   <source>Type a name for the preset.</source>
+   <translation>Hãy gõ tên cho cửa sổ cài sẵn.</translation>
+  </message>
+  <message>
+   <source>There is already a preset called “{0}”; choose another name.</source>
+   <translation>Đã có cửa sổ cài sẵn tên “{0}”; hãy chọn tên khác.</translation>
+  </message>
+  <message>
+   <source>There are {0} presets, the most there can be; delete one first.</source>
+   <translation>Có {0} cửa sổ cài sẵn, là số tối đa; hãy xóa bớt một cái trước.</translation>
+  </message>
+  <message>
+   <source>Presets could not be saved ({0}); they hold until you close CXR-12.</source>
+   <translation>Không lưu được cửa sổ cài sẵn ({0}); chúng còn cho đến khi bạn đóng CXR-12.</translation>
+  </message>
+ </context>
+ <context>
+  <name>Values</name>
+  <message>
+   <source>Measuring…</source>
+   <translation>Đang đo…</translation>
+  </message>
+ </context>
+ <context>
+  <name>Veil</name>
+  <message>
+   <source>The image is still being read.</source>
+   <translation>Ảnh vẫn đang được đọc.</translation>
+  </message>
+ </context>
+ <context>
+  <name>WindowEditor</name>
+  <message>
+   <source>Invert black and white</source>
+   <translation>Đảo đen trắng</translation>
+  </message>
+  <message>
+   <source>&amp;Centre</source>
+   <translation>&amp;Tâm</translation>
+  </message>
+  <message>
+   <source>&amp;Width</source>
+   <translation>Độ &amp;rộng</translation>
+  </message>
+  <message>
+   <source>Mi&amp;nimum</source>
+   <translation>Nhỏ &amp;nhất</translation>
+  </message>
+  <message>
+   <source>Ma&amp;ximum</source>
+   <translation>&amp;Lớn nhất</translation>
+  </message>
+  <message>
+   <source>&amp;Function</source>
+   <translation>&amp;Hàm</translation>
+  </message>
+  <message>
+   <source>A VOI LUT has no centre and width; these are of the window nearest to it.</source>
+   <translation>VOI LUT không có trung tâm và độ rộng; đây là của cửa sổ gần với nó nhất.</translation>
+  </message>
+  <message>
+   <source>A sigmoid never quite reaches black or white: minimum and maximum are the ends of the straight line through its middle (12 % and 88 % grey).</source>
+   <translation>Hàm sigmoid không bao giờ đạt hẳn đen hay trắng: nhỏ nhất và lớn nhất là hai đầu của đường thẳng đi qua điểm giữa của nó (xám 12 % và 88 %).</translation>
+  </message>
+ </context>
+ <context>
+  <name>WindowSection</name>
+  <message>
+   <source>Full range</source>
+   <translation>Toàn khoảng</translation>
+  </message>
+  <message>
+   <source>Window off: everything that the stored bits can hold</source>
+   <translation>Tắt cửa sổ: mọi giá trị mà số bit lưu chứa được</translation>
+  </message>
+  <message>
+   <source>Visible part</source>
+   <translation>Phần thấy</translation>
+  </message>
+  <message>
+   <source>Set the window from the part of the image on screen</source>
+   <translation>Đặt cửa sổ theo phần ảnh trên màn hình</translation>
+  </message>
+  <message>
+   <source>Reset</source>
+   <translation>Đặt lại</translation>
+  </message>
+  <message>
+   <source>The window that the image opened with</source>
+   <translation>Cửa sổ lúc ảnh được mở</translation>
+  </message>
+ </context>
+ <context>
+  <name>Writer</name>
+  <message>
+   <source>Results, verdicts or labels could not be kept ({0}).</source>
+   <translation>Không lưu được kết quả, nhận định hoặc nhãn ({0}).</translation>
+  </message>
+ </context>
+ <context>
+  <name>actions</name>
+  <message>
+   <source>File</source>
+   <translation>Tệp</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>Xem</translation>
+  </message>
+  <message>
+   <source>Image</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Annotate</source>
+   <translation>Chú thích</translation>
+  </message>
+  <message>
+   <source>Classify</source>
+   <translation>Phân loại</translation>
+  </message>
+  <message>
+   <source>Train</source>
+   <translation>Huấn luyện</translation>
+  </message>
+  <message>
+   <source>Help</source>
+   <translation>Trợ giúp</translation>
+  </message>
+  <message>
+   <source>Open folder...</source>
+   <translation>Mở thư mục...</translation>
+  </message>
+  <message>
+   <source>Open files...</source>
+   <translation>Mở tệp...</translation>
+  </message>
+  <message>
+   <source>Open sample folder</source>
+   <translation>Mở thư mục mẫu</translation>
+  </message>
+  <message>
+   <source>Find in the list</source>
+   <translation>Tìm trong danh sách</translation>
+  </message>
+  <message>
+   <source>Clear the list</source>
+   <translation>Xóa danh sách</translation>
+  </message>
+  <message>
+   <source>Forget folder...</source>
+   <translation>Quên thư mục...</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Thoát</translation>
+  </message>
+  <message>
+   <source>Export...</source>
+   <translation>Xuất...</translation>
+  </message>
+  <message>
+   <source>Export PNG with metadata...</source>
+   <translation>Xuất PNG kèm siêu dữ liệu...</translation>
+  </message>
+  <message>
+   <source>Export a report...</source>
+   <translation>Xuất báo cáo...</translation>
+  </message>
+  <message>
+   <source>Save result as DICOM SR...</source>
+   <translation>Lưu kết quả thành DICOM SR...</translation>
+  </message>
+  <message>
+   <source>Save result as Secondary Capture...</source>
+   <translation>Lưu kết quả thành Secondary Capture...</translation>
+  </message>
+  <message>
+   <source>Send to PACS...</source>
+   <translation>Gửi đến PACS...</translation>
+  </message>
+  <message>
+   <source>Export de-identified...</source>
+   <translation>Xuất bản khử định danh...</translation>
+  </message>
+  <message>
+   <source>Copy the picture</source>
+   <translation>Chép hình</translation>
+  </message>
+  <message>
+   <source>Print...</source>
+   <translation>In...</translation>
+  </message>
+  <message>
+   <source>Previous image</source>
+   <translation>Ảnh trước</translation>
+  </message>
+  <message>
+   <source>Next image</source>
+   <translation>Ảnh sau</translation>
+  </message>
+  <message>
+   <source>Previous series</source>
+   <translation>Loạt trước</translation>
+  </message>
+  <message>
+   <source>Next series</source>
+   <translation>Loạt sau</translation>
+  </message>
+  <message>
+   <source>First image of the series</source>
+   <translation>Ảnh đầu của loạt</translation>
+  </message>
+  <message>
+   <source>Last image of the series</source>
+   <translation>Ảnh cuối của loạt</translation>
+  </message>
+  <message>
+   <source>Fit</source>
+   <translation>Vừa khung</translation>
+  </message>
+  <message>
+   <source>Actual size (1:1)</source>
+   <translation>Kích thước thật (1:1)</translation>
+  </message>
+  <message>
+   <source>Zoom in</source>
+   <translation>Phóng to</translation>
+  </message>
+  <message>
+   <source>Zoom out</source>
+   <translation>Thu nhỏ</translation>
+  </message>
+  <message>
+   <source>Full range</source>
+   <translation>Toàn khoảng</translation>
+  </message>
+  <message>
+   <source>Windows</source>
+   <translation>Các cửa sổ</translation>
+  </message>
+  <message>
+   <source>Window 1</source>
+   <translation>Cửa sổ 1</translation>
+  </message>
+  <message>
+   <source>Window 2</source>
+   <translation>Cửa sổ 2</translation>
+  </message>
+  <message>
+   <source>Window 3</source>
+   <translation>Cửa sổ 3</translation>
+  </message>
+  <message>
+   <source>Window 4</source>
+   <translation>Cửa sổ 4</translation>
+  </message>
+  <message>
+   <source>Window 5</source>
+   <translation>Cửa sổ 5</translation>
+  </message>
+  <message>
+   <source>Window 6</source>
+   <translation>Cửa sổ 6</translation>
+  </message>
+  <message>
+   <source>Window 7</source>
+   <translation>Cửa sổ 7</translation>
+  </message>
+  <message>
+   <source>Window 8</source>
+   <translation>Cửa sổ 8</translation>
+  </message>
+  <message>
+   <source>Window 9</source>
+   <translation>Cửa sổ 9</translation>
+  </message>
+  <message>
+   <source>Invert</source>
+   <translation>Đảo đen trắng</translation>
+  </message>
+  <message>
+   <source>Orientation</source>
+   <translation>Hướng ảnh</translation>
+  </message>
+  <message>
+   <source>Flip horizontally</source>
+   <translation>Lật ngang</translation>
+  </message>
+  <message>
+   <source>Flip vertically</source>
+   <translation>Lật dọc</translation>
+  </message>
+  <message>
+   <source>Rotate right</source>
+   <translation>Xoay phải</translation>
+  </message>
+  <message>
+   <source>Rotate left</source>
+   <translation>Xoay trái</translation>
+  </message>
+  <message>
+   <source>Reset window, zoom and orientation</source>
+   <translation>Đặt lại cửa sổ, thu phóng và hướng</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Hủy</translation>
+  </message>
+  <message>
+   <source>Position</source>
+   <translation>Vị trí</translation>
+  </message>
+  <message>
+   <source>Look further left</source>
+   <translation>Nhìn sang trái</translation>
+  </message>
+  <message>
+   <source>Look further right</source>
+   <translation>Nhìn sang phải</translation>
+  </message>
+  <message>
+   <source>Look further up</source>
+   <translation>Nhìn lên trên</translation>
+  </message>
+  <message>
+   <source>Look further down</source>
+   <translation>Nhìn xuống dưới</translation>
+  </message>
+  <message>
+   <source>Move the probe left</source>
+   <translation>Đưa đầu dò sang trái</translation>
+  </message>
+  <message>
+   <source>Move the probe right</source>
+   <translation>Đưa đầu dò sang phải</translation>
+  </message>
+  <message>
+   <source>Move the probe up</source>
+   <translation>Đưa đầu dò lên</translation>
+  </message>
+  <message>
+   <source>Move the probe down</source>
+   <translation>Đưa đầu dò xuống</translation>
+  </message>
+  <message>
+   <source>Loupe</source>
+   <translation>Kính lúp</translation>
+  </message>
+  <message>
+   <source>Loupe 2×</source>
+   <translation>Kính lúp 2×</translation>
+  </message>
+  <message>
+   <source>Loupe 4×</source>
+   <translation>Kính lúp 4×</translation>
+  </message>
+  <message>
+   <source>Frames</source>
+   <translation>Khung</translation>
+  </message>
+  <message>
+   <source>Previous frame</source>
+   <translation>Khung trước</translation>
+  </message>
+  <message>
+   <source>Next frame</source>
+   <translation>Khung sau</translation>
+  </message>
+  <message>
+   <source>Play the frames as a film, or stop</source>
+   <translation>Phát các khung như phim, hoặc dừng</translation>
+  </message>
+  <message>
+   <source>Window from a region</source>
+   <translation>Cửa sổ theo một vùng</translation>
+  </message>
+  <message>
+   <source>Window from the visible part</source>
+   <translation>Cửa sổ theo phần đang thấy</translation>
+  </message>
+  <message>
+   <source>Save the window...</source>
+   <translation>Lưu cửa sổ...</translation>
+  </message>
+  <message>
+   <source>Widen the window by 1 % of its width</source>
+   <translation>Nới cửa sổ thêm 1 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Narrow the window by 1 % of its width</source>
+   <translation>Hẹp cửa sổ lại 1 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Raise the window by 1 % of its width</source>
+   <translation>Nâng cửa sổ lên 1 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Lower the window by 1 % of its width</source>
+   <translation>Hạ cửa sổ xuống 1 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Widen the window by 10 % of its width</source>
+   <translation>Nới cửa sổ thêm 10 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Narrow the window by 10 % of its width</source>
+   <translation>Hẹp cửa sổ lại 10 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Raise the window by 10 % of its width</source>
+   <translation>Nâng cửa sổ lên 10 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Lower the window by 10 % of its width</source>
+   <translation>Hạ cửa sổ xuống 10 % độ rộng</translation>
+  </message>
+  <message>
+   <source>Measure a length</source>
+   <translation>Đo độ dài</translation>
+  </message>
+  <message>
+   <source>Measure an angle</source>
+   <translation>Đo góc</translation>
+  </message>
+  <message>
+   <source>Measure a Cobb angle</source>
+   <translation>Đo góc Cobb</translation>
+  </message>
+  <message>
+   <source>Measure the cardiothoracic ratio</source>
+   <translation>Đo chỉ số tim–ngực</translation>
+  </message>
+  <message>
+   <source>Measure an elliptical region</source>
+   <translation>Đo vùng elip</translation>
+  </message>
+  <message>
+   <source>Measure a rectangular region</source>
+   <translation>Đo vùng chữ nhật</translation>
+  </message>
+  <message>
+   <source>Draw an arrow</source>
+   <translation>Vẽ mũi tên</translation>
+  </message>
+  <message>
+   <source>Write a text</source>
+   <translation>Viết chữ</translation>
+  </message>
+  <message>
+   <source>Select the next annotation</source>
+   <translation>Chọn chú thích sau</translation>
+  </message>
+  <message>
+   <source>Select the previous annotation</source>
+   <translation>Chọn chú thích trước</translation>
+  </message>
+  <message>
+   <source>Rename the annotation</source>
+   <translation>Đổi tên chú thích</translation>
+  </message>
+  <message>
+   <source>Delete the annotation</source>
+   <translation>Xóa chú thích</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Hoàn tác</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Làm lại</translation>
+  </message>
+  <message>
+   <source>Show annotations</source>
+   <translation>Hiện chú thích</translation>
+  </message>
+  <message>
+   <source>Export a presentation state...</source>
+   <translation>Xuất trạng thái hiển thị...</translation>
+  </message>
+  <message>
+   <source>Import a presentation state...</source>
+   <translation>Nhập trạng thái hiển thị...</translation>
+  </message>
+  <message>
+   <source>Show the result on the image</source>
+   <translation>Hiện kết quả trên ảnh</translation>
+  </message>
+  <message>
+   <source>Hide patient data</source>
+   <translation>Ẩn dữ liệu bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Show or hide the panels</source>
+   <translation>Hiện hoặc ẩn các ngăn</translation>
+  </message>
+  <message>
+   <source>Full screen</source>
+   <translation>Toàn màn hình</translation>
+  </message>
+  <message>
+   <source>Go to Display</source>
+   <translation>Đến Hiển thị</translation>
+  </message>
+  <message>
+   <source>Go to Measure</source>
+   <translation>Đến Đo</translation>
+  </message>
+  <message>
+   <source>Go to Classify</source>
+   <translation>Đến Phân loại</translation>
+  </message>
+  <message>
+   <source>Go to Train</source>
+   <translation>Đến Huấn luyện</translation>
+  </message>
+  <message>
+   <source>Go to Compare</source>
+   <translation>Đến So sánh</translation>
+  </message>
+  <message>
+   <source>Go to Explain</source>
+   <translation>Đến Giải thích</translation>
+  </message>
+  <message>
+   <source>Go to the next part of the window</source>
+   <translation>Đến phần tiếp theo của cửa sổ chính</translation>
+  </message>
+  <message>
+   <source>Find a command...</source>
+   <translation>Tìm lệnh...</translation>
+  </message>
+  <message>
+   <source>Preferences...</source>
+   <translation>Tùy chọn...</translation>
+  </message>
+  <message>
+   <source>Layout</source>
+   <translation>Bố cục</translation>
+  </message>
+  <message>
+   <source>One image</source>
+   <translation>Một ảnh</translation>
+  </message>
+  <message>
+   <source>Two images side by side</source>
+   <translation>Hai ảnh cạnh nhau</translation>
+  </message>
+  <message>
+   <source>Four images</source>
+   <translation>Bốn ảnh</translation>
+  </message>
+  <message>
+   <source>Maximise the active image</source>
+   <translation>Phóng lớn ảnh đang hoạt động</translation>
+  </message>
+  <message>
+   <source>Next image on screen</source>
+   <translation>Ảnh kế tiếp trên màn hình</translation>
+  </message>
+  <message>
+   <source>Previous image on screen</source>
+   <translation>Ảnh kề trước trên màn hình</translation>
+  </message>
+  <message>
+   <source>Open in the next pane</source>
+   <translation>Mở trong ô kế tiếp</translation>
+  </message>
+  <message>
+   <source>Compare with prior</source>
+   <translation>So sánh với lần chụp trước</translation>
+  </message>
+  <message>
+   <source>Linked</source>
+   <translation>Liên kết</translation>
+  </message>
+  <message>
+   <source>Link all</source>
+   <translation>Liên kết tất cả</translation>
+  </message>
+  <message>
+   <source>Link windows</source>
+   <translation>Liên kết cửa sổ</translation>
+  </message>
+  <message>
+   <source>Link zoom</source>
+   <translation>Liên kết thu phóng</translation>
+  </message>
+  <message>
+   <source>Link position</source>
+   <translation>Liên kết vị trí</translation>
+  </message>
+  <message>
+   <source>Link cursor</source>
+   <translation>Liên kết con trỏ</translation>
+  </message>
+  <message>
+   <source>Show the attributes (tags)</source>
+   <translation>Hiện các thuộc tính (tag)</translation>
+  </message>
+  <message>
+   <source>Classify the image</source>
+   <translation>Phân loại ảnh</translation>
+  </message>
+  <message>
+   <source>Models...</source>
+   <translation>Các mô hình...</translation>
+  </message>
+  <message>
+   <source>Classify a folder...</source>
+   <translation>Phân loại một thư mục...</translation>
+  </message>
+  <message>
+   <source>Classify the chosen row</source>
+   <translation>Phân loại hàng đã chọn</translation>
+  </message>
+  <message>
+   <source>Classify everything listed</source>
+   <translation>Phân loại cả danh sách</translation>
+  </message>
+  <message>
+   <source>Show the results</source>
+   <translation>Hiện các kết quả</translation>
+  </message>
+  <message>
+   <source>Agree with the answer</source>
+   <translation>Đồng ý với câu trả lời</translation>
+  </message>
+  <message>
+   <source>Disagree with the answer</source>
+   <translation>Không đồng ý với câu trả lời</translation>
+  </message>
+  <message>
+   <source>Give the image another class...</source>
+   <translation>Gán lớp khác cho ảnh...</translation>
+  </message>
+  <message>
+   <source>Show the heat map</source>
+   <translation>Hiện bản đồ nhiệt</translation>
+  </message>
+  <message>
+   <source>Train a network</source>
+   <translation>Huấn luyện mạng</translation>
+  </message>
+  <message>
+   <source>Studies...</source>
+   <translation>Các nghiên cứu...</translation>
+  </message>
+  <message>
+   <source>Compare runs</source>
+   <translation>So sánh các lượt chạy</translation>
+  </message>
+  <message>
+   <source>What did bit depth change?</source>
+   <translation>Độ sâu bit đã thay đổi gì?</translation>
+  </message>
+  <message>
+   <source>Build dataset...</source>
+   <translation>Tạo bộ dữ liệu...</translation>
+  </message>
+  <message>
+   <source>Label images</source>
+   <translation>Gán nhãn ảnh</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>Gán nhãn</translation>
+  </message>
+  <message>
+   <source>Label with class 1</source>
+   <translation>Gán nhãn lớp 1</translation>
+  </message>
+  <message>
+   <source>Label with class 2</source>
+   <translation>Gán nhãn lớp 2</translation>
+  </message>
+  <message>
+   <source>Label with class 3</source>
+   <translation>Gán nhãn lớp 3</translation>
+  </message>
+  <message>
+   <source>Label with class 4</source>
+   <translation>Gán nhãn lớp 4</translation>
+  </message>
+  <message>
+   <source>Label with class 5</source>
+   <translation>Gán nhãn lớp 5</translation>
+  </message>
+  <message>
+   <source>Label with class 6</source>
+   <translation>Gán nhãn lớp 6</translation>
+  </message>
+  <message>
+   <source>Label with class 7</source>
+   <translation>Gán nhãn lớp 7</translation>
+  </message>
+  <message>
+   <source>Label with class 8</source>
+   <translation>Gán nhãn lớp 8</translation>
+  </message>
+  <message>
+   <source>Label with class 9</source>
+   <translation>Gán nhãn lớp 9</translation>
+  </message>
+  <message>
+   <source>Remove the label</source>
+   <translation>Xóa nhãn</translation>
+  </message>
+  <message>
+   <source>Undo the label</source>
+   <translation>Hoàn tác nhãn</translation>
+  </message>
+  <message>
+   <source>Redo the label</source>
+   <translation>Làm lại nhãn</translation>
+  </message>
+  <message>
+   <source>Next image without a label</source>
+   <translation>Ảnh tiếp theo chưa có nhãn</translation>
+  </message>
+  <message>
+   <source>Export labels...</source>
+   <translation>Xuất nhãn...</translation>
+  </message>
+  <message>
+   <source>Manual</source>
+   <translation>Hướng dẫn</translation>
+  </message>
+  <message>
+   <source>Guided tour</source>
+   <translation>Giới thiệu từng bước</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Phím tắt</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>Chép thông tin chẩn đoán lỗi</translation>
+  </message>
+  <message>
+   <source>About CXR-12</source>
+   <translation>Giới thiệu CXR-12</translation>
+  </message>
+  <message>
+   <source>or</source>
+   <translation>hoặc</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Công cụ</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Xuất</translation>
+  </message>
+  <message>
+   <source>More tools</source>
+   <translation>Công cụ khác</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Không có</translation>
+  </message>
+ </context>
+ <context>
+  <name>annotate</name>
+  <message>
+   <source>Length</source>
+   <translation>Độ dài</translation>
+  </message>
+  <message>
+   <source>Angle</source>
+   <translation>Góc</translation>
+  </message>
+  <message>
+   <source>Cobb angle</source>
+   <translation>Góc Cobb</translation>
+  </message>
+  <message>
+   <source>Cardiothoracic ratio</source>
+   <translation>Chỉ số tim–ngực</translation>
+  </message>
+  <message>
+   <source>Rectangle</source>
+   <translation>Hình chữ nhật</translation>
+  </message>
+  <message>
+   <source>Ellipse</source>
+   <translation>Hình elip</translation>
+  </message>
+  <message>
+   <source>Arrow</source>
+   <translation>Mũi tên</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Chữ</translation>
+  </message>
+  <message>
+   <source>Outline</source>
+   <translation>Đường viền</translation>
+  </message>
+  <message>
+   <source>Drag from one end to the other, or click both.</source>
+   <translation>Kéo từ đầu này đến đầu kia, hoặc bấm vào cả hai.</translation>
+  </message>
+  <message>
+   <source>Click the end of one arm, the vertex, and the end of the other arm.</source>
+   <translation>Bấm vào đầu một cạnh, đỉnh, rồi đầu cạnh kia.</translation>
+  </message>
+  <message>
+   <source>Draw along the upper end plate of one vertebra, then along the lower end plate of the other.</source>
+   <translation>Vẽ dọc mặt trên của đốt sống phía trên, rồi dọc mặt dưới của đốt sống phía dưới.</translation>
+  </message>
+  <message>
+   <source>Draw the heart at its widest, then the thorax between the inner edges of the ribs.</source>
+   <translation>Vẽ chỗ rộng nhất của tim, rồi lồng ngực giữa các bờ trong của xương sườn.</translation>
+  </message>
+  <message>
+   <source>Drag from corner to corner.</source>
+   <translation>Kéo từ góc này đến góc kia.</translation>
+  </message>
+  <message>
+   <source>Drag from corner to corner of the box around it.</source>
+   <translation>Kéo từ góc này đến góc kia của khung bao quanh.</translation>
+  </message>
+  <message>
+   <source>Drag from the tail to the tip.</source>
+   <translation>Kéo từ đuôi đến mũi.</translation>
+  </message>
+  <message>
+   <source>Click where the text begins, then write it.</source>
+   <translation>Bấm vào chỗ chữ bắt đầu, rồi viết.</translation>
+  </message>
+  <message>
+   <source>Export a presentation state</source>
+   <translation>Xuất trạng thái hiển thị</translation>
+  </message>
+  <message>
+   <source>Import a presentation state</source>
+   <translation>Nhập trạng thái hiển thị</translation>
+  </message>
+  <message>
+   <source>CTR</source>
+   <translation>CTR</translation>
+  </message>
+  <message>
+   <source>Keys: arrows move a cross (Shift: by 10), Enter puts a point down, Esc cancels.</source>
+   <translation>Phím: mũi tên di chuyển dấu thập (Shift: mỗi lần 10), Enter đặt điểm, Esc hủy.</translation>
+  </message>
+  <message>
+   <source>(text hidden)</source>
+   <translation>(chữ đã ẩn)</translation>
+  </message>
+  <message>
+   <source>{0} annotations</source>
+   <translation>{0} chú thích</translation>
+  </message>
+  <message>
+   <source>annotation {0} of {1}</source>
+   <translation>chú thích {0} / {1}</translation>
+  </message>
+ </context>
+ <context>
+  <name>arranging</name>
+  <message>
+   <source>Page that scrolls</source>
+   <translation>Trang cuộn được</translation>
+  </message>
+ </context>
+ <context>
+  <name>browser_menu</name>
+  <message>
+   <source>Open in the next pane</source>
+   <translation>Mở trong ô kế tiếp</translation>
+  </message>
+  <message>
+   <source>Show the attributes</source>
+   <translation>Hiện các thuộc tính</translation>
+  </message>
+  <message>
+   <source>Copy the path</source>
+   <translation>Chép đường dẫn</translation>
+  </message>
+  <message>
+   <source>Show in its folder</source>
+   <translation>Hiện trong thư mục của nó</translation>
+  </message>
+  <message>
+   <source>Forget this folder...</source>
+   <translation>Quên thư mục này...</translation>
+  </message>
+  <message>
+   <source>Forget “{0}”...</source>
+   <translation>Quên “{0}”...</translation>
+  </message>
+ </context>
+ <context>
+  <name>carried</name>
+  <message>
+   <source>{0} texts</source>
+   <translation>{0} đoạn văn bản</translation>
+  </message>
+  <message>
+   <source>{0} XMP properties</source>
+   <translation>{0} thuộc tính XMP</translation>
+  </message>
+  <message>
+   <source>{0} entries in the lowest bits of {1}</source>
+   <translation>{0} mục trong bit thấp nhất của {1}</translation>
+  </message>
+  <message>
+   <source>This picture carries {0}.</source>
+   <translation>Hình này mang theo {0}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>corners</name>
+  <message>
+   <source>Patient name</source>
+   <translation>Tên bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Patient ID</source>
+   <translation>Mã bệnh nhân (ID)</translation>
+  </message>
+  <message>
+   <source>Date of birth</source>
+   <translation>Ngày sinh</translation>
+  </message>
+  <message>
+   <source>Sex</source>
+   <translation>Giới tính</translation>
+  </message>
+  <message>
+   <source>Institution</source>
+   <translation>Cơ sở</translation>
+  </message>
+  <message>
+   <source>Study description</source>
+   <translation>Mô tả ca chụp</translation>
+  </message>
+  <message>
+   <source>Study date and time</source>
+   <translation>Ngày giờ chụp</translation>
+  </message>
+  <message>
+   <source>Accession number</source>
+   <translation>Số tiếp nhận (Accession)</translation>
+  </message>
+  <message>
+   <source>Series number</source>
+   <translation>Số loạt</translation>
+  </message>
+  <message>
+   <source>Series description</source>
+   <translation>Mô tả loạt</translation>
+  </message>
+  <message>
+   <source>Image number</source>
+   <translation>Số ảnh</translation>
+  </message>
+  <message>
+   <source>Frame number</source>
+   <translation>Số khung</translation>
+  </message>
+  <message>
+   <source>Body part and view</source>
+   <translation>Bộ phận và tư thế</translation>
+  </message>
+  <message>
+   <source>Laterality</source>
+   <translation>Bên chụp</translation>
+  </message>
+  <message>
+   <source>Modality</source>
+   <translation>Modality</translation>
+  </message>
+  <message>
+   <source>Manufacturer</source>
+   <translation>Hãng sản xuất</translation>
+  </message>
+  <message>
+   <source>Size and depth</source>
+   <translation>Kích thước và độ sâu</translation>
+  </message>
+  <message>
+   <source>Pixel spacing</source>
+   <translation>Kích thước điểm ảnh</translation>
+  </message>
+  <message>
+   <source>Decoder</source>
+   <translation>Bộ giải mã</translation>
+  </message>
+  <message>
+   <source>Window</source>
+   <translation>Cửa sổ</translation>
+  </message>
+  <message>
+   <source>Zoom</source>
+   <translation>Thu phóng</translation>
+  </message>
+  <message>
+   <source>Born</source>
+   <translation>Sinh</translation>
+  </message>
+  <message>
+   <source>Frame {0} of {1}</source>
+   <translation>Khung {0} / {1}</translation>
+  </message>
+  <message>
+   <source>{0} × {1}, {2} bits</source>
+   <translation>{0} × {1}, {2} bit</translation>
+  </message>
+  <message>
+   <source>No pixel spacing</source>
+   <translation>Không có kích thước điểm ảnh</translation>
+  </message>
+  <message>
+   <source>ID</source>
+   <translation>ID</translation>
+  </message>
+  <message>
+   <source>Acc.</source>
+   <translation>Số TN.</translation>
+  </message>
+  <message>
+   <source>Series</source>
+   <translation>Loạt</translation>
+  </message>
+  <message>
+   <source>Image</source>
+   <translation>Ảnh</translation>
+  </message>
+  <message>
+   <source>Zoom {0} %</source>
+   <translation>Thu phóng {0} %</translation>
+  </message>
+  <message>
+   <source>Patient data hidden</source>
+   <translation>Đã ẩn dữ liệu bệnh nhân</translation>
+  </message>
+  <message>
+   <source>turned {0}°</source>
+   <translation>xoay {0}°</translation>
+  </message>
+  <message>
+   <source>Mirrored</source>
+   <translation>Lật gương</translation>
+  </message>
+  <message>
+   <source>full range</source>
+   <translation>toàn khoảng</translation>
+  </message>
+  <message>
+   <source>inverted</source>
+   <translation>đảo đen trắng</translation>
+  </message>
+  <message>
+   <source>DAMAGED</source>
+   <translation>HỎNG</translation>
+  </message>
+  <message>
+   <source>FOR PROCESSING: not meant for reading</source>
+   <translation>FOR PROCESSING: không dùng để đọc</translation>
+  </message>
+  <message>
+   <source>Colour image: no grey window, not for networks</source>
+   <translation>Ảnh màu: không có cửa sổ mức xám, không dùng cho mạng</translation>
+  </message>
+  <message>
+   <source>Lossy compressed</source>
+   <translation>Nén mất dữ liệu</translation>
+  </message>
+  <message>
+   <source>The pixels may show patient data: Burned In Annotation YES</source>
+   <translation>Điểm ảnh có thể chứa dữ liệu bệnh nhân: Burned In Annotation YES</translation>
+  </message>
+  <message>
+   <source>The pixels may show patient data: images of this kind often do, and the file does not tell</source>
+   <translation>Điểm ảnh có thể chứa dữ liệu bệnh nhân: loại ảnh này thường như vậy, và tệp không cho biết</translation>
+  </message>
+  <message>
+   <source>Picture, not DICOM</source>
+   <translation>Hình thường, không phải DICOM</translation>
+  </message>
+ </context>
+ <context>
+  <name>depth</name>
+  <message>
+   <source>Native, {0} bits</source>
+   <translation>Gốc, {0} bit</translation>
+  </message>
+  <message>
+   <source>Native</source>
+   <translation>Gốc</translation>
+  </message>
+  <message>
+   <source>8 bits, per image (8-max)</source>
+   <translation>8 bit, theo từng ảnh (8-max)</translation>
+  </message>
+  <message>
+   <source>{0} bits</source>
+   <translation>{0} bit</translation>
+  </message>
+  <message>
+   <source>8-max changes the grey range of the network input, too: what changes is not of the bit depth alone.</source>
+   <translation>8-max thay đổi cả khoảng xám của đầu vào mạng: thay đổi thấy được không chỉ do độ sâu bit.</translation>
+  </message>
+  <message>
+   <source>{0} %</source>
+   <translation>{0} %</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>không có</translation>
+  </message>
+ </context>
+ <context>
+  <name>diagnostics</name>
+  <message>
+   <source>Diagnostics copied; they hold no patient data. Paste them where you ask.</source>
+   <translation>Đã chép thông tin chẩn đoán lỗi; không có dữ liệu bệnh nhân. Hãy dán vào nơi bạn hỏi.</translation>
+  </message>
+ </context>
+ <context>
+  <name>dialogs</name>
+  <message>
+   <source>Open folder</source>
+   <translation>Mở thư mục</translation>
+  </message>
+  <message>
+   <source>Open files</source>
+   <translation>Mở tệp</translation>
+  </message>
+  <message>
+   <source>A network is being trained.</source>
+   <translation>Một mạng đang được huấn luyện.</translation>
+  </message>
+  <message>
+   <source>Stopped, it keeps what it has learned so far. In the background it goes on, and is found here next time.</source>
+   <translation>Nếu dừng, nó giữ lại những gì đã học. Nếu chạy ở nền, nó tiếp tục và lần sau sẽ thấy lại ở đây.</translation>
+  </message>
+  <message>
+   <source>Stop and keep</source>
+   <translation>Dừng và giữ lại</translation>
+  </message>
+  <message>
+   <source>Continue in background</source>
+   <translation>Tiếp tục ở nền</translation>
+  </message>
+  <message>
+   <source>A study is running.</source>
+   <translation>Một nghiên cứu đang chạy.</translation>
+  </message>
+  <message>
+   <source>Paused, it loses nothing: Resume in the window of studies goes on next time.</source>
+   <translation>Tạm dừng thì không mất gì: lần sau, nút Tiếp tục trong cửa sổ nghiên cứu chạy tiếp.</translation>
+  </message>
+  <message>
+   <source>Pause and close</source>
+   <translation>Tạm dừng và đóng</translation>
+  </message>
+ </context>
+ <context>
+  <name>doubt</name>
+  <message>
+   <source>The network finds it unlike the images it learned from.</source>
+   <translation>Mạng thấy ảnh này không giống những ảnh nó đã học.</translation>
+  </message>
+  <message>
+   <source>Doubtful: not an image this model was made for.</source>
+   <translation>Đáng ngờ: không phải loại ảnh mà mô hình này phục vụ.</translation>
+  </message>
+  <message>
+   <source>Likeness to its own images: not measured</source>
+   <translation>Độ giống với ảnh của nó: chưa đo</translation>
+  </message>
+  <message>
+   <source>Distance from its own images: {0}; threshold {1}, provisional</source>
+   <translation>Khoảng cách đến ảnh của nó: {0}; ngưỡng {1}, tạm thời</translation>
+  </message>
+ </context>
+ <context>
+  <name>explain</name>
+  <message>
+   <source>Grad-CAM</source>
+   <translation>Grad-CAM</translation>
+  </message>
+  <message>
+   <source>Grad-CAM++</source>
+   <translation>Grad-CAM++</translation>
+  </message>
+  <message>
+   <source>Occlusion</source>
+   <translation>Che khuất</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Chạy</translation>
+  </message>
+  <message>
+   <source>What changes the answer</source>
+   <translation>Điều gì làm đổi câu trả lời</translation>
+  </message>
+  <message>
+   <source>Check the heat map</source>
+   <translation>Kiểm tra bản đồ nhiệt</translation>
+  </message>
+  <message>
+   <source>Randomisation check</source>
+   <translation>Kiểm tra ngẫu nhiên hóa</translation>
+  </message>
+  <message>
+   <source>{0}: {1}</source>
+   <translation>{0}: {1}</translation>
+  </message>
+  <message>
+   <source>nothing speaks for this class</source>
+   <translation>không có gì nói lên lớp này</translation>
+  </message>
+  <message>
+   <source>1 = {0} of probability lost</source>
+   <translation>1 = mất {0} xác suất</translation>
+  </message>
+  <message>
+   <source>1 = most in this image</source>
+   <translation>1 = cao nhất trong ảnh này</translation>
+  </message>
+  <message>
+   <source>{0}. Nothing in this image speaks for the class.</source>
+   <translation>{0}. Không có gì trong ảnh này nói lên lớp đó.</translation>
+  </message>
+  <message>
+   <source>{0}, by {1}.</source>
+   <translation>{0}, bởi {1}.</translation>
+  </message>
+  <message>
+   <source>{0} % of it lies inside the thorax, which covers {1} % of the input (estimated).</source>
+   <translation>{0} % của nó nằm trong lồng ngực, vùng chiếm {1} % đầu vào (ước lượng).</translation>
+  </message>
+  <message>
+   <source>Approximate: as coarse as the square that covered the image, and no outline of a finding.</source>
+   <translation>Gần đúng: thô như ô vuông đã che ảnh, và không phải đường viền của dấu hiệu.</translation>
+  </message>
+  <message>
+   <source>Approximate: as coarse as layer {0}, and no outline of a finding.</source>
+   <translation>Gần đúng: thô như tầng {0}, và không phải đường viền của dấu hiệu.</translation>
+  </message>
+  <message>
+   <source>{0}: there is no map to check; nothing in this image speaks for the class.</source>
+   <translation>{0}: không có bản đồ để kiểm tra; không có gì trong ảnh này nói lên lớp đó.</translation>
+  </message>
+  <message>
+   <source>Rank correlation {0}, SSIM {1} with the map of an untrained network.</source>
+   <translation>Tương quan hạng {0}, SSIM {1} so với bản đồ của mạng chưa huấn luyện.</translation>
+  </message>
+  <message>
+   <source>{0}: the map depends on what the network learned.</source>
+   <translation>{0}: bản đồ phụ thuộc vào điều mạng đã học.</translation>
+  </message>
+  <message>
+   <source>{0}: do not trust this map. A network that learned nothing gives nearly the same one.</source>
+   <translation>{0}: đừng tin bản đồ này. Một mạng chưa học gì cho bản đồ gần giống hệt.</translation>
+  </message>
+  <message>
+   <source>last {0} % of the layers untrained: rank correlation {1}, SSIM {2}</source>
+   <translation>{0} % tầng cuối chưa huấn luyện: tương quan hạng {1}, SSIM {2}</translation>
+  </message>
+  <message>
+   <source>as stored</source>
+   <translation>như lưu</translation>
+  </message>
+  <message>
+   <source>inverted: low stored values are white</source>
+   <translation>đảo: giá trị lưu thấp là trắng</translation>
+  </message>
+  <message>
+   <source>ignored by this preset</source>
+   <translation>bộ tiền xử lý này bỏ qua</translation>
+  </message>
+  <message>
+   <source>, the same grey {0} times</source>
+   <translation>, cùng mức xám {0} lần</translation>
+  </message>
+  <message>
+   <source>Size: {0} x {1} pixels{2}</source>
+   <translation>Kích thước: {0} x {1} điểm ảnh{2}</translation>
+  </message>
+  <message>
+   <source>Preset: {0}, bits {1}</source>
+   <translation>Tiền xử lý: {0}, bit {1}</translation>
+  </message>
+  <message>
+   <source>Values: {0} to {1}, of {2} to {3}</source>
+   <translation>Giá trị: {0} đến {1}, trong {2} đến {3}</translation>
+  </message>
+  <message>
+   <source>Different values: {0}</source>
+   <translation>Số giá trị khác nhau: {0}</translation>
+  </message>
+  <message>
+   <source>Polarity: {0}</source>
+   <translation>Cực tính: {0}</translation>
+  </message>
+  <message>
+   <source>Padding: {0} % of the input is black around the image</source>
+   <translation>Đệm: {0} % đầu vào là phần đen quanh ảnh</translation>
+  </message>
+  <message>
+   <source>Unchanged</source>
+   <translation>Không đổi</translation>
+  </message>
+  <message>
+   <source>Inverted</source>
+   <translation>Đảo đen trắng</translation>
+  </message>
+  <message>
+   <source>Left and right swapped</source>
+   <translation>Đổi trái và phải</translation>
+  </message>
+  <message>
+   <source>Window 10 % narrower</source>
+   <translation>Cửa sổ hẹp hơn 10 %</translation>
+  </message>
+  <message>
+   <source>Window 10 % wider</source>
+   <translation>Cửa sổ rộng hơn 10 %</translation>
+  </message>
+  <message>
+   <source>Brighter by 10 %</source>
+   <translation>Sáng hơn 10 %</translation>
+  </message>
+  <message>
+   <source>Darker by 10 %</source>
+   <translation>Tối hơn 10 %</translation>
+  </message>
+  <message>
+   <source>8 bits</source>
+   <translation>8 bit</translation>
+  </message>
+  <message>
+   <source>Edges cropped by 5 %</source>
+   <translation>Cắt bớt 5 % ở rìa</translation>
+  </message>
+  <message>
+   <source>Edges cropped by 10 %</source>
+   <translation>Cắt bớt 10 % ở rìa</translation>
+  </message>
+ </context>
+ <context>
+  <name>export</name>
+  <message>
+   <source>A damaged image is not exported at native depth: its pixels are not all there.</source>
+   <translation>Ảnh hỏng không được xuất ở độ sâu gốc: thiếu một phần điểm ảnh.</translation>
+  </message>
+  <message>
+   <source>Classification report</source>
+   <translation>Báo cáo phân loại</translation>
+  </message>
+ </context>
+ <context>
+  <name>figures</name>
+  <message>
+   <source>{0}, chance {1}</source>
+   <translation>{0}, ngẫu nhiên {1}</translation>
+  </message>
+  <message>
+   <source>{0} s</source>
+   <translation>{0} giây</translation>
+  </message>
+  <message>
+   <source>{0} min</source>
+   <translation>{0} phút</translation>
+  </message>
+  <message>
+   <source>{0} h {1} min</source>
+   <translation>{0} giờ {1} phút</translation>
+  </message>
+ </context>
+ <context>
+  <name>file_facts</name>
+  <message>
+   <source>The image is damaged: {0}</source>
+   <translation>Ảnh bị hỏng: {0}</translation>
+  </message>
+  <message>
+   <source>FOR PROCESSING: the detector's own values, not meant for reading, and kept from networks.</source>
+   <translation>FOR PROCESSING: giá trị riêng của đầu thu, không dùng để đọc, và không đưa vào mạng.</translation>
+  </message>
+  <message>
+   <source>A colour image: no windows and no densities, and it is kept from networks.</source>
+   <translation>Ảnh màu: không có cửa sổ và đậm độ, và không đưa vào mạng.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} allocated: {2} to {3}</source>
+   <translation>{0} / {1} bit: {2} đến {3}</translation>
+  </message>
+  <message>
+   <source>Bits stored</source>
+   <translation>Số bit lưu</translation>
+  </message>
+  <message>
+   <source>floating point, {0}</source>
+   <translation>dấu phẩy động, {0}</translation>
+  </message>
+  <message>
+   <source>Codestream</source>
+   <translation>Luồng mã</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>Mất dữ liệu</translation>
+  </message>
+  <message>
+   <source>Decoder</source>
+   <translation>Bộ giải mã</translation>
+  </message>
+  <message>
+   <source>Spacing</source>
+   <translation>Kích thước điểm ảnh</translation>
+  </message>
+  <message>
+   <source>{0} to {1}</source>
+   <translation>{0} đến {1}</translation>
+  </message>
+  <message>
+   <source>{0} ({1} % of the range)</source>
+   <translation>{0} ({1} % của khoảng)</translation>
+  </message>
+  <message>
+   <source>{0}; {1} bits would number them</source>
+   <translation>{0}; chỉ cần {1} bit để đánh số</translation>
+  </message>
+  <message>
+   <source>Values used</source>
+   <translation>Giá trị được dùng</translation>
+  </message>
+  <message>
+   <source>Grey levels</source>
+   <translation>Mức xám</translation>
+  </message>
+  <message>
+   <source>Low bits</source>
+   <translation>Bit thấp</translation>
+  </message>
+  <message>
+   <source>the lowest {0} are the same in every pixel</source>
+   <translation>{0} bit thấp nhất giống nhau ở mọi điểm ảnh</translation>
+  </message>
+  <message>
+   <source>Histogram</source>
+   <translation>Biểu đồ mức xám</translation>
+  </message>
+  <message>
+   <source>a comb: every level is {0} from the next or more</source>
+   <translation>hình lược: các mức cách nhau từ {0} trở lên</translation>
+  </message>
+  <message>
+   <source>{0} bits</source>
+   <translation>{0} bit</translation>
+  </message>
+  <message>
+   <source>compressed with loss, no more is told</source>
+   <translation>nén mất dữ liệu, không cho biết thêm</translation>
+  </message>
+  <message>
+   <source>none recorded</source>
+   <translation>không ghi nhận</translation>
+  </message>
+ </context>
+ <context>
+  <name>guide</name>
+  <message>
+   <source>Open images</source>
+   <translation>Mở ảnh</translation>
+  </message>
+  <message>
+   <source>Open a folder or files here, or drop them anywhere on the window. The sample folder holds radiographs to try.</source>
+   <translation>Mở thư mục hoặc tệp ở đây, hoặc thả chúng vào bất cứ đâu trong cửa sổ. Thư mục mẫu có X-quang để dùng thử.</translation>
+  </message>
+  <message>
+   <source>Browse</source>
+   <translation>Duyệt</translation>
+  </message>
+  <message>
+   <source>Patients, studies, series and images are listed here while the folder is still being read. Choose a row, or go on with the arrow keys.</source>
+   <translation>Bệnh nhân, ca chụp, loạt và ảnh được liệt kê ở đây ngay khi thư mục còn đang được đọc. Hãy chọn một hàng, hoặc đi tiếp bằng các phím mũi tên.</translation>
+  </message>
+  <message>
+   <source>Window and level</source>
+   <translation>Cửa sổ: độ rộng và trung tâm</translation>
+  </message>
+  <message>
+   <source>Drag in the image with the left button: sideways changes the width of the window, up and down its level. The Display panel lists windows that are ready to choose.</source>
+   <translation>Kéo trên ảnh bằng nút trái: sang ngang đổi độ rộng cửa sổ, lên xuống đổi trung tâm. Ngăn Hiển thị liệt kê các cửa sổ có sẵn để chọn.</translation>
+  </message>
+  <message>
+   <source>Values and bit depth</source>
+   <translation>Giá trị và độ sâu bit</translation>
+  </message>
+  <message>
+   <source>The bottom line tells the stored value under the cursor. The Display panel shows the histogram, and says so when a file holds fewer grey levels than it claims.</source>
+   <translation>Dòng dưới cùng cho biết giá trị lưu dưới con trỏ. Ngăn Hiển thị có biểu đồ mức xám, và nói rõ khi tệp có ít mức xám hơn nó khai.</translation>
+  </message>
+  <message>
+   <source>Ask a network</source>
+   <translation>Hỏi một mạng</translation>
+  </message>
+  <message>
+   <source>Choose a model here and let it classify the image. The heat map shows where it looked; the Explain panel has more on that. Never a diagnosis.</source>
+   <translation>Chọn mô hình ở đây và để nó phân loại ảnh. Bản đồ nhiệt cho thấy nó nhìn vào đâu; ngăn Giải thích có nhiều hơn. Không bao giờ là chẩn đoán.</translation>
+  </message>
+  <message>
+   <source>Many images, and their results</source>
+   <translation>Nhiều ảnh và kết quả của chúng</translation>
+  </message>
+  <message>
+   <source>This menu classifies a whole folder at once. The results come as a table to filter, to judge and to save.</source>
+   <translation>Menu này phân loại cả thư mục một lần. Kết quả là một bảng để lọc, nhận định và lưu lại.</translation>
+  </message>
+  <message>
+   <source>Train and compare</source>
+   <translation>Huấn luyện và so sánh</translation>
+  </message>
+  <message>
+   <source>Choose labelled images and start a training; it runs beside the window. Finished runs stand side by side in the Compare panel, with intervals and tests.</source>
+   <translation>Chọn ảnh đã có nhãn và bắt đầu huấn luyện; nó chạy bên cạnh cửa sổ chính. Các lượt chạy đã xong đứng cạnh nhau trong ngăn So sánh, có khoảng tin cậy và kiểm định thống kê.</translation>
+  </message>
+  <message>
+   <source>Find help</source>
+   <translation>Tìm trợ giúp</translation>
+  </message>
+  <message>
+   <source>The manual opens at the page about the part of the window you are in. Any command is found by typing a part of its name. This tour is in the Help menu.</source>
+   <translation>Hướng dẫn mở đúng trang về phần cửa sổ bạn đang ở. Mọi lệnh đều tìm được bằng cách gõ một phần tên. Phần giới thiệu này có trong menu Trợ giúp.</translation>
+  </message>
+ </context>
+ <context>
+  <name>label</name>
+  <message>
+   <source>{0} on which readers disagree</source>
+   <translation>{0} ảnh mà người đọc không thống nhất</translation>
+  </message>
+  <message>
+   <source>{0} whose file is gone</source>
+   <translation>{0} ảnh có tệp không còn</translation>
+  </message>
+  <message>
+   <source>{0} whose file holds other pixels now</source>
+   <translation>{0} ảnh có tệp nay chứa điểm ảnh khác</translation>
+  </message>
+  <message>
+   <source>{0} whose file name no table can hold</source>
+   <translation>{0} ảnh có tên tệp không ghi được vào bảng</translation>
+  </message>
+  <message>
+   <source>Left out: {0}.</source>
+   <translation>Bỏ ra ngoài: {0}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>labels</name>
+  <message>
+   <source>Not DICOM ({0})</source>
+   <translation>Không phải DICOM ({0})</translation>
+  </message>
+  <message>
+   <source>No image ({0})</source>
+   <translation>Không có ảnh ({0})</translation>
+  </message>
+  <message>
+   <source>Unreadable ({0})</source>
+   <translation>Không đọc được ({0})</translation>
+  </message>
+  <message>
+   <source>Pictures ({0})</source>
+   <translation>Hình thường ({0})</translation>
+  </message>
+  <message>
+   <source>File {0}</source>
+   <translation>Tệp {0}</translation>
+  </message>
+  <message>
+   <source>Same UID</source>
+   <translation>Trùng UID</translation>
+  </message>
+  <message>
+   <source>Another file of this list has the same SOP Instance UID</source>
+   <translation>Một tệp khác trong danh sách này có cùng SOP Instance UID</translation>
+  </message>
+  <message>
+   <source>Same SOP Instance UID as:</source>
+   <translation>Cùng SOP Instance UID với:</translation>
+  </message>
+  <message>
+   <source>Patient {0}</source>
+   <translation>Bệnh nhân {0}</translation>
+  </message>
+  <message>
+   <source>Patient unknown</source>
+   <translation>Không rõ bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Study {0}</source>
+   <translation>Ca chụp {0}</translation>
+  </message>
+  <message>
+   <source>Study, date unknown</source>
+   <translation>Ca chụp, không rõ ngày</translation>
+  </message>
+  <message>
+   <source>Series {0}</source>
+   <translation>Loạt {0}</translation>
+  </message>
+  <message>
+   <source>Image {0}</source>
+   <translation>Ảnh {0}</translation>
+  </message>
+  <message>
+   <source>{0} frames</source>
+   <translation>{0} khung</translation>
+  </message>
+ </context>
+ <context>
+  <name>members</name>
+  <message>
+   <source>unchanged</source>
+   <translation>không đổi</translation>
+  </message>
+  <message>
+   <source>moved left</source>
+   <translation>dời sang trái</translation>
+  </message>
+  <message>
+   <source>moved right</source>
+   <translation>dời sang phải</translation>
+  </message>
+  <message>
+   <source>moved up</source>
+   <translation>dời lên</translation>
+  </message>
+  <message>
+   <source>moved down</source>
+   <translation>dời xuống</translation>
+  </message>
+  <message>
+   <source>larger</source>
+   <translation>lớn hơn</translation>
+  </message>
+  <message>
+   <source>smaller</source>
+   <translation>nhỏ hơn</translation>
+  </message>
+  <message>
+   <source>narrower window</source>
+   <translation>cửa sổ hẹp hơn</translation>
+  </message>
+  <message>
+   <source>wider window</source>
+   <translation>cửa sổ rộng hơn</translation>
+  </message>
+  <message>
+   <source>brighter</source>
+   <translation>sáng hơn</translation>
+  </message>
+  <message>
+   <source>darker</source>
+   <translation>tối hơn</translation>
+  </message>
+  <message>
+   <source>left and right swapped</source>
+   <translation>đổi trái và phải</translation>
+  </message>
+ </context>
+ <context>
+  <name>message</name>
+  <message>
+   <source>Something went wrong inside CXR-12 ({0}); the log says where.</source>
+   <translation>Có lỗi bên trong CXR-12 ({0}); nhật ký cho biết ở đâu.</translation>
+  </message>
+ </context>
+ <context>
+  <name>notice</name>
+  <message>
+   <source>Research use only - not for diagnosis</source>
+   <translation>Chỉ dùng cho nghiên cứu - không dùng để chẩn đoán</translation>
+  </message>
+ </context>
+ <context>
+  <name>presets</name>
+  <message>
+   <source>Full range (VOI off)</source>
+   <translation>Toàn khoảng (tắt VOI)</translation>
+  </message>
+  <message>
+   <source>Auto (0.1 % tails)</source>
+   <translation>Tự động (đuôi 0,1 %)</translation>
+  </message>
+  <message>
+   <source>Region (0.1 % tails)</source>
+   <translation>Vùng (đuôi 0,1 %)</translation>
+  </message>
+  <message>
+   <source>Lung (5 to 60 %)</source>
+   <translation>Phổi (5 đến 60 %)</translation>
+  </message>
+  <message>
+   <source>Mediastinum (20 to 99 %)</source>
+   <translation>Trung thất (20 đến 99 %)</translation>
+  </message>
+  <message>
+   <source>Bone (50 to 99.9 %)</source>
+   <translation>Xương (50 đến 99,9 %)</translation>
+  </message>
+  <message>
+   <source>Window 1</source>
+   <translation>Cửa sổ 1</translation>
+  </message>
+  <message>
+   <source>Window 2</source>
+   <translation>Cửa sổ 2</translation>
+  </message>
+  <message>
+   <source>Window 3</source>
+   <translation>Cửa sổ 3</translation>
+  </message>
+  <message>
+   <source>Window 4</source>
+   <translation>Cửa sổ 4</translation>
+  </message>
+  <message>
+   <source>Window 5</source>
+   <translation>Cửa sổ 5</translation>
+  </message>
+  <message>
+   <source>Window 6</source>
+   <translation>Cửa sổ 6</translation>
+  </message>
+  <message>
+   <source>Window 7</source>
+   <translation>Cửa sổ 7</translation>
+  </message>
+  <message>
+   <source>Window 8</source>
+   <translation>Cửa sổ 8</translation>
+  </message>
+  <message>
+   <source>Window 9</source>
+   <translation>Cửa sổ 9</translation>
+  </message>
+ </context>
+ <context>
+  <name>print</name>
+  <message>
+   <source>the answer of the model does not fit here</source>
+   <translation>câu trả lời của mô hình không vừa ở đây</translation>
+  </message>
+  <message>
+   <source>Not 1:1: the file gives no pixel spacing, so the true size is unknown</source>
+   <translation>Không phải 1:1: tệp không cho kích thước điểm ảnh nên không biết kích thước thật</translation>
+  </message>
+  <message>
+   <source>Fitted; the file gives no pixel spacing</source>
+   <translation>Vừa khung; tệp không cho kích thước điểm ảnh</translation>
+  </message>
+  <message>
+   <source>As on screen; no pixel spacing</source>
+   <translation>Như trên màn hình; không có kích thước điểm ảnh</translation>
+  </message>
+  <message>
+   <source>1:1 by {0}</source>
+   <translation>1:1 theo {0}</translation>
+  </message>
+  <message>
+   <source>; the patient is magnified</source>
+   <translation>; bệnh nhân bị phóng đại</translation>
+  </message>
+  <message>
+   <source>; cut off at its edges</source>
+   <translation>; bị cắt ở các rìa</translation>
+  </message>
+  <message>
+   <source>Fitted: {0} % of the size by {1}</source>
+   <translation>Vừa khung: {0} % kích thước theo {1}</translation>
+  </message>
+  <message>
+   <source>As on screen: {0} % of the size by {1}</source>
+   <translation>Như trên màn hình: {0} % kích thước theo {1}</translation>
+  </message>
+  <message>
+   <source>Nothing was printed: the printer, or the file to print to, cannot be written to.</source>
+   <translation>Không in được gì: không ghi được vào máy in hoặc tệp cần in.</translation>
+  </message>
+  <message>
+   <source>This frame is not in the file.</source>
+   <translation>Khung này không có trong tệp.</translation>
+  </message>
+  <message>
+   <source>Page {0} of {1}</source>
+   <translation>Trang {0} / {1}</translation>
+  </message>
+  <message>
+   <source>50 mm on this paper, or the page was scaled when it was printed</source>
+   <translation>50 mm trên giấy này, nếu không thì trang đã bị co giãn khi in</translation>
+  </message>
+ </context>
+ <context>
+  <name>probe</name>
+  <message>
+   <source>Column {0}, row {1}   Stored {2}   Modality {3}   Grey {4}</source>
+   <translation>Cột {0}, hàng {1}   Lưu {2}   Modality {3}   Xám {4}</translation>
+  </message>
+  <message>
+   <source>Column {0}, row {1}   Red {2}  Green {3}  Blue {4}</source>
+   <translation>Cột {0}, hàng {1}   Đỏ {2}  Lục {3}  Lam {4}</translation>
+  </message>
+  <message>
+   <source>Column {0}, row {1}   Missing: the file breaks off before</source>
+   <translation>Cột {0}, hàng {1}   Thiếu: tệp bị ngắt trước chỗ này</translation>
+  </message>
+ </context>
+ <context>
+  <name>request</name>
+  <message>
+   <source>{0} of {1} files was refused</source>
+   <translation>{0} / {1} tệp bị từ chối</translation>
+  </message>
+  <message>
+   <source>{0} of {1} files were refused</source>
+   <translation>{0} / {1} tệp bị từ chối</translation>
+  </message>
+ </context>
+ <context>
+  <name>results</name>
+  <message>
+   <source>Refused</source>
+   <translation>Bị từ chối</translation>
+  </message>
+  <message>
+   <source>No decision</source>
+   <translation>Không có quyết định</translation>
+  </message>
+  <message>
+   <source>Doubtful: {0}</source>
+   <translation>Đáng ngờ: {0}</translation>
+  </message>
+  <message>
+   <source>Is {0}</source>
+   <translation>Là {0}</translation>
+  </message>
+  <message>
+   <source>Agreed</source>
+   <translation>Đã đồng ý</translation>
+  </message>
+  <message>
+   <source>Disagreed</source>
+   <translation>Không đồng ý</translation>
+  </message>
+  <message>
+   <source>Earlier result.</source>
+   <translation>Kết quả trước đây.</translation>
+  </message>
+  <message>
+   <source>Unlike the images that the network learned from.</source>
+   <translation>Không giống những ảnh mạng đã học.</translation>
+  </message>
+ </context>
+ <context>
+  <name>sample</name>
+  <message>
+   <source>Copying real radiographs</source>
+   <translation>Đang chép X-quang thật</translation>
+  </message>
+  <message>
+   <source>Computing phantoms</source>
+   <translation>Đang tính ảnh mô phỏng (phantom)</translation>
+  </message>
+  <message>
+   <source>The sample is ready</source>
+   <translation>Thư mục mẫu đã sẵn sàng</translation>
+  </message>
+ </context>
+ <context>
+  <name>screen</name>
+  <message>
+   <source>GSDF simulation</source>
+   <translation>Mô phỏng GSDF</translation>
+  </message>
+ </context>
+ <context>
+  <name>settings</name>
+  <message>
+   <source>Theme</source>
+   <translation>Giao diện</translation>
+  </message>
+  <message>
+   <source>Follow the system</source>
+   <translation>Theo hệ thống</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Tối</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Sáng</translation>
+  </message>
+  <message>
+   <source>Language, from the next start on</source>
+   <translation>Ngôn ngữ, từ lần khởi động sau</translation>
+  </message>
+  <message>
+   <source>English</source>
+   <translation>English</translation>
+  </message>
+  <message>
+   <source>Tiếng Việt</source>
+   <translation>Tiếng Việt</translation>
+  </message>
+  <message>
+   <source>Guided tour</source>
+   <translation>Giới thiệu từng bước</translation>
+  </message>
+  <message>
+   <source>Offered at the next start</source>
+   <translation>Mời ở lần khởi động sau</translation>
+  </message>
+  <message>
+   <source>In the Help menu only</source>
+   <translation>Chỉ trong menu Trợ giúp</translation>
+  </message>
+  <message>
+   <source>Dragging down</source>
+   <translation>Kéo xuống</translation>
+  </message>
+  <message>
+   <source>Raises the level (darker)</source>
+   <translation>Nâng mức (tối hơn)</translation>
+  </message>
+  <message>
+   <source>Lowers the level</source>
+   <translation>Hạ mức</translation>
+  </message>
+  <message>
+   <source>Wheel forward</source>
+   <translation>Lăn bánh về trước</translation>
+  </message>
+  <message>
+   <source>Zooms in, previous image</source>
+   <translation>Phóng to, ảnh trước</translation>
+  </message>
+  <message>
+   <source>Zooms out, next image</source>
+   <translation>Thu nhỏ, ảnh sau</translation>
+  </message>
+  <message>
+   <source>Top left</source>
+   <translation>Trên bên trái</translation>
+  </message>
+  <message>
+   <source>Top right</source>
+   <translation>Trên bên phải</translation>
+  </message>
+  <message>
+   <source>Bottom left</source>
+   <translation>Dưới bên trái</translation>
+  </message>
+  <message>
+   <source>Bottom right</source>
+   <translation>Dưới bên phải</translation>
+  </message>
+  <message>
+   <source>Recent folders</source>
+   <translation>Thư mục gần đây</translation>
+  </message>
+  <message>
+   <source>Remembered</source>
+   <translation>Ghi nhớ</translation>
+  </message>
+  <message>
+   <source>Not remembered</source>
+   <translation>Không ghi nhớ</translation>
+  </message>
+  <message>
+   <source>Lists, thumbnails, annotations and results</source>
+   <translation>Danh sách, ảnh thu nhỏ, chú thích và kết quả</translation>
+  </message>
+  <message>
+   <source>Kept on this computer</source>
+   <translation>Lưu trên máy tính này</translation>
+  </message>
+  <message>
+   <source>Kept for this session only</source>
+   <translation>Chỉ giữ trong phiên này</translation>
+  </message>
+  <message>
+   <source>Images held in memory</source>
+   <translation>Ảnh giữ trong bộ nhớ</translation>
+  </message>
+  <message>
+   <source>512 MB</source>
+   <translation>512 MB</translation>
+  </message>
+  <message>
+   <source>256 MB</source>
+   <translation>256 MB</translation>
+  </message>
+  <message>
+   <source>1 GB</source>
+   <translation>1 GB</translation>
+  </message>
+  <message>
+   <source>2 GB</source>
+   <translation>2 GB</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Không</translation>
+  </message>
+  <message>
+   <source>Networks are computed by</source>
+   <translation>Mạng được tính bằng</translation>
+  </message>
+  <message>
+   <source>OpenVINO where it is installed, else Keras</source>
+   <translation>OpenVINO nếu đã cài, nếu không thì Keras</translation>
+  </message>
+  <message>
+   <source>Keras</source>
+   <translation>Keras</translation>
+  </message>
+  <message>
+   <source>OpenVINO</source>
+   <translation>OpenVINO</translation>
+  </message>
+  <message>
+   <source>Precision of OpenVINO</source>
+   <translation>Độ chính xác số của OpenVINO</translation>
+  </message>
+  <message>
+   <source>32 bits</source>
+   <translation>32 bit</translation>
+  </message>
+  <message>
+   <source>16 bits (bfloat16): faster, less exact</source>
+   <translation>16 bit (bfloat16): nhanh hơn, kém chính xác hơn</translation>
+  </message>
+  <message>
+   <source>Enlarged pixels</source>
+   <translation>Điểm ảnh phóng to</translation>
+  </message>
+  <message>
+   <source>Blocks, as stored</source>
+   <translation>Ô vuông, như lưu</translation>
+  </message>
+  <message>
+   <source>Smoothed</source>
+   <translation>Làm mịn</translation>
+  </message>
+  <message>
+   <source>The file's shutter</source>
+   <translation>Màn chắn (shutter) của tệp</translation>
+  </message>
+  <message>
+   <source>Covers</source>
+   <translation>Che</translation>
+  </message>
+  <message>
+   <source>Does not cover</source>
+   <translation>Không che</translation>
+  </message>
+  <message>
+   <source>The file's overlays</source>
+   <translation>Lớp phủ của tệp</translation>
+  </message>
+  <message>
+   <source>Drawn</source>
+   <translation>Vẽ</translation>
+  </message>
+  <message>
+   <source>Not drawn</source>
+   <translation>Không vẽ</translation>
+  </message>
+  <message>
+   <source>Histogram</source>
+   <translation>Biểu đồ mức xám</translation>
+  </message>
+  <message>
+   <source>Logarithmic</source>
+   <translation>Logarit</translation>
+  </message>
+  <message>
+   <source>Linear</source>
+   <translation>Tuyến tính</translation>
+  </message>
+  <message>
+   <source>Greys fitted to the screen (GSDF)</source>
+   <translation>Mức xám khớp với màn hình (GSDF)</translation>
+  </message>
+  <message>
+   <source>No</source>
+   <translation>Không</translation>
+  </message>
+  <message>
+   <source>Yes</source>
+   <translation>Có</translation>
+  </message>
+  <message>
+   <source>Black of the screen</source>
+   <translation>Độ chói đen của màn hình</translation>
+  </message>
+  <message>
+   <source>cd/m²</source>
+   <translation>cd/m²</translation>
+  </message>
+  <message>
+   <source>White of the screen</source>
+   <translation>Độ chói trắng của màn hình</translation>
+  </message>
+  <message>
+   <source>Gamma of the screen</source>
+   <translation>Gamma của màn hình</translation>
+  </message>
+  <message>
+   <source>The screen is measured</source>
+   <translation>Màn hình đã được đo</translation>
+  </message>
+  <message>
+   <source>Reader</source>
+   <translation>Người đọc</translation>
+  </message>
+  <message>
+   <source>Classes</source>
+   <translation>Các lớp</translation>
+  </message>
+  <message>
+   <source>After a label</source>
+   <translation>Sau khi gán nhãn</translation>
+  </message>
+  <message>
+   <source>Next image without one</source>
+   <translation>Ảnh tiếp theo chưa có nhãn</translation>
+  </message>
+  <message>
+   <source>Stay</source>
+   <translation>Ở lại</translation>
+  </message>
+ </context>
+ <context>
+  <name>study</name>
+  <message>
+   <source>Planned</source>
+   <translation>Đã lên kế hoạch</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>Đang chờ</translation>
+  </message>
+  <message>
+   <source>Running</source>
+   <translation>Đang chạy</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Đã tạm dừng</translation>
+  </message>
+  <message>
+   <source>Finished</source>
+   <translation>Đã xong</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Thất bại</translation>
+  </message>
+  <message>
+   <source>Interrupted</source>
+   <translation>Gián đoạn</translation>
+  </message>
+  <message>
+   <source>Stopped</source>
+   <translation>Đã dừng</translation>
+  </message>
+  <message>
+   <source>Damaged</source>
+   <translation>Bị hỏng</translation>
+  </message>
+  <message>
+   <source>{1} runs</source>
+   <translation>{1} lượt chạy</translation>
+  </message>
+  <message>
+   <source>{0} of {1} runs</source>
+   <translation>{0} / {1} lượt chạy</translation>
+  </message>
+  <message>
+   <source>{0} failed</source>
+   <translation>{0} thất bại</translation>
+  </message>
+  <message>
+   <source>Native: all stored bits</source>
+   <translation>Gốc: mọi bit lưu</translation>
+  </message>
+  <message>
+   <source>8-max: each image to its maximum</source>
+   <translation>8-max: mỗi ảnh theo giá trị lớn nhất của nó</translation>
+  </message>
+  <message>
+   <source>8-voi: through the default view</source>
+   <translation>8-voi: qua cách hiển thị mặc định</translation>
+  </message>
+  <message>
+   <source>8-after-resize: after the resize</source>
+   <translation>8-after-resize: sau khi đổi kích thước</translation>
+  </message>
+  <message>
+   <source>{0} bits of the fixed range</source>
+   <translation>{0} bit của khoảng cố định</translation>
+  </message>
+  <message>
+   <source>Macro AUC</source>
+   <translation>Macro AUC</translation>
+  </message>
+  <message>
+   <source>Balanced accuracy</source>
+   <translation>Độ chính xác cân bằng</translation>
+  </message>
+  <message>
+   <source>Accuracy</source>
+   <translation>Độ chính xác</translation>
+  </message>
+  <message>
+   <source>Macro F1</source>
+   <translation>Macro F1</translation>
+  </message>
+  <message>
+   <source>Log loss</source>
+   <translation>Log loss</translation>
+  </message>
+  <message>
+   <source>Brier score</source>
+   <translation>Điểm Brier</translation>
+  </message>
+  <message>
+   <source>AUC</source>
+   <translation>AUC</translation>
+  </message>
+  <message>
+   <source>Sensitivity</source>
+   <translation>Độ nhạy</translation>
+  </message>
+  <message>
+   <source>Specificity</source>
+   <translation>Độ đặc hiệu</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>chance alone: nothing differs</source>
+   <translation>chỉ do ngẫu nhiên: không có gì khác nhau</translation>
+  </message>
+  <message>
+   <source>none alone: {0}</source>
+   <translation>không riêng yếu tố nào: {0}</translation>
+  </message>
+  <message>
+   <source>bit depth</source>
+   <translation>độ sâu bit</translation>
+  </message>
+  <message>
+   <source>{0} runs: {1} arms, {2} seeds.</source>
+   <translation>{0} lượt chạy: {1} nhánh, {2} seed.</translation>
+  </message>
+  <message>
+   <source>Choose the data to see time, disk and memory.</source>
+   <translation>Hãy chọn dữ liệu để xem thời gian, đĩa và bộ nhớ.</translation>
+  </message>
+  <message>
+   <source>About {0}, one run after another.</source>
+   <translation>Khoảng {0}, chạy lần lượt từng lượt.</translation>
+  </message>
+  <message>
+   <source>About {0} of disk, and {1} of memory with {2} at once.</source>
+   <translation>Khoảng {0} đĩa, và {1} bộ nhớ khi chạy {2} lượt cùng lúc.</translation>
+  </message>
+ </context>
+ <context>
+  <name>tabs</name>
+  <message>
+   <source>Display</source>
+   <translation>Hiển thị</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Đo</translation>
+  </message>
+  <message>
+   <source>Classify</source>
+   <translation>Phân loại</translation>
+  </message>
+  <message>
+   <source>Explain</source>
+   <translation>Giải thích</translation>
+  </message>
+  <message>
+   <source>Train</source>
+   <translation>Huấn luyện</translation>
+  </message>
+  <message>
+   <source>Label</source>
+   <translation>Gán nhãn</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>So sánh</translation>
+  </message>
+ </context>
+</TS>

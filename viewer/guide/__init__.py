@@ -1,0 +1,1 @@
+"""The guided tour: cards that lead a newcomer through the window, each beside what it speaks of."""

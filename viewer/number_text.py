@@ -1,0 +1,21 @@
+"""Numbers as people read them: with the marks of the language of the window. Files and reports keep the point."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+
+def number_text(value: float, form: str = "") -> str:
+    """Write a number for the screen.
+
+    Parameters
+    ----------
+    value : float
+        Any number; NaN and infinities are written as Python writes them.
+    form : str
+        A format of Python for numbers, e.g. ``".3f"`` or ``","``; its point and comma become the locale's own marks.
+    """
+    text, locale = format(value, form), QLocale()
+    if locale.language() == QLocale.Language.C:  # has no mark between groups
+        return text
+    return text.translate({ord("."): locale.decimalPoint(), ord(","): locale.groupSeparator()})

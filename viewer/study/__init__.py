@@ -1,0 +1,1 @@
+"""Studies: plan a grid of runs, declare what will decide, watch them, and open what came of it."""
