@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from core.dicom.decoders import decoders
 from viewer import dialogs, window_memory
@@ -51,7 +52,9 @@ class Closing(QObject):
         window = self._window
         self._waiting = True
         window_memory.remember(window, window.settings.folder)
-        window.hide()
+        for one in (*window.findChildren(QWidget), window):
+            if one.isWindow() and one.isVisible():
+                one.hide()
         # Queued: the panel first finishes with the run that has just ended.
         for ended in (window.train_panel.run_ended, window.studies.ended):
             ended.connect(window.close, Qt.ConnectionType.QueuedConnection)

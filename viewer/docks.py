@@ -114,10 +114,12 @@ def _stop_before(widget: QWidget) -> QWidget:
 
 def stops(part: QWidget) -> list[QWidget]:
     """List what Tab may stop at in a part of a window, in its order, also what is not on screen now."""
-    found, widget = [], part.window().nextInFocusChain()
-    while widget is not None and widget is not part.window():
-        tabs = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
-        if tabs and part.isAncestorOf(widget):
-            found.append(widget)
-        widget = widget.nextInFocusChain()
-    return found
+    # Not by nextInFocusChain(): PySide takes what that returns for a child of the widget that was asked, and when one of
+    # them goes, all that were found after it count as gone.
+    return [
+        widget
+        for widget in part.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and widget.window() is part.window()
+    ]

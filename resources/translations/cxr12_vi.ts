@@ -4943,7 +4943,7 @@ ngẫu nhiên 0,50</translation>
   </message>
   <message>
    <source>&amp;Time each network first</source>
-   <translation>Đo &amp;thời gian mỗi mạng trước</translation>
+   <translation>Đo thời gian mỗi mạng t&amp;rước</translation>
   </message>
   <message>
    <source>Train each network and size for two epochs first, so that the time is known.</source>
@@ -4955,7 +4955,7 @@ ngẫu nhiên 0,50</translation>
   </message>
   <message>
    <source>&amp;Pause after</source>
-   <translation>Tạm &amp;dừng sau</translation>
+   <translation>Tạm dừng sa&amp;u</translation>
   </message>
  </context>
  <context>

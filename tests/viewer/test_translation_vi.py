@@ -27,7 +27,8 @@ ONE_WINDOW = (
     ("PacsForm", "SendDialog"),
     ("RunsPage", "RunOptionsForm", "StudyDialog"),
     ("QuestionPage", "StudyDialog"),
-    ("DeclarationPage", "StudyDialog"),
+    ("DeclarationPage", "RunOptionsForm", "StudyDialog"),
+    ("StudiesWindow", "RunOptionsForm"),
 )
 """Contexts whose mnemonics meet, besides those of one and the same context."""
 

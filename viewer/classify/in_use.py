@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -58,7 +57,7 @@ class InUse(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._others: dict[Path, Classifier] = {}
+        self._others: list[tuple[Entry, Classifier]] = []
         self.engine, self.precision = "auto", "float32"
         self.classifier: Classifier | None = None
         self.predictor: Predictor | None = None
@@ -76,15 +75,17 @@ class InUse(QObject):
     def regroup(self, together: Together) -> None:
         """Let others answer with the chosen model from now on; who stays keeps its process."""
         self._jobs.cancel(LOAD_LANE)
-        wanted = {entry.folder: entry for entry in together.others} if self.classifier is not None else {}
-        for folder in [folder for folder in self._others if folder not in wanted]:
-            self._others.pop(folder).close_soon()
-        for folder, entry in wanted.items():
-            if folder not in self._others:
-                self._others[folder] = Classifier(entry, self.engine, self.precision)
+        wanted = together.others if self.classifier is not None else ()
+        for entry, one in self._others:
+            if entry not in wanted:  # also where another model took its place in the same folder
+                one.close_soon()
+        stay = [(entry, one) for entry, one in self._others if entry in wanted]
+        there = [entry for entry, _ in stay]
+        new = [(entry, Classifier(entry, self.engine, self.precision)) for entry in wanted if entry not in there]
+        self._others = stay + new
         self.load_state, self.predictor = Load.NOT_BEGUN, self.classifier
         if self.classifier is not None and not together.is_alone:
-            members = (self.classifier, *self._others.values())
+            members = (self.classifier, *(one for _, one in self._others))
             self.predictor = Ensemble(members, alter=together.alter, mirror=together.mirror)
 
     def load(self) -> None:
@@ -112,7 +113,7 @@ class InUse(QObject):
         self.end()
 
     def _every(self) -> tuple[Classifier, ...]:
-        return (*(() if self.classifier is None else (self.classifier,)), *self._others.values())
+        return (*(() if self.classifier is None else (self.classifier,)), *(one for _, one in self._others))
 
     def _on_jobs_finished(self, lane: str, _: object) -> None:
         if lane == LOAD_LANE:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from viewer.compare.arm_report import ArmReport, Plain
 from viewer.compare.difference_picture import HEIGHT, WIDTH, difference_picture, reach_of
+from viewer.number_text import number_text
 
 _SIGNS = {"different": "\u2260", "equivalent": "\u2248", "inconclusive": "?"}
 _CARE = "#b45f00", "#e69f00"  # on light, on dark
@@ -73,14 +74,14 @@ class AnswerView(QTextBrowser):
         assert self._report is not None
         declared = self._report.compared["declared"]
         told = self.tr("Compared is the {0}; differences below {1} do not matter.").format(
-            figure_words(declared["figure"]), f"{declared['margin']:g}"
+            figure_words(declared["figure"]), number_text(declared["margin"], "g")
         )
         before = self.tr("Both, and the comparisons, were declared before the first run.")
         now = self.tr("Both were chosen now, not declared before the first run.")
         only = self.tr("Where an arm has one seed, a sentence is about these networks, never about a method.")
         drawn = self.tr(
             "Drawn: first arm minus second; thin line, {0} % interval; thick line, {1} % interval; grey, the margin."
-        ).format(f"{self._report.twin['interval_percent']:g}", f"{self._report.twin['equivalence_percent']:g}")
+        ).format(*(number_text(self._report.twin[name], "g") for name in ("interval_percent", "equivalence_percent")))
         said = [told, before if self._report.twin["declared_before"] else now]
         said += [drawn] if self._report.compared["contrasts"] else []
         said += [only] if self._report.twin["only_these_networks"] else []

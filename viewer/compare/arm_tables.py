@@ -6,6 +6,7 @@ from viewer.classify.colors import class_title
 from viewer.compare.arm_report import ArmReport, Plain, estimate, number
 from viewer.compare.figure_table import FigureRow, FigureTable
 from viewer.figures import UNKNOWN, chance_text, duration, estimate_text
+from viewer.number_text import number_text
 
 
 class ArmTable(FigureTable):
@@ -34,8 +35,8 @@ class ArmTable(FigureTable):
 
 def _row(report: ArmReport, arm: Plain, figure: Plain) -> FigureRow:
     label, mean = arm["arm"]["label"], estimate(figure["mean"])
-    least, most = number(figure["least"]), number(figure["most"])
-    apart = UNKNOWN if len(figure["per_seed"]) < 2 else f"{least:.3f}–{most:.3f}"  # noqa: RUF001  ranges take an en dash
+    least, most = (number_text(number(figure[end]), ".3f") for end in ("least", "most"))
+    apart = UNKNOWN if len(figure["per_seed"]) < 2 else f"{least}–{most}"  # noqa: RUF001  ranges take an en dash
     return FigureRow(report.letter(label), report.named(label), (estimate_text(mean), apart, chance_text(mean)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -52,18 +53,20 @@ class ArmWork(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._child: Child | None = None
+        self._stopped = threading.Event()  # of the request under way
         jobs.finished.connect(self._on_jobs_finished)
         jobs.failed.connect(self._on_jobs_failed)
 
     def compare(self, runs: Sequence[Path], asked: Asked) -> None:
         """Compare the arms that these run folders make."""
         self.end()
-        self._child = Child(SERVICE)
-        self._jobs.submit(LANE, partial(_compare, self._child, tuple(runs), asked))
+        self._child, self._stopped = Child(SERVICE), threading.Event()
+        self._jobs.submit(LANE, partial(_compare, self._child, self._stopped, tuple(runs), asked))
 
     def end(self) -> None:
         """Stop what is under way, at once; nothing more is heard of it."""
         self._jobs.cancel(LANE)
+        self._stopped.set()
         if self._child is not None:
             self._child.kill()
             self._child = None
@@ -79,10 +82,12 @@ class ArmWork(QObject):
             self.failed.emit(sentence(error))
 
 
-def _compare(child: Child, runs: tuple[Path, ...], asked: Asked) -> ArmReport:
+def _compare(child: Child, stopped: threading.Event, runs: tuple[Path, ...], asked: Asked) -> ArmReport | None:
     """Ask the process and wait for it, on a pool thread."""
     request = {"runs": [str(run.absolute()) for run in runs], "figure": asked.figure, "margin": asked.margin}
     load_all()
+    if stopped.is_set():  # before there was a process to end: none is to be started, and waited for, any more
+        return None
     try:
         _, data = child.call(request, timeout_s=LIMIT_S)
     except ChildTimeoutError as error:

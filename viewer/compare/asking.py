@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
 
 from viewer.classify.colors import class_title
 from viewer.compare.arm_work import Asked
+from viewer.number_box import NumberBox
 
 
 class AskForm(QWidget):
@@ -27,7 +28,7 @@ class AskForm(QWidget):
         ):
             self._figure.addItem(text, name)
         self._means = self._figure.count()
-        self._margin = QDoubleSpinBox(self)
+        self._margin = NumberBox(self)
         self._margin.setDecimals(3)
         self._margin.setRange(0.001, 0.5)
         self._margin.setSingleStep(0.005)

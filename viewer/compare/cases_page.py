@@ -15,6 +15,7 @@ from viewer.classify.colors import class_title
 from viewer.compare.answer_view import whole_sentence
 from viewer.compare.arm_report import ArmReport, Plain
 from viewer.message import Note, Problem, sentence
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from viewer.jobs import Jobs
@@ -93,7 +94,7 @@ class CasesPage(QWidget):
         """Say the truth, then each decision with the arms that made it."""
         decided: dict[str, list[str]] = {}
         for call in one["calls"]:
-            arm = f"{report.letter(call['arm'])} {call['probability']:.2f}"
+            arm = f"{report.letter(call['arm'])} {number_text(call['probability'], '.2f')}"
             decided.setdefault(call["decision"], []).append(arm)
         lines = [self.tr("Truth: {0}").format(class_title(one["truth"]))]
         for name, arms in decided.items():

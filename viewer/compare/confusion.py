@@ -128,6 +128,7 @@ class Matrices(QScrollArea):
         self._grid.setSpacing(16)
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QScrollArea { border: none; }")  # the theme's takes two pixels
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setWidget(page)

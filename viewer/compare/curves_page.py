@@ -13,12 +13,12 @@ from viewer.compare.arm_key import ArmKey
 from viewer.compare.arm_lines import arm_color, arm_pen
 from viewer.compare.arm_report import ArmReport, Plain, number
 from viewer.message import Note
+from viewer.number_text import number_text
 from viewer.plots import make_plot, paint_plot
 
 _HEIGHT = 256  # of a plot, at least
 _BESIDE = 620  # pixels of width from which the plots stand side by side
 _BAND_ALPHA = 42
-_TICKS = [(step / 5, f"{step / 5:g}") for step in range(6)]
 KINDS = ("roc", "pr")
 
 
@@ -66,7 +66,7 @@ class CurvesPage(QWidget):
             "chance."
         )
         nothing = self.tr("The test part has no class of which curves could be drawn.")
-        self._told.say(told.format(f"{report.twin['interval_percent']:g}") if drawn else nothing)
+        self._told.say(told.format(number_text(report.twin["interval_percent"], "g")) if drawn else nothing)
         self._draw()
 
     def points(self, kind: str, label: str) -> tuple[tuple[float, float], ...]:
@@ -101,7 +101,7 @@ class CurvesPage(QWidget):
             plot.setXRange(0.0, 1.0, padding=0.02)
             plot.setYRange(0.0, 1.0, padding=0.05)  # room for the highest and the lowest number
             for side in ("bottom", "left"):
-                plot.getAxis(side).setTicks([_TICKS, []])
+                plot.getAxis(side).setTicks([[(step / 5, number_text(step / 5, "g")) for step in range(6)], []])
             self._plots[kind] = plot
             self._beside.addWidget(plot)
 

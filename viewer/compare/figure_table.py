@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from viewer.classify.colors import class_title
 from viewer.figures import chance_text, duration, estimate_text
+from viewer.number_text import number_text
 
 if TYPE_CHECKING:
     from core.models.card import Estimate
@@ -162,7 +163,7 @@ class EffortTable(FigureTable):
         )
 
     def _cells(self, run: ComparedRun, one_loss: bool) -> tuple[str, ...]:
-        loss = f"{run.best_val_loss:.4f}"
+        loss = number_text(run.best_val_loss, ".4f")
         return (
             # Different losses do not compare: then each says which one it is.
             loss if one_loss else f"{loss} ({run.loss.partition('_')[0]})",

@@ -91,6 +91,7 @@ class ResultTabs(QTabWidget):
 
 
 def _scrolling(content: QWidget, parent: QWidget) -> QWidget:
-    page = QWidget(parent)
-    fill_scrolling(page, column(content, last_grows=True))
+    page, inner = QWidget(parent), column(content, last_grows=True)
+    fill_scrolling(page, inner)
+    inner.setContentsMargins(0, 8, 0, 8)  # at its sides the panel has a margin already, and the tables need the room
     return page

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from viewer.guide.card import Card
 from viewer.guide.frames import Frames
@@ -93,7 +94,7 @@ class Guide(QObject):
         if self._tab is not None and self._window.tabs.currentWidget() is self._brought:
             self._window.tabs.setCurrentWidget(self._tab)  # unless the user has gone elsewhere meanwhile
         if had_focus:
-            before = self._before
+            before = self._before if isValid(self._before) else None  # it may have gone meanwhile, as recent folders do
             (before if before is not None and before.isVisible() else self._window.image_view).setFocus()
         self._before = self._tab = self._brought = None
         self._window.settings.set("guide", "done")

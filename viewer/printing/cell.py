@@ -11,6 +11,7 @@ from core.dicom.frame import SpacingKind
 from viewer.export.order import Order
 from viewer.export.picture import paint
 from viewer.image.geometry import Placement, fit
+from viewer.number_text import number_text
 from viewer.printing.order import Layout
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def _size_said(
         cut = placement.width > size[0] + 1 or placement.height > size[1] + 1
         return said + _tr("; cut off at its edges") if cut else said
     words = _tr("Fitted: {0} % of the size by {1}") if fitted else _tr("As on screen: {0} % of the size by {1}")
-    return words.format(f"{100 * scale:.3g}", spacing.kind.value)
+    return words.format(number_text(100 * scale, ".3g"), spacing.kind.value)
 
 
 def _without_zoom(corners: CornerChoice) -> CornerChoice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,6 +77,8 @@ class PrintDesk(QObject):
         jobs.failed.connect(self._on_jobs_failed)
         state.frame_changed.connect(self.look)
         panes.arranged.connect(self.look)
+        browser.scan_ended.connect(self.look)  # there may be more of the series now
+        browser.folder_forgotten.connect(self.look)
 
     def show_dialog(self) -> None:
         """Ask how to print."""
@@ -119,6 +121,8 @@ class PrintDesk(QObject):
             rows, columns = (1, 1) if self._panes.is_maximised else (arranged.rows, arranged.columns)
             sources = tuple(self._shown())
             aspect = active.size[0] / active.size[1] if active.size else 1.0
+        if not sources:  # the series is listed no more
+            return None
         return Print(order, sources, rows, columns, aspect)
 
     def _sources(self, images: str, active: Scene) -> tuple[Scene | Unread | None, ...]:
@@ -148,7 +152,7 @@ class PrintDesk(QObject):
     def _on_dialog_file_requested(self, path: Path) -> None:
         wanted = self._wanted()
         if wanted is not None:
-            self._jobs.submit(PRINT, partial(write_pages, wanted, path))
+            self._begin(wanted, partial(write_pages, wanted, path))
 
     def _on_dialog_print_requested(self) -> None:
         # Imported here: the first paint does not wait for the print system.
@@ -163,7 +167,12 @@ class PrintDesk(QObject):
         accepted = question.exec() == QPrintDialog.DialogCode.Accepted
         question.deleteLater()
         if accepted:
-            self._jobs.submit(PRINT, partial(print_pages, wanted, printer))
+            self._begin(wanted, partial(print_pages, wanted, printer))
+
+    def _begin(self, wanted: Print, work: Callable[[], Generator[tuple[int, int], None, object]]) -> None:
+        if self.dialog is not None:
+            self.dialog.show_progress(0, wanted.page_count)
+            self._jobs.submit(PRINT, work)
 
     def _on_dialog_cancel_requested(self) -> None:
         self._jobs.cancel(PRINT)

@@ -59,7 +59,8 @@ class PrintDialog(QDialog):
         self._print = QPushButton(self.tr("Print\u2026"), self)
         self._write = QPushButton(self.tr("Save as PDF\u2026"), self)
         self.preview = PagePreview(self)
-        self._hidden = False
+        self._hidden = self._busy = False
+        self._printable = 0
         self._fill()
         self._lay_out()
         self._connect()
@@ -94,9 +95,9 @@ class PrintDialog(QDialog):
             if series:
                 self._images.addItem(self.tr("All of its series, as they open"), SERIES)
             self._images.setCurrentIndex(max(0, self._images.findData(kept)))
-        for button in (self._print, self._write):
-            button.setEnabled(shown > 0)
+        self._printable = shown
         self._show_choices()
+        self._show_what_can_be_done()
 
     def set_patient_data_hidden(self, hidden: bool) -> None:
         """Offer to print who the patient is, or not."""
@@ -106,15 +107,20 @@ class PrintDialog(QDialog):
 
     def say(self, text: str) -> None:
         """Tell how it went."""
+        self._busy = False
         self._progress.hide()
         self._said.say(text)
+        self._show_what_can_be_done()
 
     def say_written(self, path: Path) -> None:
         """Tell that the file is there; where, which may name the patient, only while patient data is shown."""
         self.say(self.tr("Written.") if self._hidden else self.tr("Written: {0}").format(path))
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how many pages are done."""
+        """Show how many pages are done; until :meth:`say` tells the end, no other print begins, which would end it."""
+        self._busy = True
+        self._said.say("")
+        self._show_what_can_be_done()
         self._progress.show_progress(self.tr("{0} of {1} pages").format(done, total), done, total)
 
     def show_page(self, picture: QImage | None, number: int, count: int) -> None:
@@ -202,6 +208,10 @@ class PrintDialog(QDialog):
         self._patient.setEnabled(not self._hidden)
         self._hint.say(self._advice())
         self.changed.emit()
+
+    def _show_what_can_be_done(self) -> None:
+        for button in (self._print, self._write):
+            button.setEnabled(self._printable > 0 and not self._busy)
 
     def _advice(self) -> str:
         order = self.order

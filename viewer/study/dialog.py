@@ -130,6 +130,7 @@ class StudyDialog(QDialog):
         dataset = self.question.data.dataset
         if dataset is not None:
             self.declaration.offer_figures(dataset.classes)
+            self._look()  # the figure that was chosen may have gone with its class
 
     def _study(self) -> Study | None:
         """Make the study of the form, if there is one to be made."""

@@ -91,9 +91,15 @@ def read_studies(studies: Path) -> tuple[ListedStudy, ...]:
     if not studies.is_dir():
         return ()
     files = {_folder_of(path): path for path in sorted(studies.glob(f"*{SUFFIX}"))}
-    begun = {path for path in studies.iterdir() if (path / DECLARED).is_file()}
+    begun = {path for path in studies.iterdir() if _is_begun(path)}
     found = [_read(folder, files.get(folder)) for folder in {*files, *begun}]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.folder.name)))
+
+
+def _is_begun(folder: Path) -> bool:
+    with contextlib.suppress(OSError):  # a folder of somebody else, perhaps
+        return (folder / DECLARED).is_file()
+    return False
 
 
 def _folder_of(file: Path) -> Path:
@@ -112,6 +118,9 @@ def _read(folder: Path, file: Path | None) -> ListedStudy:
         return _read_begun(folder, file)
     except Cxr12Error as error:
         return ListedStudy(folder, file, name, "", DAMAGED, str(error))
+    except OSError as error:
+        reason = f"{folder.name} cannot be read: {(error.strerror or 'unknown reason').lower()}"
+        return ListedStudy(folder, file, name, "", DAMAGED, reason)
 
 
 def _read_planned(folder: Path, file: Path) -> ListedStudy:

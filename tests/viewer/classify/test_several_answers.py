@@ -18,7 +18,7 @@ from core.prediction import Prediction
 from core.preprocess import placement, preprocess
 from core.validity import UNCHECKED
 from viewer.classify.answer_view import AnswerView
-from viewer.classify.in_use import Load
+from viewer.classify.in_use import InUse, Load
 from viewer.classify.panel import ClassifyPanel
 from viewer.classify.together import Together, TogetherForm
 
@@ -144,7 +144,7 @@ def test_the_mean_over_models_and_alterations_is_that_worked_out_here(
     assert panel._answer.texts()[0] == ("COVID-19", f"{every[:, 0].mean():.2f} ({low:.2f} to {high:.2f} over 22)")
 
     # Asked alone again, the other's process is ended and nothing is averaged.
-    twin = next(iter(panel._in_use._others.values()))
+    ((_, twin),) = panel._in_use._others
     panel._together._list.tick([])
     panel._together._alter.setChecked(False)
     assert panel.prediction is None
@@ -216,3 +216,18 @@ def test_the_answer_says_mean_and_range_and_lists_each_answer_on_request(qtbot, 
     view.set_prediction(plain, accepted=False)
     assert view.texts()[0] == ("COVID-19", "0.800")
     assert not view._each.isVisible()
+
+
+def test_another_model_in_the_folder_of_one_that_is_asked_gets_a_process_of_its_own(jobs, shelf_of_three):
+    entries = {entry.name: entry for entry in shelf_of_three.entries()}
+    in_use = InUse(jobs)
+    in_use.begin(entries["tiny"], Together((entries["twin"],)))
+    (_, before), *_ = in_use._others
+    in_use.regroup(Together((entries["twin"],), alter=True))
+    assert in_use._others == [(entries["twin"], before)]
+    taken = replace(entries["twin"], card=replace(entries["twin"].card, sha256="f" * 64))
+    in_use.regroup(Together((taken,)))
+    (entry, after), *_ = in_use._others
+    assert entry == taken
+    assert after is not before
+    in_use.close()

@@ -3,14 +3,27 @@
 import json
 
 import pytest
+from PySide6.QtGui import QPalette
 
 from benchmarks.report import made_runs
 from trainer.comparing import Declared
 from trainer.report.service import compared_report
+from viewer import theme
 from viewer.compare.arm_report import ArmReport
 from viewer.compare.panel import LIST_LANE, ComparePanel
 
 ARMS = ({"bits": "native"}, {"bits": "8", "skill": 0.5})
+
+
+@pytest.fixture(autouse=True)
+def themed(qapp):
+    """As in the window: the theme takes room of its own. Other rooms' tests do not see it."""
+    style, palette, sheet = qapp.style().objectName(), QPalette(qapp.palette()), qapp.styleSheet()
+    theme.apply(qapp, "dark")
+    yield
+    qapp.setStyleSheet(sheet)
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import threading
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
 from sklearn.metrics import precision_score, recall_score, roc_curve
 
 from benchmarks.report import CLASSES
@@ -23,6 +24,7 @@ from viewer.compare.arm_key import ArmKey
 from viewer.compare.arm_lines import arm_pen
 from viewer.compare.arm_report import ArmReport
 from viewer.compare.arm_tables import ArmClassTable, ArmTable, ConvergenceTable, SubgroupTable
+from viewer.compare.asking import AskForm
 from viewer.compare.cases_page import LANE as CASE_LANE
 from viewer.compare.cases_page import CasesPage
 from viewer.compare.curves_page import CurvesPage
@@ -55,8 +57,8 @@ def test_the_panel_shows_what_another_process_counted(qtbot, open_panel, arm_run
     asked = []
     work = arm_work._compare
 
-    def watched(child, runs, wanted):
-        answer = work(child, runs, wanted)
+    def watched(child, *rest):
+        answer = work(child, *rest)
         asked.append((child.starts, threading.current_thread() is threading.main_thread()))
         return answer
 
@@ -306,3 +308,27 @@ def test_text_from_runs_is_text(qtbot, report):
         assert view.toPlainText().startswith("<b>Does</b> depth & size matter?")
     finally:
         report.twin["question"] = kept
+
+
+def test_what_ends_before_its_process_was_started_starts_none(qtbot, jobs, arm_runs, monkeypatch):
+    there, go_on, called = threading.Event(), threading.Event(), []
+    monkeypatch.setattr(arm_work, "load_all", lambda: (there.set(), go_on.wait(20)))
+    monkeypatch.setattr(arm_work.Child, "call", lambda *_, **__: called.append(1))
+    work = arm_work.ArmWork(jobs)
+    work.compare(arm_runs, arm_work.Asked())
+    assert there.wait(20)
+    work.end()
+    go_on.set()
+    assert jobs.wait(20_000)
+    assert called == []
+
+
+@pytest.mark.parametrize("typed", ["0.03", "0,03"])
+def test_a_margin_is_typed_with_a_point_or_a_comma(qtbot, typed):
+    form = AskForm()
+    qtbot.addWidget(form)
+    form._margin.setLocale(QLocale(QLocale.Language.Vietnamese))  # writes 0,03
+    form._margin.selectAll()
+    QTest.keyClicks(form._margin, typed)
+    form._margin.interpretText()
+    assert form.asked().margin == 0.03

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
+from shiboken6 import isValid
 
 from core.display.view import View
 from viewer.app import greet
@@ -343,3 +344,19 @@ def test_it_holds_in_any_size_of_window(qtbot, window, guide):
         assert guide.card.isVisible()
         assert guide.card.x() >= 8
         assert guide.card.y() >= 8
+
+
+def test_the_tour_ends_well_though_what_had_the_focus_before_is_gone(qtbot, window, tmp_path):
+    window.image_area.empty.set_recent([tmp_path])
+    link = next(one for one in window.image_area.empty.findChildren(QPushButton) if one.isFlat())
+    qtbot.waitUntil(link.isVisible)
+    link.setFocus()
+    begin_guide(window)
+    guide = window.findChild(Guide)
+    qtbot.waitUntil(lambda: settled(guide))
+    window.image_area.empty.set_recent([])  # as when a folder is opened during the tour
+    qtbot.waitUntil(lambda: not isValid(link))
+    guide.card.next.setFocus()
+    guide.end()
+    assert not guide.card.isVisible()
+    assert window.settings["guide"] == "done"

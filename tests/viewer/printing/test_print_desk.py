@@ -1,5 +1,6 @@
 """Printing through the real window: the dialog, its preview, paper and PDF."""
 
+import numpy as np
 import pytest
 from PySide6 import QtPrintSupport
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -139,3 +140,42 @@ def test_without_an_image_there_is_nothing_to_print(qtbot, window, dialog):
     assert dialog.preview._where.text() == "Nothing to print"
     assert not dialog._print.isEnabled()
     assert not dialog._write.isEnabled()
+
+
+def test_a_print_under_way_is_not_ended_by_another(qtbot, window, dialog, tmp_path):
+    choose(dialog, dialog._images, SERIES)
+    dialog.file_requested.emit(tmp_path / "pages.pdf")
+    assert not dialog._write.isEnabled()
+    assert not dialog._print.isEnabled()
+    window.export.printing.look()  # as when another image comes to the screen
+    assert not dialog._write.isEnabled()
+    assert dialog._progress.isVisible()
+    with qtbot.waitSignal(window.export.printing.written, timeout=20_000):
+        pass
+    assert dialog._write.isEnabled()
+    assert dialog._print.isEnabled()
+
+
+def test_a_print_that_was_stopped_or_failed_leaves_the_way_free(qtbot, window, dialog, tmp_path):
+    dialog.file_requested.emit(tmp_path / "pages.pdf")
+    dialog._progress.cancel_requested.emit()
+    assert dialog._write.isEnabled()
+    with qtbot.waitSignal(window.export.printing.failed, timeout=20_000):
+        dialog.file_requested.emit(tmp_path / "gone" / "pages.pdf")
+    assert dialog._write.isEnabled()
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+def test_the_series_is_counted_again_when_more_of_it_was_found_and_when_it_is_gone(
+    qtbot, window, dialog, study_folder, write_dicom
+):
+    previewed(qtbot, window, lambda: choose(dialog, dialog._images, SERIES))
+    same = {"PatientName": "DOE^JANE", "PatientID": "ID-DOE", "StudyInstanceUID": "1.2.8"}
+    own = {"SeriesInstanceUID": "1.2.8.1", "SOPInstanceUID": "1.2.8.1.9", "InstanceNumber": 9, "StudyDate": "20200102"}
+    write_dicom(study_folder / "n.dcm", np.zeros((48, 32)), **same, **own)
+    window.open_paths([study_folder])
+    qtbot.waitUntil(lambda: dialog.preview._where.text() == "Page 1 of 3", timeout=20_000)
+    window.browser.folder_forgotten.disconnect(window.export.printing.look)  # whatever tells of it, no empty page
+    for path in window.browser.series():
+        window.browser.model.remove([path])
+    assert window.export.printing._wanted() is None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from trainer.study.record import state
 from viewer import dialogs
 from viewer.study import study_process
+from viewer.study.listing import read_studies
 from viewer.study.study_process import RunOptions, study_arguments
 
 STUDY_MS = 300_000
@@ -218,11 +219,12 @@ def test_the_window_stays_when_the_study_shall_go_on(qtbot, form, desk, window, 
 def test_the_window_closes_when_the_study_has_paused_and_asks_once(qtbot, form, desk, window, stand_in, monkeypatch):
     stand_in("planned", "cell_started", "wait", "paused")
     begun(qtbot, form, desk)
+    desk.show_dialog()
     asked = []
     monkeypatch.setattr(dialogs, "ask_about_study", lambda parent: asked.append(parent) or True)
     with qtbot.waitSignal(window.closed, timeout=30_000):
         assert not window.close()
-        assert not window.isVisible()
+        assert not any(one.isVisible() for one in (window, desk.window, desk.dialog))
         assert not window.close()
     assert asked == [window]
     assert '"paused"' in (desk.folder / "depth-of-phantoms" / "events.jsonl").read_text()
@@ -303,3 +305,25 @@ def test_the_child_is_asked_as_on_the_command_line(tmp_path):
     ]  # fmt: skip
     more = study_arguments(Path("a.toml"), RunOptions(at_once=2, most_hours=1.5, timed=True))
     assert more[7:] == ["--at-once", "2", "--json", "--watch-stdin", "--time", "--most-hours", "1.5"]
+
+
+def test_a_folder_that_cannot_be_read_does_not_hide_the_other_studies(desk, monkeypatch):
+    for name in ("locked", "odd"):
+        (desk.folder / f"{name}.toml").write_text(f'name = "{name}"\ndata = "x"\n[grid]\nseed = [1]\n')
+    (desk.folder / "odd" / "events.jsonl").mkdir(parents=True)  # whatever that is, it is no file
+    (desk.folder / "locked").mkdir()
+    locked, real = desk.folder / "locked", Path.stat
+
+    def stat(path, **more):
+        if path.parent == locked:
+            raise PermissionError(13, "Permission denied")
+        return real(path, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    (desk.folder / "fine.toml").write_text('name = "fine"\ndata = "x"\n[grid]\nseed = [1]\n')
+    found = {study.name: (study.status, study.reason) for study in read_studies(desk.folder)}
+    assert found == {
+        "fine": ("planned", ""),
+        "locked": ("damaged", "locked cannot be read: permission denied"),
+        "odd": ("damaged", "odd cannot be read: is a directory"),
+    }

@@ -17,6 +17,7 @@ from trainer.study.planning import plan
 from trainer.study.reading import read_study
 from viewer.figures import duration
 from viewer.study.dialog import StudyDialog
+from viewer.study.question_page import DATA_LANE
 
 RES = ("resnet50", "proposed")
 
@@ -296,3 +297,21 @@ def test_the_form_has_no_keys_twice_on_one_page(form):
         keys = [QKeySequence.mnemonic(one.text()).toString() for one in named]
         keys = [key for key in keys if key]
         assert len(keys) == len(set(keys)), sorted(keys)
+
+
+def test_a_figure_of_a_class_that_other_data_do_not_have_is_declared_no_more(
+    qtbot, form, window, planned, training_data, tmp_path
+):
+    page = form.declaration
+    page.figure.setCurrentIndex(page.figure.findData("auc:opacity"))
+    planned()
+    shutil.copytree(training_data, tmp_path / "other")
+    (tmp_path / "other" / "opacity").rename(tmp_path / "other" / "nodule")
+    read = {"check_params_cb": lambda lane, _: lane == DATA_LANE, "timeout": 60_000}
+    with qtbot.waitSignal(window.jobs.finished, **read):
+        form.question.data.set_data(tmp_path / "other")
+    planned()
+    assert form.draft.figure == page.figure.currentData() == "macro_auc"
+    assert page.problem == ""
+    assert form.missing == ""
+    assert button(form, "Declare and start").isEnabled()
