@@ -114,8 +114,8 @@ def _stop_before(widget: QWidget) -> QWidget:
 
 def stops(part: QWidget) -> list[QWidget]:
     """List what Tab may stop at in a part of a window, in its order, also what is not on screen now."""
-    # Not by nextInFocusChain(): PySide takes what that returns for a child of the widget that was asked, and when one of
-    # them goes, all that were found after it count as gone.
+    # Not by nextInFocusChain(): PySide takes what that returns for a child of the widget that was asked, and when one
+    # of them goes, all that were found after it count as gone.
     return [
         widget
         for widget in part.findChildren(QWidget)

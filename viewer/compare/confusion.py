@@ -166,6 +166,7 @@ class Matrices(QScrollArea):
             view.fit(self.width())
             self._grid.addWidget(view, place // columns, place % columns)
             view.show()  # the layout counts only what is shown
+        self._grid.activate()  # else the page is wider than it has to be until the next turn
         self.updateGeometry()
 
 
