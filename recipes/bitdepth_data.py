@@ -1,4 +1,7 @@
-"""Make the phantoms of the bit-depth study: one folder and one table per contrast, the same patients in each."""
+"""Make the phantoms of the bit-depth study: one folder and one table per contrast, the same patients in each.
+
+``bitdepth_data.py OUT [LEVELS ...]``; without levels, those of the study.
+"""
 
 from __future__ import annotations
 
@@ -49,5 +52,5 @@ def make(out: Path, levels: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    for one in LEVELS:
+    for one in tuple(map(int, sys.argv[2:])) or LEVELS:
         make(Path(sys.argv[1]), one, workers=2)

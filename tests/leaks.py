@@ -10,29 +10,37 @@ import threading
 import time
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QImage, QLinearGradient, QPainter
 from PySide6.QtWidgets import QApplication
+
+from viewer.jobs import Jobs
 
 GRACE_S = 5.0  # for threads and processes that were told to end
 OF_QT = ("QTipLabel",)  # the one tool tip, which Qt keeps and hides by itself
-OWN_QT_THREADS = ("jobs", "QThread")
-"""What the system's list calls the threads that the program makes through Qt. "Thread (pooled)" is not among them: Qt
-scales pictures in a pool of its own."""
+_JOB_THREADS: set[tuple[int, str]] = set()
+"""The threads that ran a job: number and time of start, since the system gives numbers again.
 
-# OpenCV's workers stay as long as the process and are called what the thread is that makes them: made here, they are
-# taken for nobody's leak.
-cv2.calcHist([np.zeros((1024, 1024), np.uint8)], [0], None, [256], [0, 256])
+Neither name nor number alone would do. What a library starts in a job (OpenCV's workers, OpenMP's) is called what the
+thread is that starts it and stays as long as the process, and Qt paints and scales in pools of its own."""
+
+
+def _noted(run):
+    def noting(*args):
+        number = threading.get_native_id()
+        _JOB_THREADS.add((number, _started(number)))
+        run(*args)
+
+    return noting
+
+
+Jobs._run = _noted(Jobs._run)
 
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind(request):
     """Compare what there is after a test with what there was before it."""
-    _wake_painters()
     failed, before = request.session.testsfailed, Snapshot()
     yield
     if request.session.testsfailed > failed:
@@ -50,7 +58,7 @@ class Snapshot:
         # A dummy is what Python makes of a thread of Qt that ran Python, and keeps when that has ended.
         started = (thread for thread in threading.enumerate() if not isinstance(thread, threading._DummyThread))
         self.threads = {thread.ident: thread.name for thread in started}
-        self.qt_threads = _qt_threads()
+        self.job_threads = {thread for thread in _JOB_THREADS if _started(thread[0]) == thread[1]}
         self.children = _children()
 
     def left_since(self, before):
@@ -58,7 +66,7 @@ class Snapshot:
         names = [type(widget).__name__ for at, widget in self.widgets.items() if at not in before.widgets]
         found = [f"window {name}" for name in names if name not in OF_QT]
         found += [f"thread {name}" for ident, name in self.threads.items() if ident not in before.threads]
-        found += [f"Qt thread {tid}" for tid in self.qt_threads - before.qt_threads]
+        found += [f"thread {number} of a job" for number, _ in self.job_threads - before.job_threads]
         return found + [f"process {line}" for pid, line in self.children.items() if pid not in before.children]
 
 
@@ -84,28 +92,17 @@ def _turn():
         QCoreApplication.processEvents()
 
 
-def _wake_painters():
-    """Start the threads that Qt itself paints large areas with; they stay for a while and are no test's own."""
-    if isinstance(QApplication.instance(), QApplication):
-        picture = QImage(1024, 1024, QImage.Format.Format_RGB32)
-        painter = QPainter(picture)
-        painter.fillRect(picture.rect(), QLinearGradient(0, 0, 1024, 0))
-        painter.end()
-
-
 def _top_level():
     return QApplication.topLevelWidgets() if isinstance(QApplication.instance(), QApplication) else []
 
 
-def _qt_threads():
-    found = set()
-    for task in Path("/proc/self/task").glob("*"):
-        try:
-            if (task / "comm").read_text().strip() in OWN_QT_THREADS:
-                found.add(int(task.name))
-        except OSError:
-            continue  # it ended while we looked
-    return found
+def _started(number):
+    """Tell when a thread of this process started, in clock ticks, or "" when it has ended."""
+    try:
+        # The 22nd field of proc(5); the second, the name, may hold blanks and brackets.
+        return Path(f"/proc/self/task/{number}/stat").read_text().rpartition(")")[2].split()[19]
+    except OSError:
+        return ""
 
 
 def _children():

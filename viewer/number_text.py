@@ -15,7 +15,12 @@ def number_text(value: float, form: str = "") -> str:
     form : str
         A format of Python for numbers, e.g. ``".3f"`` or ``","``; its point and comma become the locale's own marks.
     """
-    text, locale = format(value, form), QLocale()
+    return with_marks(format(value, form))
+
+
+def with_marks(number: str) -> str:
+    """Put the locale's own marks into a number as Python writes it."""
+    locale = QLocale()
     if locale.language() == QLocale.Language.C:  # has no mark between groups
-        return text
-    return text.translate({ord("."): locale.decimalPoint(), ord(","): locale.groupSeparator()})
+        return number
+    return number.translate({ord("."): locale.decimalPoint(), ord(","): locale.groupSeparator()})

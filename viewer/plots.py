@@ -20,7 +20,9 @@ def make_plot(across: str, up: str, parent: QWidget) -> Any:
     """Make an empty plot with named axes, which the mouse does not move; the wheel scrolls the page it is on."""
     import pyqtgraph  # 0.3 s: not before there is something to draw
 
-    plot = pyqtgraph.PlotWidget(parent)
+    from viewer.plot_axis import PlotAxis
+
+    plot = pyqtgraph.PlotWidget(parent, axisItems={side: PlotAxis(side) for side in ("left", "bottom")})
     plot.setLabel("left", up)
     plot.setLabel("bottom", across)
     plot.showGrid(x=True, y=True, alpha=0.15)
@@ -29,8 +31,6 @@ def make_plot(across: str, up: str, parent: QWidget) -> Any:
     plot.setMenuEnabled(False)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there is nothing in it to reach by keyboard
     plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    for side in ("left", "bottom"):
-        plot.getAxis(side).enableAutoSIPrefix(False)  # 0.9 is not 900 thousandths
     paint_plot(plot, parent.palette())
     return plot
 

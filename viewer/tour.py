@@ -27,6 +27,7 @@ from viewer.app import UnexpectedErrors, open_window
 from viewer.explain.explaining import HEAT
 
 if TYPE_CHECKING:
+    from trainer.compare import Comparison
     from viewer.main_window import MainWindow
 
 log = logging.getLogger(__name__)
@@ -262,7 +263,10 @@ class Tour(QObject):
     def _compare(self) -> str:
         window = self._window
         begin = partial(window.train_panel.compare_requested.emit, tuple(self._runs))
-        (comparison,) = self._await(window.compare_panel.compared, begin, "the comparison", 60)
+        found: list[Comparison] = []
+        window.compare_panel.compared.connect(found.append)
+        self._await(window.compare_panel.answered, begin, "the comparison", 180)
+        comparison = found[-1]
         if [run.folder for run in comparison.runs] != [folder.name for folder in self._runs]:
             raise TourError(f"the table compares {[run.folder for run in comparison.runs]}, expected {self._runs}")
         return "; ".join(

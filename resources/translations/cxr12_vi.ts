@@ -3596,6 +3596,10 @@ to it</source>
    <translation>Trang sau</translation>
   </message>
   <message>
+   <source>Preparing the page …</source>
+   <translation>Đang chuẩn bị trang …</translation>
+  </message>
+  <message>
    <source>Page {0} of {1}</source>
    <translation>Trang {0} / {1}</translation>
   </message>

@@ -13,7 +13,7 @@ from viewer.preferences.dialog import PreferencesDialog
 TABS = ("display", "measure", "classify", "explain", "train", "compare")
 WINDOWS = (
     "view.preferences", "help.manual", "help.shortcuts", "help.about", "view.palette", "tags.show", "export.export",
-    "dataset.build",
+    "dataset.build", "train.studies", "export.print", "train.depth",
 )  # fmt: skip
 
 

@@ -76,8 +76,8 @@ def settled(qtbot, window):
     QApplication.processEvents()
 
 
-ELSEWHERE = ("Build \u2026", "Build a dataset \u2026")
-"""Buttons that lead to the builder."""
+ELSEWHERE = ("Build \u2026", "Build a dataset \u2026", "&New study \u2026", "Print\u2026")
+"""Buttons that lead to another window."""
 
 # What each part is, opened by keys
 
@@ -151,11 +151,40 @@ def go_to_panels(window):
     raise AssertionError("F6 does not lead to the panels")
 
 
+def printing(qtbot, window):
+    press(Qt.Key.Key_P, CTRL)
+    dialog = window.export.printing.dialog
+    in_front(qtbot, dialog)
+    qtbot.waitUntil(lambda: dialog.preview._page.picture is not None, timeout=30_000)
+    return dialog
+
+
+def studies(qtbot, window):
+    press(Qt.Key.Key_T, CTRL | SHIFT)
+    beside = window.studies.window
+    in_front(qtbot, beside)
+    return beside
+
+
+def new_study(page):
+    def opened(qtbot, window):
+        studies(qtbot, window)
+        press(Qt.Key.Key_N, ALT)
+        dialog = window.studies.dialog
+        in_front(qtbot, dialog)
+        press(getattr(Qt.Key, f"Key_{page}"), ALT)
+        QApplication.processEvents()
+        return dialog
+
+    return opened
+
+
 PARTS = {
     "label": label_panel, "train": train_panel,
     "builder: sources": builder(1), "builder: classes": builder(2), "builder: table": builder(3),
     "depth: side by side": depth(Mode.BESIDE), "depth: flicker": depth(Mode.FLICKER),
-    "depth: difference": depth(Mode.APART),
+    "depth: difference": depth(Mode.APART), "print": printing, "studies": studies,
+    "study: question": new_study(1), "study: runs": new_study(2), "study: declaration": new_study(3),
 }  # fmt: skip
 
 

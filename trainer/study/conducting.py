@@ -18,7 +18,7 @@ from trainer.study.child import Start, start
 from trainer.study.cost import Timing, cost, measured
 from trainer.study.design import Study, StudyError
 from trainer.study.planning import Plan, plan
-from trainer.study.record import DECLARED, RUNS, TIMING, begin, state
+from trainer.study.record import DECLARED, REPORT, RUNS, TIMING, begin, state
 from trainer.study.running import Ended, run_cells
 from trainer.study.timing import time_epochs
 
@@ -204,7 +204,7 @@ def _last_word(emit: EventWriter, ended: Ended, folder: Path) -> None:
     if ended.left:
         emit.last_word("paused", **facts, reason=ended.reason or "a run was stopped", report="")
         return
-    from trainer.study.reporting import REPORT, write_report  # statistics and templates: needed at the end alone
+    from trainer.study.reporting import write_report  # statistics and templates: needed at the end alone
 
     try:
         write_report(folder)

@@ -26,7 +26,7 @@ from trainer.study.design import Study, StudyError
 from trainer.study.planning import Cell, Plan
 from trainer.study.reading import plain, study_of
 
-DECLARED, PLAN, RUNS, TIMING = "declared.json", "plan.json", "runs", "timing"
+DECLARED, PLAN, RUNS, TIMING, REPORT = "declared.json", "plan.json", "runs", "timing", "report.html"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,7 @@ from trainer.detective import Findings, read_findings
 from trainer.study.design import StudyError
 from trainer.study.ledger import ledger
 from trainer.study.planning import family
-from trainer.study.record import DECLARED, RUNS, CellState, read_begun, state
-
-REPORT = "report.html"
+from trainer.study.record import DECLARED, REPORT, RUNS, CellState, read_begun, state
 
 
 def write_report(folder: Path) -> tuple[Path, Path]:

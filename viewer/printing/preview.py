@@ -70,6 +70,7 @@ class PagePreview(QWidget):
         column.addWidget(self._page, 1)
         column.addLayout(row)
         self.show_page(None, 0, 0)
+        self._where.setText(self.tr("Preparing the page …"))
 
     def show_page(self, picture: QImage | None, number: int, count: int) -> None:
         """Show page ``number``, from 0, of so many; None where there is nothing to show."""

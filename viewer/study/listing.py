@@ -13,8 +13,7 @@ from trainer.study.cost import cost, measured
 from trainer.study.design import Study
 from trainer.study.planning import plan
 from trainer.study.reading import read_study
-from trainer.study.record import DECLARED, RUNS, TIMING, CellState, folder_name, read_begun, state
-from trainer.study.reporting import REPORT
+from trainer.study.record import DECLARED, REPORT, RUNS, TIMING, CellState, folder_name, read_begun, state
 
 SUFFIX = ".toml"
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from viewer.figures import duration
 from viewer.section import Section
@@ -126,3 +127,17 @@ def test_the_panels_load_neither_networks_nor_plots_nor_statistics():
     )
     ran = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_axes_write_numbers_as_the_language_does(qtbot):
+    view = CurvesView()
+    qtbot.addWidget(view)
+    view.add_event({"event": "epoch", "epoch": 1, "epochs": 2, "loss": 1.0})
+    axis = view._plots[0].getAxis("left")
+    before = QLocale()
+    QLocale.setDefault(QLocale("vi_VN"))
+    try:
+        assert axis.tickStrings([0.5, 1.0], 1.0, 0.5) == ["0,5", "1,0"]
+    finally:
+        QLocale.setDefault(before)
+    assert axis.tickStrings([0.5, 1.0], 1.0, 0.5) == ["0.5", "1.0"]
