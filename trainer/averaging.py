@@ -62,7 +62,7 @@ def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     if keras.config.backend() == "tensorflow":
         import tensorflow as tf
 
-        made: Callable[..., Any] = tf.function(function)
+        made: Callable[..., Any] = tf.function(function, autograph=False)
         return made
     if keras.config.backend() == "jax":
         import jax

@@ -101,7 +101,7 @@ def compiled_cam(model: Any, method: str = GRAD_CAM) -> tuple[Cam, str]:
             tf.TensorSpec((None, *model.input_shape[1:]), tf.float32),
             tf.TensorSpec((None,), tf.int32),
         ]
-        fast = tf.function(run, input_signature=signature)
+        fast = tf.function(run, autograph=False, input_signature=signature)
         _kept[1][method] = lambda images, classes: np.asarray(fast(images, classes)), str(layer.name)
     return _kept[1][method]
 

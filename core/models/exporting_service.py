@@ -94,7 +94,9 @@ def _openvino(model: Any, path: Path, images: NDArray[np.float32]) -> NDArray[np
 
     library = ir.openvino()
 
-    @tf.function(input_signature=[tf.TensorSpec((None, *model.input_shape[1:]), tf.float32, name="image")])  # type: ignore[untyped-decorator]
+    shape = tf.TensorSpec((None, *model.input_shape[1:]), tf.float32, name="image")
+
+    @tf.function(autograph=False, input_signature=[shape])  # type: ignore[untyped-decorator]
     def run(image: Any) -> Any:
         return model(image, training=False)
 

@@ -120,7 +120,10 @@ def made_from(model: Any) -> Representation:
 
     both = with_features(model)
 
-    @tf.function(input_signature=[tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)])  # type: ignore[untyped-decorator]
+    shape = tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)
+
+    # Without autograph: it would leave the source it makes in the folder of temporary files when the process is killed.
+    @tf.function(autograph=False, input_signature=[shape])  # type: ignore[untyped-decorator]
     def run(images: Any) -> Any:
         return both(images, training=False)
 

@@ -99,7 +99,10 @@ def _prepare_tensorflow() -> None:
 def _compiled(model: Any) -> Predict:
     import tensorflow as tf
 
-    @tf.function(input_signature=[tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)])  # type: ignore[untyped-decorator]
+    shape = tf.TensorSpec((None, *model.input_shape[1:]), tf.float32)
+
+    # Without autograph: it would leave the source it makes in the folder of temporary files when the process is killed.
+    @tf.function(autograph=False, input_signature=[shape])  # type: ignore[untyped-decorator]
     def run(images: Any) -> Any:
         return model(images, training=False)
 

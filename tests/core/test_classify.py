@@ -72,6 +72,14 @@ def test_answers_as_the_network_in_this_process_does(classifier, frame, tiny_ori
     assert classifier.predict(frame, 0).probabilities != classifier.predict(frame, 1).probabilities
 
 
+def test_a_process_that_is_ended_leaves_no_temporary_files(tiny_original, frame, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    classifier = Classifier(Entry(tiny_original, cards.read(tiny_original)))
+    classifier.predict(frame)
+    classifier.close()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_result_says_what_it_is_of(classifier, frame, tiny_original):
     found = classifier.predict(frame)
     pixels = hashlib.sha256(frame.stored.astype("<u2").tobytes()).hexdigest()
