@@ -20,7 +20,7 @@ from core.errors import ChildError, RefusedError
 from core.models.engines import cores
 from core.results.row import BatchRow, Listed
 from core.zipped.directory import is_archive
-from core.zipped.files import files_in
+from core.zipped.files import files_in, not_opened
 
 if TYPE_CHECKING:
     from core.ensemble import Predictor
@@ -68,7 +68,10 @@ class Control:
 
 
 def list_files(paths: Iterable[Path]) -> list[Listed]:
-    """List files as they are, and every file in folders and below and in ZIP archives, each once, those by name."""
+    """List files as they are, and every file in folders and below and in ZIP archives, each once, those by name.
+
+    An archive is listed itself, too, where it, or what in it, is not opened: reading it says why.
+    """
     found: dict[Path, Listed] = {}
     for path in paths:
         if path.is_dir():
@@ -77,14 +80,15 @@ def list_files(paths: Iterable[Path]) -> list[Listed]:
                     found.setdefault(one, Listed(one, named=False))
         else:
             inside = _in_archive(path)
-            found |= {one: Listed(one, named=False) for one in inside if one not in found}
-            if not inside:
+            if not inside or not_opened(path):
                 found[path] = Listed(path)
+            for one in inside:
+                found.setdefault(one, Listed(one, named=False))
     return list(found.values())
 
 
 def _in_archive(path: Path) -> list[Path]:
-    """List the files in a ZIP archive; none where it is no archive, or cannot be read: it is told of itself then."""
+    """List the files in a ZIP archive; none where it is no archive, or cannot be read."""
     try:
         return [one for one, _ in files_in(path)[0]] if is_archive(path) else []
     except RefusedError:

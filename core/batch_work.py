@@ -15,7 +15,7 @@ from core.models.engines import fell_back
 from core.picture import is_png, read_image
 from core.results.row import BatchRow, Listed, refused_row, result_row
 from core.results.store import Kept, kept
-from core.zipped.files import file_status
+from core.zipped.files import file_status, not_opened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +70,10 @@ class Question:
 
     def _is_of_this_card(self, prediction: Prediction) -> bool:
         card = self.card
-        if prediction.opinions:  # the identity of an ensemble holds all that is asked of single answers
-            return (prediction.model_sha256, prediction.classes) == (card.sha256, card.classes)
+        if prediction.opinions:  # the identity of an ensemble holds what else is asked of single answers
+            return (prediction.model_sha256, prediction.classes, prediction.activation, prediction.thresholds) == (
+                card.sha256, card.classes, card.activation, card.thresholds,
+            )  # fmt: skip
         temperature = 1.0 if card.calibration is None else card.calibration.temperature
         limit = math.nan if card.ood is None else card.ood.threshold
         said = prediction.validity.threshold
@@ -117,7 +119,7 @@ class Reader:
             frame = read_image(path)
             prepared = self._classifier.prepare(frame)
         except NotDicomError as error:
-            row = refused_row(path, error.reason, name) if item.named else None
+            row = refused_row(path, not_opened(path) or error.reason, name) if item.named else None
             return Ready(number, path, row=BatchRow(number, path, row, failed=item.named))
         except RefusedError as error:
             failed = item.named or not _is_png(path)

@@ -10,7 +10,7 @@ import datetime
 import logging
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -41,8 +41,10 @@ class Prepared:
 
     Attributes
     ----------
-    instance_uid, pixel_sha256, index :
+    instance_uid, index :
         As in :class:`core.prediction.Prediction`.
+    hashed : callable
+        Gives the SHA-256 of the image's pixels, and waits for it: it may be under way while the network computes.
     pixels : ndarray of float32, shape (height, width, channels)
         The network's input.
     milliseconds : float
@@ -56,13 +58,18 @@ class Prepared:
     """
 
     instance_uid: str
-    pixel_sha256: str
+    hashed: Callable[[], str]
     index: int
     pixels: NDArray[np.float32]
     milliseconds: float
     reasons: tuple[str, ...] = ()
     place: InputPlace | None = None
     others: tuple[Prepared, ...] = ()
+
+    @property
+    def pixel_sha256(self) -> str:
+        """As in :class:`core.prediction.Prediction`; waits for it."""
+        return self.hashed()
 
 
 class Classifier:
@@ -152,13 +159,14 @@ class Classifier:
             If the model was not made for such an image.
         """
         began = time.perf_counter()
-        with ThreadPoolExecutor(1, "pixel hash") as aside:  # on a core that is idle meanwhile
-            sha256 = aside.submit(frame.pixel_sha256)
-            pixels = np.repeat(preprocess(frame, self._card.spec, index), self._card.channels, axis=2)
-            reasons = header_reasons(frame, self._card.spec, index)
-            milliseconds = 1000 * (time.perf_counter() - began)
+        aside = ThreadPoolExecutor(1, "pixel hash")  # on a core that is idle meanwhile
+        hashed = aside.submit(frame.pixel_sha256).result
+        aside.shutdown(wait=False)  # its thread ends with this one piece of work
+        pixels = np.repeat(preprocess(frame, self._card.spec, index), self._card.channels, axis=2)
+        reasons = header_reasons(frame, self._card.spec, index)
+        milliseconds = 1000 * (time.perf_counter() - began)
         place = placement(frame.rows, frame.columns, self._card.spec)
-        return Prepared(frame.identity.instance_uid, sha256.result(), index, pixels, milliseconds, reasons, place)
+        return Prepared(frame.identity.instance_uid, hashed, index, pixels, milliseconds, reasons, place)
 
     def predict_prepared(self, images: Sequence[Prepared]) -> list[Prediction]:
         """Classify what :meth:`prepare` gave. Raises what :meth:`predict` raises, but for what the image is."""

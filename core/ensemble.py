@@ -19,6 +19,7 @@ import numpy as np
 
 import core
 from core.altering import ALTERATIONS, MIRRORED, SHIFT, UNCHANGED, WINDOW, ZOOM, altered
+from core.multilabel import MIDDLE
 from core.opinion import Opinion
 from core.prediction import Prediction
 from core.records import to_plain
@@ -94,9 +95,8 @@ class Ensemble:
         _check(cards, len(self.alterations))
         lead = cards[0]
         self._orders = [[card.classes.index(name) for name in lead.classes] for card in cards]
-        thresholds = lead.thresholds if len(cards) == 1 else ()  # others were fitted for one network's answers
         self.sha256 = _identity(cards, self.alterations)
-        self._card = replace(lead, sha256=self.sha256, thresholds=thresholds, calibration=None, ood=None)
+        self._card = replace(lead, sha256=self.sha256, thresholds=_thresholds(cards), calibration=None, ood=None)
 
     @property
     def name(self) -> str:
@@ -108,7 +108,9 @@ class Ensemble:
     def card(self) -> ModelCard:
         """The first member's card, with the identity of the ensemble, and nothing that was fitted for one answer.
 
-        Operating points are kept where one network alone is asked: they were fitted without alterations.
+        Operating points are kept where one network alone is asked: they were fitted without alterations. Several have
+        none, and the largest mean decides; but where each class is answered on its own, and an image may show none of
+        them or several, each has :data:`core.multilabel.MIDDLE`.
         """
         return self._card
 
@@ -210,6 +212,13 @@ def _check(cards: Sequence[ModelCard], alterations: int) -> None:
             )
 
 
+def _thresholds(cards: Sequence[ModelCard]) -> tuple[float, ...]:
+    lead = cards[0]
+    if len(cards) == 1:
+        return lead.thresholds
+    return (MIDDLE,) * len(lead.classes) if lead.activation == "sigmoid" else ()
+
+
 def can_join(one: ModelCard, other: ModelCard) -> bool:
     """Tell whether two models answer the same question: the same classes in any order, one of them or each."""
     return set(one.classes) == set(other.classes) and one.activation == other.activation
@@ -221,11 +230,14 @@ def _names(cards: Sequence[ModelCard]) -> str:
 
 def _identity(cards: Sequence[ModelCard], alterations: Sequence[str]) -> str:
     """SHA-256 of all that makes a joint answer what it is, in whatever order the members after the first stand."""
-    temperatures = [None if card.calibration is None else card.calibration.temperature for card in cards]
     members = [
-        [card.sha256, card.classes, to_plain(card.spec), temperature]
-        for card, temperature in zip(cards, temperatures, strict=True)
-    ]
+        [
+            card.sha256, card.classes, to_plain(card.spec),
+            None if card.calibration is None else card.calibration.temperature,
+            None if card.ood is None else card.ood.threshold,
+        ]
+        for card in cards
+    ]  # fmt: skip
     facts = [sorted(members, key=lambda one: str(one[0])), list(alterations), [SHIFT, ZOOM, WINDOW]]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -254,9 +266,9 @@ def _worst(validities: Sequence[Validity]) -> Validity:
     Each is that of the image as it is: thresholds were set on images that were not altered.
     """
 
-    def distance(one: Validity) -> float:
+    def distance(one: Validity) -> tuple[bool, float]:
         beyond = (one.score - one.threshold) / abs(one.threshold) if one.threshold else math.nan
-        return -math.inf if math.isnan(beyond) else beyond
+        return one.is_far, -math.inf if math.isnan(beyond) else beyond
 
     furthest = max(validities, key=distance)
     reasons = tuple(dict.fromkeys(reason for one in validities for reason in one.reasons))

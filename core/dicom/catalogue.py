@@ -16,7 +16,7 @@ from typing import Any
 
 from core.dicom.catalogue_file import SCHEMA as SCHEMA
 from core.dicom.catalogue_file import CatalogueError as CatalogueError
-from core.dicom.catalogue_file import moved_aside, opened
+from core.dicom.catalogue_file import found_again, moved_aside, opened
 from core.dicom.header import COLUMNS, HeaderFacts, as_row, from_row
 
 _SIZE, _MTIME = COLUMNS.index("size"), COLUMNS.index("mtime_ns")
@@ -104,7 +104,7 @@ class Catalogue:
     def put(self, rows: Iterable[HeaderFacts]) -> None:
         """Store facts, replacing older ones of the same path; all or none."""
         records = [_record(facts) for facts in rows]
-        with self._lock, self._connection:
+        with self._lock, found_again(self._connection):
             self._connection.executemany(_PUT, records)
 
     def rows(self, root: Path | None) -> list[HeaderFacts]:
@@ -124,7 +124,7 @@ class Catalogue:
     def drop(self, paths: Iterable[Path]) -> None:
         """Remove single files, for example those that are no longer there."""
         keys = [(os.fsencode(path),) for path in paths]
-        with self._lock, self._connection:
+        with self._lock, found_again(self._connection):
             self._connection.executemany("DELETE FROM files WHERE path = ?", keys)
             self._connection.executemany("DELETE FROM thumbnails WHERE path = ?", keys)
 
@@ -156,7 +156,7 @@ class Catalogue:
 
     def put_thumbnail(self, path: Path, mtime_ns: int, png: bytes) -> None:
         """Store the PNG bytes of a file's thumbnail."""
-        with self._lock, self._connection:
+        with self._lock, found_again(self._connection):
             self._connection.execute(
                 "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (os.fsencode(path), mtime_ns, png)
             )

@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.dicom.header import COLUMNS
@@ -114,16 +115,34 @@ def opened(path: Path | None) -> sqlite3.Connection:
 def _choose_journal(connection: sqlite3.Connection, path: Path | None) -> None:
     """Write ahead, which lets one read while another writes; but not over a network, where it does not work.
 
+    What is kept is on the disk when it is said to be (FULL), also if the power fails then.
+
     References
     ----------
     https://www.sqlite.org/wal.html: "WAL does not work over a network filesystem", since it needs shared memory.
     """
-    if path is not None and on_network(path):
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = FULL")
-    else:
-        connection.execute("PRAGMA journal_mode = WAL")
+    ahead = path is None or not on_network(path)
+    connection.execute(f"PRAGMA journal_mode = {'WAL' if ahead else 'DELETE'}")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+@contextlib.contextmanager
+def found_again(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make a transaction of what the image files would give once more, and do not wait until the disk has it.
+
+    After a power cut the last of such transactions may be gone, and nothing else: the log written ahead stays whole
+    (https://www.sqlite.org/pragma.html#pragma_synchronous). So a scan or a page of thumbnails does not wait for a disk
+    a hundred times. Where there is no such log, the disk is waited for as always.
+    """
+    ahead = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+    if ahead:
         connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        with connection:
+            yield
+    finally:
+        if ahead:
+            connection.execute("PRAGMA synchronous = FULL")
 
 
 def moved_aside(path: Path) -> Path:

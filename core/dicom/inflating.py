@@ -45,8 +45,12 @@ def inflated(path: Path, file: BinaryIO, size: int) -> tuple[BinaryIO, int]:
     inflater, out = zlib.decompressobj(-zlib.MAX_WBITS), io.BytesIO()
     out.write(meta)
     try:
-        while not inflater.eof and (packed := inflater.unconsumed_tail or file.read(1 << 20)):
-            out.write(inflater.decompress(packed, 1 << 20))
+        while not inflater.eof:
+            packed = inflater.unconsumed_tail or file.read(1 << 20)
+            part = inflater.decompress(packed, 1 << 20)
+            if not packed and not part:  # only then: what was taken in may be more than one step gives out
+                break
+            out.write(part)
             if out.tell() > limit:
                 raise UnsupportedError(
                     path, f"the deflated data set is too large: expected at most {limit >> 20} MiB when inflated"

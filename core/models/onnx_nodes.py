@@ -44,11 +44,11 @@ class Sheet:
         return output
 
     def number(self, name: str, values: Any, dtype: Any = np.float32) -> str:
-        """Add an array under a name of the layer; returns its full name."""
+        """Add an array, or a single number, under a name of the layer; returns its full name."""
         import onnx.numpy_helper
 
         full = f"{self.scope}/{name}_{len(self.numbers)}"
-        array = np.ascontiguousarray(values, dtype=dtype)
+        array = np.asarray(values, dtype=dtype, order="C")
         self.bytes += array.nbytes
         self.numbers.append(onnx.numpy_helper.from_array(array, full))
         return full
@@ -188,7 +188,7 @@ def _relu(sheet: Sheet, step: Step) -> str:
     else:
         limit = sheet.number("threshold", threshold)
         below = sheet.node("Mul", sheet.node("Sub", name, limit), sheet.number("slope", slope))
-        found = sheet.node("Where", sheet.node("GreaterOrEqual", name, limit), name, below)
+        found = sheet.node("Where", sheet.node("Greater", name, limit), name, below)
     return found if most is None else sheet.node("Min", found, sheet.number("most", most))
 
 

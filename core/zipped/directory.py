@@ -61,7 +61,7 @@ class Contents:
         By a name below the archive, parts separated by ``/``, in order of the names: no two are the same, and none
         leads out of the archive, whatever the archive says.
     left_out : str
-        A clause on what is not opened, as encrypted files; empty where nothing is.
+        A clause on what is not opened, as encrypted files, or that there is nothing; empty where all is opened.
     """
 
     files: dict[str, Entry]
@@ -104,7 +104,7 @@ def _contents(path: Path, size: int, mtime_ns: int) -> Contents:
     with path.open("rb") as file:
         try:
             with zipfile.ZipFile(cast("IO[bytes]", _Guarded(path, file))) as archive:
-                members = [one for one in archive.infolist() if not one.is_dir()]
+                members = [one for one in archive.infolist() if not one.filename.endswith("/")]
         except RefusedError:
             raise
         except _DIRECTORY_ERRORS:
@@ -114,7 +114,7 @@ def _contents(path: Path, size: int, mtime_ns: int) -> Contents:
     files = [one for one in members if _why_left_out(one) == ""]
     entries = _without_overlaps([_entry(one) for one in files], size)
     named = sorted(zip(_names(files), entries, strict=True), key=lambda pair: pair[0])
-    return Contents(dict(named), _left_out(members))
+    return Contents(dict(named), _left_out(members) if members else "there is no file in the ZIP archive")
 
 
 class _Guarded:
@@ -179,9 +179,9 @@ def _without_overlaps(entries: list[Entry], size: int) -> list[Entry]:
     """Refuse entries that share their bytes with another one: so a small archive would unpack to any size."""
     order = sorted(range(len(entries)), key=lambda number: entries[number].offset)
     checked = list(entries)
-    for number, following in zip(order, [*order[1:], None], strict=True):
+    begins = [entries[number].offset for number in order]
+    for number, end in zip(order, [*begins[1:], size], strict=False):  # of no entries there is no end
         entry = entries[number]
-        end = size if following is None else entries[following].offset
         if entry.offset < 0 or entry.offset + _LOCAL_HEADER + entry.packed > end:
             reason = "the ZIP archive breaks off inside it, or gives its bytes to two files: copy the archive again"
             checked[number] = replace(entry, problem=entry.problem or reason)

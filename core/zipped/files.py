@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from core.errors import RefusedError
 from core.zipped.directory import Contents, Entry, contents, is_archive
 from core.zipped.member import Member
 
@@ -74,6 +75,14 @@ def files_in(archive: Path) -> tuple[list[tuple[Path, os.stat_result]], Contents
     found = contents(archive)
     status = archive.stat()
     return [(archive / name, _status(status, entry)) for name, entry in found.files.items()], found
+
+
+def not_opened(path: Path) -> str:
+    """Say why a ZIP archive, or what in it, is not opened; empty where all of it is, and of any other file."""
+    try:
+        return contents(path).left_out if is_archive(path) else ""
+    except RefusedError as error:
+        return error.reason
 
 
 def _member(path: Path) -> tuple[Path, Entry] | None:

@@ -44,7 +44,7 @@ class Arithmetic:
     def prepare(self, frame, index=0):
         self.prepared.append(frame.path.name)
         pixels = preprocess(frame, self.card.spec, index)
-        return Prepared(frame.identity.instance_uid, frame.pixel_sha256(), index, pixels, 1.0)
+        return Prepared(frame.identity.instance_uid, frame.pixel_sha256, index, pixels, 1.0)
 
     def predict_prepared(self, images):
         if self._hold is not None:
@@ -229,7 +229,7 @@ def test_only_an_answer_to_the_same_question_will_do(bare_card, said_by):
 @pytest.fixture
 def said_by(monkeypatch):
     monkeypatch.setattr("core.__version__", "0.1.0")
-    image = Prepared("1.2", "aa", 0, np.zeros((1, 1, 1), np.float32), 1.0)
+    image = Prepared("1.2", lambda: "aa", 0, np.zeros((1, 1, 1), np.float32), 1.0)
     return lambda card: Arithmetic(card)._said(image)
 
 

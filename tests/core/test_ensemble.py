@@ -13,9 +13,10 @@ from core.classify import Classifier, Prepared
 from core.dicom.catalogue import Catalogue
 from core.dicom.frame import Frame, Identity
 from core.ensemble import MOST_MEMBERS, Ensemble
-from core.export.provenance import provenance
+from core.export.provenance import decided, provenance
 from core.export.table import columns, record
 from core.models import card as cards
+from core.models.card import OutOfDistribution
 from core.models.shelf import Entry
 from core.prediction import Prediction
 from core.preprocess import placement, preprocess
@@ -44,7 +45,7 @@ class Fixed:
     def prepare(self, frame, index=0):
         pixels = preprocess(frame, self.card.spec, index)
         place = placement(frame.rows, frame.columns, self.card.spec)
-        return Prepared(frame.identity.instance_uid, "b" * 64, index, pixels, 5.0, (), place)
+        return Prepared(frame.identity.instance_uid, lambda: "b" * 64, index, pixels, 5.0, (), place)
 
     def predict_prepared(self, images):
         self.questions.append(len(images))
@@ -151,6 +152,26 @@ def test_several_networks_have_no_operating_points_of_their_own(member, frame):
     assert said.top == "opacity"
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (((0.04, 0.02, 0.01), (0.02, 0.03, 0.01)), ()),  # an image may show none of the classes
+        (((0.7, 0.1, 0.9), (0.5, 0.2, 0.8)), ("normal", "opacity")),  # or several
+        (((0.9, 0.1, 0.3), (0.1, 0.1, 0.3)), ("normal",)),  # 0.5 itself is enough
+    ],
+)
+def test_several_networks_that_answer_each_class_on_its_own_decide_at_a_half(member, frame, rows, found):
+    limits = (0.01, 0.01, 0.01)  # each fitted to one network's answers
+    members = [
+        member(letter, row, activation="sigmoid", thresholds=limits) for letter, row in zip("ab", rows, strict=True)
+    ]
+    both = Ensemble(members)
+    said = both.predict(frame)
+    assert decided(said) == found
+    assert said.top == (found[-1] if found else "")
+    assert said.thresholds == both.card.thresholds == (0.5, 0.5, 0.5)
+
+
 def test_the_validity_is_that_of_the_worst_member_on_the_image_as_it_is(member, frame):
     mild, far = Validity(("It is lateral.",), 2.0, 10.0), Validity(("It is lateral.", "It is in colour."), 1.5, 1.0)
     unknown = Validity(("Whether it is like those cannot be told.",))
@@ -167,6 +188,14 @@ def test_the_validity_is_that_of_the_worst_member_on_the_image_as_it_is(member, 
     assert not Ensemble(members).predict(frame).is_doubtful
     members[0]._validity = Validity()  # nothing was measured: nothing against it
     assert Ensemble(members).predict(frame).validity == Validity((), 1.0, 10.0)
+
+
+def test_a_member_beyond_a_threshold_of_zero_is_worse_than_any_within(member, frame):
+    within, beyond = member("a", more={"validity": Validity((), 9.0, 10.0)}), member("b")
+    beyond._validity = Validity((), 0.5, 0.0)  # no share of nothing can be told
+    said = Ensemble([within, beyond]).predict(frame)
+    assert said.validity == Validity((), 0.5, 0.0)
+    assert said.is_doubtful
 
 
 def test_one_that_is_not_verified_makes_the_answer_so(member, frame):
@@ -256,6 +285,21 @@ def test_an_answer_is_kept_whole_and_found_again_only_by_the_same_question(membe
     assert Question(both.card, "keras").is_answered_by(said)
     assert not Question(both.card, "openvino").is_answered_by(said)  # every member has to be as asked
     assert not Question(both.card).is_answered_by(replace(said, app_version="0.0.9"))
+
+
+def test_an_answer_does_not_outlive_what_was_fitted_anew_for_its_network(member, frame, bare_card, monkeypatch):
+    monkeypatch.setattr("core.__version__", "0.1.0")
+
+    def altered(**card):
+        return Ensemble([member("a", thresholds=(0.5, 0.5, 0.5), **card)], alter=True)
+
+    ood = OutOfDistribution("mahalanobis", "ood.npz", "0" * 64, 3.0, (), "made up")
+    said = altered(ood=ood).predict(frame)
+    assert Question(altered(ood=ood).card).is_answered_by(said)
+    assert not Question(altered(ood=replace(ood, threshold=4.0)).card).is_answered_by(said)
+    assert not Question(altered().card).is_answered_by(said)
+    assert not Question(replace(altered(ood=ood).card, thresholds=(0.5, 0.5, 0.4))).is_answered_by(said)
+    assert not Question(replace(altered(ood=ood).card, activation="sigmoid")).is_answered_by(said)
 
 
 def test_tables_and_reports_name_every_member_and_call_the_range_no_interval(member, frame):

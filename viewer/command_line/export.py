@@ -42,6 +42,7 @@ def command(
     """
     from core.batch import list_files
     from core.errors import ChildError, Cxr12Error, NotDicomError
+    from core.zipped.files import not_opened
 
     if sr is None and sc is None:
         fail("nothing to write: give --sr or --sc, or both, with a folder", WRONG_USAGE)
@@ -61,7 +62,7 @@ def command(
             except NotDicomError as error:
                 if file.named:
                     exit_code = SOME_REFUSED
-                    _tell(file.path, [], error.reason, as_json)
+                    _tell(file.path, [], not_opened(file.path) or error.reason, as_json)
                 continue
             except ChildError as error:
                 exit_code = SOME_REFUSED

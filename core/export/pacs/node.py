@@ -161,6 +161,8 @@ class WebNode:
             raise PacsError("a password would go over the network unencrypted: use an address with https")
         if not (self.user + self.password + self.token).isprintable():
             raise PacsError("user name, password and token are single lines, found something else")
+        if not self.token.isascii():  # RFC 6750 2.1
+            raise PacsError("a token is of ASCII characters alone, found others: copy it again")
 
     @property
     def name(self) -> str:

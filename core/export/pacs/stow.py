@@ -15,7 +15,7 @@ from core.dicom.attributes import tag, text
 from core.dicom.container import PARSER_ERRORS, opened, quiet
 from core.errors import RefusedError
 from core.export.pacs.node import PacsError, Sent, WebNode
-from core.zipped.files import open_file
+from core.zipped.files import not_opened, open_file
 
 if TYPE_CHECKING:
     from core.export.pacs.web_client import FileClient
@@ -67,7 +67,7 @@ def stow(node: WebNode, paths: Sequence[Path]) -> Generator[Sent, None, None]:
         try:
             content = _content(path)
         except RefusedError as error:
-            yield Sent(path, ok=False, reason=error.reason)
+            yield Sent(path, ok=False, reason=not_opened(path) or error.reason)
             continue
         yield _sent(node, client, path, content)
 
@@ -102,7 +102,9 @@ def _sent(node: WebNode, client: FileClient, path: Path, content: bytes) -> Sent
         code = failed[0].get("FailureReason", 0)
         return Sent(path, ok=False, reason=f"the server did not store it (failure reason {code:04X})")
     stored = answer.get("ReferencedSOPSequence")
-    warned = stored[0].get("WarningReason") if stored else None
+    if not stored:  # required of what was stored (PS3.18 annex I), and a page of some other server has none
+        return Sent(path, ok=False, reason="the server does not say that it stored it: look there before sending again")
+    warned = stored[0].get("WarningReason")
     return Sent(path, ok=True, reason=f"the server took it with a warning ({warned:04X})" if warned else "")
 
 
@@ -130,6 +132,10 @@ def _answered(node: WebNode, work: Callable[[], _Answer]) -> _Answer | int:
         if "CERTIFICATE_VERIFY_FAILED" not in str(error):
             raise PacsError(f"{node.name} does not answer in TLS: check the address, or write http for https") from None
         raise PacsError(f"the certificate of {node.name} {_why_not_trusted(str(error))}") from None
+    except requests.TooManyRedirects:
+        raise PacsError(
+            f"{node.name} points to another address, where nothing is sent unasked: give the address itself"
+        ) from None
     except requests.Timeout:
         raise PacsError(f"{node.name} does not answer in time; check the address, or try again later") from None
     except (requests.RequestException, OSError):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from dicomweb_client.session_utils import create_session, create_session_from_user_pass
 from dicomweb_client.web import DICOMwebClient
 from pydicom.dataset import Dataset
 
@@ -38,11 +38,26 @@ class FileClient(DICOMwebClient):
         return self._http_post_multipart_application_dicom(f"{self.base_url}/studies", [content])
 
 
+class _Session(requests.Session):
+    """Trusts the authority that it was given, also where the environment names another one; follows no redirection."""
+
+    def __init__(self, authority: str | None) -> None:
+        super().__init__()
+        self._authority = authority
+        self.max_redirects = 0  # to follow one could leave TLS, or turn a file sent into a page asked for
+
+    def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
+        """Merge as the library does, for which REQUESTS_CA_BUNDLE outdoes the session."""
+        return super().merge_environment_settings(url, proxies, stream, self._authority or verify, cert)
+
+
 def _session(node: WebNode) -> requests.Session:
-    session = create_session_from_user_pass(node.user, node.password) if node.user else create_session()
     if node.authority is not None:
         Tls(node.authority).context()  # says what is wrong with the file; the session would call the server unreachable
-        session.verify = str(node.authority)
+    session = _Session(None if node.authority is None else str(node.authority))
+    if node.user:
+        # As UTF-8 (RFC 7617 2.1): text would be sent as Latin-1.
+        session.auth = requests.auth.HTTPBasicAuth(node.user.encode(), node.password.encode())
     if urlsplit(node.url).hostname in LOCAL:
         session.trust_env = False  # no proxy leads to this computer itself
     return session

@@ -55,6 +55,37 @@ def test_on_a_network_drive_nothing_is_written_ahead(tmp_path, monkeypatch):
     assert journal(path) == "delete"
 
 
+def test_the_disk_is_waited_for_where_nothing_could_be_had_again(tmp_path):
+    """After a power cut, what SQLite said is kept is there (synchronous = FULL, 2); headers may be read once more."""
+    path = tmp_path / "catalogue.sqlite"
+    with contextlib.closing(Catalogue(path)) as catalogue:
+        said = []
+        with catalogue.transaction() as connection:
+            assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
+            connection.set_trace_callback(said.append)
+        catalogue.put_thumbnail(tmp_path / "a.dcm", 1, b"png")
+        catalogue.drop([tmp_path / "b.dcm"])
+        wanted = [line for line in said if "synchronous" in line or line in ("BEGIN ", "COMMIT")]
+        assert wanted == ["PRAGMA synchronous = NORMAL", "BEGIN ", "COMMIT", "PRAGMA synchronous = FULL"] * 2
+        said.clear()
+        with pytest.raises(sqlite3.Error):
+            catalogue.put_thumbnail(tmp_path / "a.dcm", 1, None)
+        assert said[-1] == "PRAGMA synchronous = FULL"
+        said.clear()
+        catalogue.forget(tmp_path)
+        assert not any("synchronous" in line for line in said)
+
+
+def test_over_a_network_the_disk_is_always_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(catalogue_file, "on_network", lambda place: True)
+    with contextlib.closing(Catalogue(tmp_path / "catalogue.sqlite")) as catalogue:
+        said = []
+        with catalogue.transaction() as connection:
+            connection.set_trace_callback(said.append)
+        catalogue.put_thumbnail(tmp_path / "a.dcm", 1, b"png")
+        assert "PRAGMA synchronous = NORMAL" not in said
+
+
 def test_a_catalogue_damaged_inside_is_moved_aside_whole_and_never_replaced(tmp_path):
     path = tmp_path / "catalogue.sqlite"
     damaged = []

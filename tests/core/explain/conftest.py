@@ -49,7 +49,7 @@ class Asked:
         self.questions = 0
 
     def prepare(self, frame, index=0):
-        return Prepared("1.2.3", "00ff", index, preprocess(frame, self.card.spec, index), 1.0)
+        return Prepared("1.2.3", lambda: "00ff", index, preprocess(frame, self.card.spec, index), 1.0)
 
     def predict_inputs(self, inputs):
         self.questions += 1

@@ -137,6 +137,20 @@ def test_every_activation_of_images_and_vectors(alike, activation):
     alike(shaken(keras.Model(inputs, layers.Dense(3, activation="sigmoid")(x))))
 
 
+def test_a_value_at_the_threshold_and_limits_that_are_single_numbers(alike, tmp_path):
+    """Keras passes on what is above the threshold; limits of Clip are scalars (operator set 13), not lists of one."""
+    inputs = keras.Input((32, 32, 1))
+    x = layers.ReLU(threshold=0.5, negative_slope=0.25)(inputs)
+    x = layers.Activation("relu6")(layers.Rescaling(20.0)(x))
+    proto = alike(shaken(keras.Model(inputs, ended(x))))
+    (clip,) = [node for node in proto.graph.node if node.op_type == "Clip"]
+    assert [list(one.dims) for one in proto.graph.initializer if one.name in clip.input] == [[], []]
+    found = onnxruntime.InferenceSession(str(tmp_path / "net.onnx"), providers=["CPUExecutionProvider"])
+    model = shaken(keras.Model(inputs, ended(x)))
+    halves = np.full((1, 32, 32, 1), 0.5, np.float32)
+    np.testing.assert_allclose(found.run(None, {"image": halves})[0], np.asarray(model(halves)), atol=1e-6)
+
+
 def test_every_kind_that_may_be_imported_can_be_written():
     assert set(RULES) == set(KINDS)
 

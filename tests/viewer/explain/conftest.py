@@ -40,7 +40,9 @@ class Asked:
         self.forgetful_like_learned = False
 
     def prepare(self, frame, index=0):
-        return Prepared(frame.identity.instance_uid, "00ff", index, preprocess(frame, self.card.spec, index), 1.0)
+        return Prepared(
+            frame.identity.instance_uid, lambda: "00ff", index, preprocess(frame, self.card.spec, index), 1.0
+        )
 
     def predict_inputs(self, inputs):
         assert self.gate.wait(20)

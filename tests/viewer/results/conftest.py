@@ -57,7 +57,7 @@ class Arithmetic:
 
     def prepare(self, frame, index=0):
         pixels = preprocess(frame, self.card.spec, index)
-        return Prepared(frame.identity.instance_uid, frame.pixel_sha256(), index, pixels, 1.0)
+        return Prepared(frame.identity.instance_uid, frame.pixel_sha256, index, pixels, 1.0)
 
     def predict(self, frame, index=0):
         return self.predict_prepared([self.prepare(frame, index)])[0]
