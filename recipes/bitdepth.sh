@@ -9,3 +9,4 @@ work=build/bitdepth
 for study in levels256 levels64 levels16 levels8 levels4 levels2 levels64-224; do
   .venv/bin/cxr12 study recipes/bitdepth/$study.toml --out $work/studies --most-hours "${1:-3}"
 done
+.venv/bin/python recipes/bitdepth_summary.py $work/studies $work/observer.json $work/summary  # tables and figures

@@ -178,6 +178,11 @@ def _notes(cells: Sequence[Cell], thumb: float | None) -> tuple[str, ...]:
     if thumb is not None:
         notes.append(
             "Not all networks and sizes have been timed on this computer. By a rule of thumb, which may be wrong by a "
-            f"factor of three, the study takes {thumb / 3600:.1f} hours: ask for a timing first."
+            f"factor of three, the study takes {_time(thumb)}: ask for a timing first."
         )
     return tuple(notes)
+
+
+def _time(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes} min" if minutes < 60 else f"{minutes / 60:.1f} hours"

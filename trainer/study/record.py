@@ -29,6 +29,10 @@ from trainer.study.reading import plain, study_of
 DECLARED, PLAN, RUNS, TIMING, REPORT = "declared.json", "plan.json", "runs", "timing", "report.html"
 
 
+_FACTS = {"sha256": str, "data_fingerprint": str, "images": int, "patients": int, "created": str, "cxr12": str}
+"""What a declaration holds besides the study."""
+
+
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What was fixed before the first run of a study.
@@ -132,7 +136,10 @@ def read_begun(folder: Path) -> Begun:
     """
     raw = _read(folder, DECLARED)
     try:
-        return Begun(study=study_of(raw.pop("study"), Path()), **raw)
+        study = study_of(raw.pop("study"), Path())
+        if wrong := [name for name, kind in _FACTS.items() if type(raw.get(name)) is not kind]:
+            raise TypeError(f"{wrong[0]} is not there, or of another kind")
+        return Begun(study=study, **raw)
     except (KeyError, TypeError) as error:
         raise _damaged(folder, DECLARED, f"{error}") from None
 

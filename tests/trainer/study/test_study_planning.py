@@ -76,6 +76,7 @@ def test_disk_counts_one_array_for_each_depth_and_size(study_of, study_text, tmp
     assert made.disk_bytes - without.disk_bytes == 2 * 8 * 32 * 32 * 4
     assert without.disk_bytes >= 4 * 4 * 1_454_340  # parameters of the proposed ResNet50 in float32, in four runs
     assert "By a rule of thumb" in made.notes[-1]
+    assert "takes 1 min: ask" in made.notes[-1]
 
 
 def test_images_that_cannot_give_an_arm_are_refused_before_the_first_run(study_of, study_text, bright_and_dark):

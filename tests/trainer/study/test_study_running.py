@@ -172,6 +172,22 @@ def test_declaration_and_plan_are_written_first_and_hold_no_path(begun, tmp_path
 
 
 @pytest.mark.parametrize(
+    "change",
+    [{"created": 5}, {"images": "8"}, {"patients": None}, {"later": 1}, {"study": []}, {"study": {"name": 1}}, "cxr12"],
+)
+def test_a_declaration_of_another_version_is_refused_in_a_sentence(begun, change):
+    folder = begun()
+    raw = json.loads((folder / DECLARED).read_text())
+    if isinstance(change, str):
+        del raw[change]
+    else:
+        raw |= change
+    (folder / DECLARED).write_text(json.dumps(raw))
+    with pytest.raises(StudyError):
+        read_begun(folder)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("margin = 0.05", "margin = 0.1", "declared margin was 0.05 and is now 0.1"),
