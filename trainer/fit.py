@@ -82,17 +82,11 @@ def fit(config: TrainConfig, recipe: Recipe, material: Material, sitting: Sittin
     OSError
         If something cannot be written; the checkpoint before stays.
     """
-    keras.utils.set_random_seed(config.seed)
-    policy = "mixed_bfloat16" if config.precision == "bfloat16" else "float32"
-    model = _new_network(config, material, policy, recipe.dropout)
+    model = network_to_teach(config, recipe, material)
     # What is judged and kept: the network itself or, where weights are averaged, rounded or left out, a plain one.
-    apart = recipe.averaging or recipe.dropout or policy != "float32"
+    apart = recipe.averaging or recipe.dropout or _policy(config) != "float32"
     kept = _new_network(config, material) if apart else model
-    if material.start is not None:
-        start_from(model, *material.start)  # what is kept is first written from what was taught
-    freeze_stages(model, config.freeze)
     steps = steps_per_epoch(len(material.train), config.batch_size)
-    _compile(model, config, recipe, material, steps)
     binary = is_binary(config, multi_label=material.multi_label)
     validation = Validation(
         material.images, material.targets, material.validation, binary, multi_label=material.multi_label
@@ -122,6 +116,49 @@ def fit(config: TrainConfig, recipe: Recipe, material: Material, sitting: Sittin
     )
 
 
+def network_to_teach(config: TrainConfig, recipe: Recipe, material: Material) -> Any:
+    """Build the network of ``config``, with the weights it starts from, ready to be taught; all follows from the seed.
+
+    Raises
+    ------
+    ModelRefusedError
+        If the model to start from does not fit.
+    """
+    keras.utils.set_random_seed(config.seed)
+    model = _new_network(config, material, _policy(config), recipe.dropout)
+    if material.start is not None:
+        start_from(model, *material.start)
+    freeze_stages(model, config.freeze)
+    _compile(model, config, recipe, material, steps_per_epoch(len(material.train), config.batch_size))
+    return model
+
+
+def batches_to_teach(
+    config: TrainConfig, recipe: Recipe, material: Material, *, epochs: int, first_epoch: int = 0, first_step: int = 0
+) -> Any:
+    """Batches of the training part, weighted and varied as ``config`` has it; see :func:`training_batches`."""
+    targets = material.targets[material.train]
+    # Where an image may show several classes, weights go by class, in the loss; the images count alike.
+    weights = _weights(targets, _balanced(config, recipe) and not material.multi_label)
+    return training_batches(
+        material.images,
+        material.train,
+        targets,
+        weights,
+        batch_size=config.batch_size,
+        epochs=epochs,
+        seed=config.seed,
+        augmentation=recipe.augmentation if config.augment else None,
+        mixup=config.mixup,
+        first_epoch=first_epoch,
+        first_step=first_step,
+    )
+
+
+def _policy(config: TrainConfig) -> str:
+    return "mixed_bfloat16" if config.precision == "bfloat16" else "float32"
+
+
 def _compile(model: Any, config: TrainConfig, recipe: Recipe, material: Material, steps: int) -> None:
     # Never binary accuracy: of one-hot labels it counts every rightly denied class, see trainer.config.
     accuracy = exact_match() if material.multi_label else keras.metrics.CategoricalAccuracy(name="accuracy")
@@ -137,23 +174,10 @@ def _compile(model: Any, config: TrainConfig, recipe: Recipe, material: Material
 
 def _teach(model: Any, config: TrainConfig, recipe: Recipe, material: Material, keeper: Keeper, steps: int) -> None:
     """Teach to the end: first, where an earlier sitting left in the middle of an epoch, the rest of that epoch."""
-    targets = material.targets[material.train]
-    # Where an image may show several classes, weights go by class, in the loss; the images count alike.
-    weights = _weights(targets, _balanced(config, recipe) and not material.multi_label)
     while not (keeper.over or keeper.halted):
         part_done = keeper.step
-        batches = training_batches(
-            material.images,
-            material.train,
-            targets,
-            weights,
-            batch_size=config.batch_size,
-            epochs=config.epochs,
-            seed=config.seed,
-            augmentation=recipe.augmentation if config.augment else None,
-            mixup=config.mixup,
-            first_epoch=keeper.epochs,
-            first_step=part_done,
+        batches = batches_to_teach(
+            config, recipe, material, epochs=config.epochs, first_epoch=keeper.epochs, first_step=part_done
         )
         model.fit(
             batches,

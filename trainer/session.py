@@ -108,7 +108,7 @@ def train(
         If the disk does not take what is to be written.
     """
     config = read_config(folder)
-    start = _start(config)
+    start = starting_model(config)
 
     def asked() -> bool:
         if paused() and not stopped():
@@ -166,7 +166,8 @@ def _begun(folder: Path, identity: Identity, emit: Emit, accept_changes: bool) -
     return begun
 
 
-def _start(config: TrainConfig) -> tuple[Path, ModelCard] | None:
+def starting_model(config: TrainConfig) -> tuple[Path, ModelCard] | None:
+    """Find the model of the shelf that the network starts with, and its card; None where it starts anew."""
     if not config.start_from:
         return None
     entry = default_shelf().get(config.start_from)

@@ -17,6 +17,7 @@ from rich.progress import Progress
 
 from core.models.registry import ARCHITECTURES
 from viewer.command_line import train_options as options
+from viewer.command_line.found_rate import tell_rate
 from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail, json_line
 
 
@@ -52,6 +53,7 @@ def command(
     skip: options.SkipUnreadable = False,
     resume: options.Resume = None,
     accept: options.AcceptChanges = False,
+    only_rate: options.FindRate = False,
     as_json: options.AsJson = False,
 ) -> None:
     """Train a network; prints events, the last one with the run folder and its test metrics."""
@@ -98,6 +100,9 @@ def command(
     except ValueError as error:
         fail(str(error), WRONG_USAGE)
     _expect_data(data)
+    if only_rate:
+        tell_rate(config, data, as_json=as_json)
+        return
     try:
         folder = create_run(out, config)
     except OSError as error:

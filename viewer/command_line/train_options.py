@@ -52,3 +52,6 @@ AcceptChanges = Annotated[
     bool, typer.Option("--accept-changes", help="Resume though data or versions are others than they were.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON event per line.")]
+FindRate = Annotated[
+    bool, typer.Option("--find-rate", help="Train nothing: try rising learning rates, and suggest one.")
+]
