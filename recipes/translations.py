@@ -11,6 +11,7 @@ Qt's own collector reads calls, but not the tables whose texts are translated wh
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 import sysconfig
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qt_texts import QT_TEXTS
+from sentences import sentences
 
 from core.annotate.shapes import KINDS
 from core.display.view import AUTO, FULL_RANGE, PERCENTILES, REGION, percentile_name
@@ -100,6 +102,7 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "corners": lambda: [field.label for field in CORNER_FIELDS],
     "explain": lambda: METHOD_NAMES.values(),
     "settings": _settings,
+    "sentences": sentences,
 }
 """The contexts that have texts in tables rather than in calls, and where these stand."""
 
@@ -206,10 +209,16 @@ def release(source: Path, target: Path) -> None:
     subprocess.run([tool, "-silent", source, "-qm", target], check=True)
 
 
+def spoken() -> str:
+    """Give the templates of what core says as the file that the window knows them by."""
+    return json.dumps(sentences(), indent=0, ensure_ascii=False) + "\n"
+
+
 def main() -> int:
     """Renew every language; the exit status tells whether one is incomplete."""
     wanted = texts()
     incomplete = False
+    (FOLDER / "sentences.json").write_text(spoken(), encoding="utf-8")
     for file in sorted(FOLDER.glob("cxr12_*.ts")):
         missing = write(file, wanted, read(file))
         release(file, file.with_suffix(".qm"))

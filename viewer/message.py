@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.errors import Cxr12Error, RefusedError
+from viewer.sentences import in_language
 
 _PROBLEM = "border: none; border-left: 3px solid #d55e00; padding: 4px 8px;"
 
@@ -21,9 +22,9 @@ def sentence(error: object, *, hidden: bool = False) -> str:
         Leave the name of the file out, which may be a patient's.
     """
     if hidden and isinstance(error, RefusedError):
-        return error.reason
+        return in_language(error.reason)
     if isinstance(error, Cxr12Error):
-        return str(error)
+        return in_language(str(error))
     if isinstance(error, OSError) and error.strerror:
         return f"{error.strerror}."
     wrong = QCoreApplication.translate("message", "Something went wrong inside CXR-12 ({0}); the log says where.")
@@ -41,8 +42,8 @@ class Note(QLabel):
         self.say(text)
 
     def say(self, text: str) -> None:
-        """Show ``text``; an empty one hides the note."""
-        self.setText(text)
+        """Show ``text``, sentences of core in the language of the window; an empty one hides the note."""
+        self.setText(in_language(text))
         self.setVisible(bool(text))
 
 

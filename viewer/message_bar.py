@@ -8,6 +8,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from viewer.sentences import in_language
+
 
 class Until(enum.IntEnum):
     """How long a message holds."""
@@ -77,7 +79,7 @@ class MessageBar(QFrame):
 
     def _show(self) -> None:
         lines = [self._said[one] for one in sorted(self._said, reverse=True) if self._said[one]]
-        text = "\n".join(dict.fromkeys(lines))
+        text = in_language("\n".join(dict.fromkeys(lines)))
         self._label.setText(text)
         self._label.setAccessibleName(text)
         self._remedy.setVisible(self._remedy_of in self._said)

@@ -8218,6 +8218,1113 @@ ngẫu nhiên {1}</translation>
   </message>
  </context>
  <context>
+  <name>sentences</name>
+  <message>
+   <source>{0}: expected one whole number, found {1} values</source>
+   <translation>{0}: cần một số nguyên, nhưng có {1} giá trị</translation>
+  </message>
+  <message>
+   <source>{0}: expected a whole number, found {1}</source>
+   <translation>{0}: cần một số nguyên, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0} is longer than any such attribute can be</source>
+   <translation>{0} dài hơn mức mà một thuộc tính như vậy có thể có</translation>
+  </message>
+  <message>
+   <source>{0} holds more than {1} items</source>
+   <translation>{0} chứa hơn {1} mục</translation>
+  </message>
+  <message>
+   <source>{0} cannot be parsed</source>
+   <translation>{0} không phân tích được</translation>
+  </message>
+  <message>
+   <source>{0}: expected a whole number, found text</source>
+   <translation>{0}: cần một số nguyên, nhưng có văn bản</translation>
+  </message>
+  <message>
+   <source>{0}: expected finite numbers, found {1}</source>
+   <translation>{0}: cần các số hữu hạn, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0}: expected 16-bit numbers</source>
+   <translation>{0}: cần các số 16 bit</translation>
+  </message>
+  <message>
+   <source>{0}: expected numbers, found text</source>
+   <translation>{0}: cần các số, nhưng có văn bản</translation>
+  </message>
+  <message>
+   <source>the catalogue cannot be opened: {0}</source>
+   <translation>không mở được danh mục: {0}</translation>
+  </message>
+  <message>
+   <source>the catalogue cannot be used: {0}</source>
+   <translation>không dùng được danh mục: {0}</translation>
+  </message>
+  <message>
+   <source>the catalogue was written by a newer version (schema {0}, expected at most {1}): update the program, or work without the catalogue</source>
+   <translation>danh mục do một phiên bản mới hơn ghi (lược đồ {0}, cần nhiều nhất {1}): hãy cập nhật chương trình, hoặc làm việc không có danh mục</translation>
+  </message>
+  <message>
+   <source>the catalogue is damaged</source>
+   <translation>danh mục bị hỏng</translation>
+  </message>
+  <message>
+   <source>it has no JPEG frame header</source>
+   <translation>không có phần đầu khung JPEG</translation>
+  </message>
+  <message>
+   <source>it does not begin like JPEG</source>
+   <translation>không bắt đầu như JPEG</translation>
+  </message>
+  <message>
+   <source>it has no JPEG 2000 size header</source>
+   <translation>không có phần đầu kích thước JPEG 2000</translation>
+  </message>
+  <message>
+   <source>no tile-part follows its JPEG 2000 header</source>
+   <translation>không có phần ô nào sau phần đầu JPEG 2000</translation>
+  </message>
+  <message>
+   <source>bytes are missing inside it: a tile-part does not end where its length says</source>
+   <translation>bên trong thiếu byte: một phần ô không kết thúc ở chỗ mà độ dài của nó nói</translation>
+  </message>
+  <message>
+   <source>its RLE header breaks off: expected 64 bytes, found {0}</source>
+   <translation>phần đầu RLE bị đứt: cần 64 byte, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected {0} RLE segments, found {1}</source>
+   <translation>cần {0} đoạn RLE, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>its RLE segment offsets are not in order within the frame</source>
+   <translation>vị trí các đoạn RLE không theo thứ tự trong khung</translation>
+  </message>
+  <message>
+   <source>{0} bytes of RLE cannot hold a frame of {1} bytes</source>
+   <translation>{0} byte RLE không thể chứa một khung {1} byte</translation>
+  </message>
+  <message>
+   <source>its JPEG frame header breaks off</source>
+   <translation>phần đầu khung JPEG bị đứt</translation>
+  </message>
+  <message>
+   <source>it breaks off: its end mark is missing</source>
+   <translation>dữ liệu bị đứt: thiếu dấu kết thúc</translation>
+  </message>
+  <message>
+   <source>its JPEG markers cannot be followed</source>
+   <translation>không thể lần theo các dấu JPEG</translation>
+  </message>
+  <message>
+   <source>a tile-part of {0} bytes is shorter than its own header</source>
+   <translation>một phần ô {0} byte ngắn hơn phần đầu của chính nó</translation>
+  </message>
+  <message>
+   <source>it uses a JPEG process that is not handled (SOF{0})</source>
+   <translation>dùng một quy trình JPEG không được hỗ trợ (SOF{0})</translation>
+  </message>
+  <message>
+   <source>The header says {0}, the codestream {1}: its word is taken.</source>
+   <translation>Phần đầu tệp nói {0}, luồng mã nói {1}: theo luồng mã.</translation>
+  </message>
+  <message>
+   <source>the red, green and blue palettes differ in length, start or depth</source>
+   <translation>các bảng màu đỏ, lục và lam khác nhau về độ dài, điểm đầu hoặc độ sâu</translation>
+  </message>
+  <message>
+   <source>{0}: expected 3 values, found {1}</source>
+   <translation>{0}: cần 3 giá trị, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0}: expected 8 or 16 bits per entry, found {1}</source>
+   <translation>{0}: cần 8 hoặc 16 bit mỗi mục, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0}: expected {1} entries, found {2}</source>
+   <translation>{0}: cần {1} mục, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>The palette says 16 bits but holds values up to 255 only; they are taken as 8 bits.</source>
+   <translation>Bảng màu nói 16 bit nhưng chỉ có giá trị đến 255; chúng được coi là 8 bit.</translation>
+  </message>
+  <message>
+   <source>{0} breaks off within an entry</source>
+   <translation>{0} bị đứt giữa một mục</translation>
+  </message>
+  <message>
+   <source>{0} copies earlier segments, which is not handled</source>
+   <translation>{0} sao chép các đoạn trước, điều này không được hỗ trợ</translation>
+  </message>
+  <message>
+   <source>the compressed pixel data breaks off</source>
+   <translation>dữ liệu điểm ảnh nén bị đứt</translation>
+  </message>
+  <message>
+   <source>{0}: the image may be wrong in places.</source>
+   <translation>{0}: ảnh có thể sai ở vài chỗ.</translation>
+  </message>
+  <message>
+   <source>the pixel data is not encapsulated, but the transfer syntax says compressed</source>
+   <translation>dữ liệu điểm ảnh không được đóng gói, nhưng cú pháp truyền nói là nén</translation>
+  </message>
+  <message>
+   <source>the compressed pixel data breaks off, and its codec gives nothing of such a frame</source>
+   <translation>dữ liệu điểm ảnh nén bị đứt, và bộ giải mã không cho gì từ một khung như vậy</translation>
+  </message>
+  <message>
+   <source>{0}, perhaps a little more: {1}.</source>
+   <translation>{0}, có lẽ hơn một chút: {1}.</translation>
+  </message>
+  <message>
+   <source>compressed floating-point pixels are not handled</source>
+   <translation>điểm ảnh dấu phẩy động dạng nén không được hỗ trợ</translation>
+  </message>
+  <message>
+   <source>a compressed frame of {0} x {1} pixels is too large: expected at most {2} megapixels</source>
+   <translation>một khung nén {0} x {1} điểm ảnh là quá lớn: cần nhiều nhất {2} megapixel</translation>
+  </message>
+  <message>
+   <source>{0} frames are too many: expected at most 2 GiB of pixels in all</source>
+   <translation>{0} khung là quá nhiều: cần nhiều nhất 2 GiB điểm ảnh tổng cộng</translation>
+  </message>
+  <message>
+   <source>the header says {0} x {1} pixels (rows x columns), the codestream {2} x {3}</source>
+   <translation>phần đầu tệp nói {0} x {1} điểm ảnh (hàng x cột), luồng mã nói {2} x {3}</translation>
+  </message>
+  <message>
+   <source>one sample per pixel</source>
+   <translation>một mẫu mỗi điểm ảnh</translation>
+  </message>
+  <message>
+   <source>{0} samples per pixel</source>
+   <translation>{0} mẫu mỗi điểm ảnh</translation>
+  </message>
+  <message>
+   <source>the header says {0}, the codestream {1}</source>
+   <translation>phần đầu tệp nói {0}, luồng mã nói {1}</translation>
+  </message>
+  <message>
+   <source>the frames of the compressed pixel data are not coded alike</source>
+   <translation>các khung của dữ liệu điểm ảnh nén không được mã hóa như nhau</translation>
+  </message>
+  <message>
+   <source>{0}: the image may be wrong or coarse in places.</source>
+   <translation>{0}: ảnh có thể sai hoặc thô ở vài chỗ.</translation>
+  </message>
+  <message>
+   <source>the encapsulated pixel data is damaged: {0}</source>
+   <translation>dữ liệu điểm ảnh đóng gói bị hỏng: {0}</translation>
+  </message>
+  <message>
+   <source>the compressed pixel data is damaged: {0}</source>
+   <translation>dữ liệu điểm ảnh nén bị hỏng: {0}</translation>
+  </message>
+  <message>
+   <source>pipe or device</source>
+   <translation>ống dẫn hoặc thiết bị</translation>
+  </message>
+  <message>
+   <source>expected a file, found a {0}</source>
+   <translation>cần một tệp, nhưng gặp một {0}</translation>
+  </message>
+  <message>
+   <source>too short to be DICOM: expected more than 132 bytes, found {0}</source>
+   <translation>quá ngắn để là DICOM: cần hơn 132 byte, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>not a DICOM file: neither the mark DICM nor a DICOM attribute was found at its start</source>
+   <translation>không phải tệp DICOM: ở đầu tệp không có cả dấu DICM lẫn thuộc tính DICOM</translation>
+  </message>
+  <message>
+   <source>the attribute {0} is there twice, and nothing says which one is right</source>
+   <translation>thuộc tính {0} có hai lần, và không có gì cho biết cái nào đúng</translation>
+  </message>
+  <message>
+   <source>The file begins like a {0} program: do not run it, and pass on only an export of it.</source>
+   <translation>Tệp bắt đầu như một chương trình {0}: đừng chạy nó, và chỉ chuyển tiếp một bản xuất của nó.</translation>
+  </message>
+  <message>
+   <source>it is damaged ({0})</source>
+   <translation>bị hỏng ({0})</translation>
+  </message>
+  <message>
+   <source>the file breaks off inside its header, before the pixel data: copy it again</source>
+   <translation>tệp bị đứt trong phần đầu, trước dữ liệu điểm ảnh: hãy chép lại</translation>
+  </message>
+  <message>
+   <source>cannot be read: {0}</source>
+   <translation>không đọc được: {0}</translation>
+  </message>
+  <message>
+   <source>it holds more elements than any image needs</source>
+   <translation>chứa nhiều phần tử hơn mức một ảnh cần</translation>
+  </message>
+  <message>
+   <source>the DICOM header cannot be parsed: {0}</source>
+   <translation>không phân tích được phần đầu DICOM: {0}</translation>
+  </message>
+  <message>
+   <source>not a usable path</source>
+   <translation>không phải đường dẫn dùng được</translation>
+  </message>
+  <message>
+   <source>its sequences are nested too deeply</source>
+   <translation>các chuỗi (sequence) lồng nhau quá sâu</translation>
+  </message>
+  <message>
+   <source>{0} and part of the row above are missing</source>
+   <translation>{0} và một phần hàng phía trên bị thiếu</translation>
+  </message>
+  <message>
+   <source>{0} pixels of the stored value {1} are taken for missing ones, too.</source>
+   <translation>{0} điểm ảnh có giá trị lưu {1} cũng được coi là thiếu.</translation>
+  </message>
+  <message>
+   <source>part of the last row is missing</source>
+   <translation>một phần hàng cuối bị thiếu</translation>
+  </message>
+  <message>
+   <source>the last of {0} {1} is</source>
+   <translation>cái cuối của {0} {1} bị</translation>
+  </message>
+  <message>
+   <source>the last {0} of {1} {2} are</source>
+   <translation>{0} cái cuối của {1} {2} bị</translation>
+  </message>
+  <message>
+   <source>the header says {0} pixels, the codestream holds {1}</source>
+   <translation>phần đầu tệp nói {0} điểm ảnh, luồng mã chứa {1}</translation>
+  </message>
+  <message>
+   <source>expected {0} bytes of pixels from RLE, found {1}</source>
+   <translation>cần {0} byte điểm ảnh từ RLE, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected {0} bytes of pixels from the deflated frame, found {1}</source>
+   <translation>cần {0} byte điểm ảnh từ khung deflate, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>bytes are missing inside the codestream</source>
+   <translation>thiếu byte trong luồng mã</translation>
+  </message>
+  <message>
+   <source>decoding it needs more memory than is allowed</source>
+   <translation>giải mã cần nhiều bộ nhớ hơn mức cho phép</translation>
+  </message>
+  <message>
+   <source>imagecodecs, which decodes it, cannot be loaded: install CXR-12 again</source>
+   <translation>không nạp được imagecodecs, thư viện giải mã nó: hãy cài lại CXR-12</translation>
+  </message>
+  <message>
+   <source>the codestream cannot be decoded: it is damaged</source>
+   <translation>không giải mã được luồng mã: nó bị hỏng</translation>
+  </message>
+  <message>
+   <source>the codestream holds values of more than the {0} bits allocated</source>
+   <translation>luồng mã có giá trị vượt quá {0} bit được cấp</translation>
+  </message>
+  <message>
+   <source>the compressed pixel data is refused: {0}</source>
+   <translation>dữ liệu điểm ảnh nén bị từ chối: {0}</translation>
+  </message>
+  <message>
+   <source>decoding did not end within {0} s: the compressed pixel data is damaged</source>
+   <translation>giải mã không xong trong {0} s: dữ liệu điểm ảnh nén bị hỏng</translation>
+  </message>
+  <message>
+   <source>the decoder crashed or ran out of memory on it: the compressed pixel data is damaged</source>
+   <translation>bộ giải mã bị sập hoặc hết bộ nhớ vì nó: dữ liệu điểm ảnh nén bị hỏng</translation>
+  </message>
+  <message>
+   <source>DICOMDIR: {0} of its entries are not opened: {1}.</source>
+   <translation>DICOMDIR: {0} mục không được mở: {1}.</translation>
+  </message>
+  <message>
+   <source>the DICOMDIR is too large: expected at most {0} MiB</source>
+   <translation>DICOMDIR quá lớn: cần nhiều nhất {0} MiB</translation>
+  </message>
+  <message>
+   <source>the DICOMDIR lists more than {0} files</source>
+   <translation>DICOMDIR liệt kê hơn {0} tệp</translation>
+  </message>
+  <message>
+   <source>the DICOMDIR lists nothing: DirectoryRecordSequence (0004,1220) is empty</source>
+   <translation>DICOMDIR không liệt kê gì: DirectoryRecordSequence (0004,1220) trống</translation>
+  </message>
+  <message>
+   <source>of its links lead to no record; they are ignored.</source>
+   <translation>liên kết của nó không dẫn đến bản ghi nào; chúng bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>of its links lead back to a record that was listed already; they are ignored.</source>
+   <translation>liên kết của nó dẫn về một bản ghi đã được liệt kê; chúng bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>of its files are in records that nothing links to.</source>
+   <translation>tệp của nó nằm trong các bản ghi không có liên kết nào dẫn đến.</translation>
+  </message>
+  <message>
+   <source>the DICOMDIR cannot be parsed: it is damaged ({0})</source>
+   <translation>không phân tích được DICOMDIR: nó bị hỏng ({0})</translation>
+  </message>
+  <message>
+   <source>they lead outside its folder</source>
+   <translation>chúng dẫn ra ngoài thư mục của nó</translation>
+  </message>
+  <message>
+   <source>they name the DICOMDIR itself</source>
+   <translation>chúng nêu tên chính DICOMDIR</translation>
+  </message>
+  <message>
+   <source>they are folders, pipes or devices</source>
+   <translation>chúng là thư mục, ống dẫn hoặc thiết bị</translation>
+  </message>
+  <message>
+   <source>reading the DICOMDIR takes too much time or memory: it is damaged</source>
+   <translation>đọc DICOMDIR mất quá nhiều thời gian hoặc bộ nhớ: nó bị hỏng</translation>
+  </message>
+  <message>
+   <source>The end mark after the pixel data is missing.</source>
+   <translation>Thiếu dấu kết thúc sau dữ liệu điểm ảnh.</translation>
+  </message>
+  <message>
+   <source>The pixel data holds {0} frames, {1} are announced; the others are ignored.</source>
+   <translation>Dữ liệu điểm ảnh chứa {0} khung, phần đầu báo {1}; các khung còn lại bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>it holds no fragment</source>
+   <translation>không chứa mảnh nào</translation>
+  </message>
+  <message>
+   <source>expected {0} frames, found {1}</source>
+   <translation>cần {0} khung, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>it is longer than its pixels: expected at most {0} bytes, found {1}</source>
+   <translation>dài hơn các điểm ảnh của nó: cần nhiều nhất {0} byte, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>its Basic Offset Table does not point at its fragments</source>
+   <translation>Basic Offset Table không trỏ đến các mảnh của nó</translation>
+  </message>
+  <message>
+   <source>its last frame has no end mark</source>
+   <translation>khung cuối không có dấu kết thúc</translation>
+  </message>
+  <message>
+   <source>something else stands where a fragment should begin</source>
+   <translation>chỗ lẽ ra bắt đầu một mảnh lại có thứ khác</translation>
+  </message>
+  <message>
+   <source>a fragment of {0} bytes runs past the end of the file</source>
+   <translation>một mảnh {0} byte vượt quá cuối tệp</translation>
+  </message>
+  <message>
+   <source>its Basic Offset Table is not a table of 32-bit numbers</source>
+   <translation>Basic Offset Table không phải bảng các số 32 bit</translation>
+  </message>
+  <message>
+   <source>it holds an empty fragment</source>
+   <translation>có một mảnh trống</translation>
+  </message>
+  <message>
+   <source>it holds more than {0} fragments</source>
+   <translation>chứa hơn {0} mảnh</translation>
+  </message>
+  <message>
+   <source>High-Throughput JPEG 2000, irreversible</source>
+   <translation>High-Throughput JPEG 2000, không thuận nghịch</translation>
+  </message>
+  <message>
+   <source>PixelAspectRatio: expected two positive numbers; pixels are taken to be square.</source>
+   <translation>PixelAspectRatio: cần hai số dương; điểm ảnh được coi là vuông.</translation>
+  </message>
+  <message>
+   <source>method and ratio unknown</source>
+   <translation>không rõ phương pháp và tỷ lệ</translation>
+  </message>
+  <message>
+   <source>this file is stored as {0}</source>
+   <translation>tệp này được lưu dạng {0}</translation>
+  </message>
+  <message>
+   <source>{0}: expected two positive numbers; lengths are in pixels.</source>
+   <translation>{0}: cần hai số dương; độ dài tính bằng điểm ảnh.</translation>
+  </message>
+  <message>
+   <source>{0}: no pixels are of such a size or shape; lengths are in pixels.</source>
+   <translation>{0}: không có điểm ảnh nào cỡ hay hình như vậy; độ dài tính bằng điểm ảnh.</translation>
+  </message>
+  <message>
+   <source>{0}; lengths are in pixels.</source>
+   <translation>{0}; độ dài tính bằng điểm ảnh.</translation>
+  </message>
+  <message>
+   <source>Pixel Spacing (0028,0030), which may be calibrated or not</source>
+   <translation>Pixel Spacing (0028,0030), có thể đã hiệu chuẩn hoặc chưa</translation>
+  </message>
+  <message>
+   <source>Imager Pixel Spacing (0018,1164), at the detector</source>
+   <translation>Imager Pixel Spacing (0018,1164), tại đầu thu</translation>
+  </message>
+  <message>
+   <source>Nominal Scanned Pixel Spacing (0018,2010), on the film</source>
+   <translation>Nominal Scanned Pixel Spacing (0018,2010), trên phim</translation>
+  </message>
+  <message>
+   <source>a window needs finite numbers, found centre {0}, width {1}</source>
+   <translation>cửa sổ cần các số hữu hạn, nhưng có trung tâm {0}, độ rộng {1}</translation>
+  </message>
+  <message>
+   <source>a {0} window needs a width of at least 1, found {1}</source>
+   <translation>cửa sổ {0} cần độ rộng ít nhất 1, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>RescaleSlope (0028,1053): expected a number other than 0, found 0</source>
+   <translation>RescaleSlope (0028,1053): cần một số khác 0, nhưng có 0</translation>
+  </message>
+  <message>
+   <source>RescaleSlope (0028,1053) or RescaleIntercept (0028,1052) is absurdly large</source>
+   <translation>RescaleSlope (0028,1053) hoặc RescaleIntercept (0028,1052) lớn phi lý</translation>
+  </message>
+  <message>
+   <source>RescaleSlope (0028,1053) is absurdly small beside RescaleIntercept (0028,1052)</source>
+   <translation>RescaleSlope (0028,1053) nhỏ phi lý so với RescaleIntercept (0028,1052)</translation>
+  </message>
+  <message>
+   <source>{0}: expected one number, found {1}</source>
+   <translation>{0}: cần một số, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0} window centres but {1} widths: only whole pairs are used.</source>
+   <translation>{0} trung tâm cửa sổ nhưng {1} độ rộng: chỉ dùng các cặp đủ.</translation>
+  </message>
+  <message>
+   <source>its descriptor has {0} values instead of 3</source>
+   <translation>phần mô tả có {0} giá trị thay vì 3</translation>
+  </message>
+  <message>
+   <source>it says {0} bits per entry, expected 8 to 16</source>
+   <translation>nó nói {0} bit mỗi mục, cần 8 đến 16</translation>
+  </message>
+  <message>
+   <source>it has {0} entries, expected {1}</source>
+   <translation>nó có {0} mục, cần {1}</translation>
+  </message>
+  <message>
+   <source>its values do not fit into the {0} bits it says</source>
+   <translation>giá trị của nó không vừa {0} bit mà nó nói</translation>
+  </message>
+  <message>
+   <source>The pixel padding has more than one value and is ignored.</source>
+   <translation>Giá trị đệm có hơn một giá trị nên bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>No pixel of {0} bits can have the padding value {1}; it is ignored.</source>
+   <translation>Không điểm ảnh {0} bit nào có thể có giá trị đệm {1}; nó bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>The windows of the file cannot be parsed and are left out.</source>
+   <translation>Không phân tích được các cửa sổ của tệp; chúng bị bỏ ra.</translation>
+  </message>
+  <message>
+   <source>An unknown VOI LUT function; LINEAR is used.</source>
+   <translation>Hàm VOI LUT không rõ; dùng LINEAR.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be parsed and is left out.</source>
+   <translation>{0} không phân tích được nên bị bỏ ra.</translation>
+  </message>
+  <message>
+   <source>{0}; padding is ignored.</source>
+   <translation>{0}; giá trị đệm bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>Window {0} of the file is not valid and is left out.</source>
+   <translation>Cửa sổ {0} của tệp không hợp lệ nên bị bỏ ra.</translation>
+  </message>
+  <message>
+   <source>Item {0} of {1} is left out: {2}.</source>
+   <translation>Mục {0} của {1} bị bỏ ra: {2}.</translation>
+  </message>
+  <message>
+   <source>the File Meta Information of a deflated file cannot be parsed</source>
+   <translation>không phân tích được File Meta Information của một tệp deflate</translation>
+  </message>
+  <message>
+   <source>the deflated data set breaks off</source>
+   <translation>tập dữ liệu deflate bị đứt</translation>
+  </message>
+  <message>
+   <source>the deflated data set cannot be inflated</source>
+   <translation>không giải nén được tập dữ liệu deflate</translation>
+  </message>
+  <message>
+   <source>the deflated data set is too large: expected at most {0} MiB when inflated</source>
+   <translation>tập dữ liệu deflate quá lớn: cần nhiều nhất {0} MiB khi giải nén</translation>
+  </message>
+  <message>
+   <source>This file says {0} bits</source>
+   <translation>Tệp này nói {0} bit</translation>
+  </message>
+  <message>
+   <source>holds {0} grey levels</source>
+   <translation>chứa {0} mức xám</translation>
+  </message>
+  <message>
+   <source>{0} and {1} over {2} of their range; nothing speaks against it.</source>
+   <translation>{0} và {1} trên {2} khoảng của chúng; không có gì trái với điều đó.</translation>
+  </message>
+  <message>
+   <source>{0}, {1}: it was made from {2}-bit data.</source>
+   <translation>{0}, {1}: nó được làm từ dữ liệu {2} bit.</translation>
+  </message>
+  <message>
+   <source>its codestream holds {0}, with {1} grey levels.</source>
+   <translation>luồng mã của nó chứa {0}, với {1} mức xám.</translation>
+  </message>
+  <message>
+   <source>its values are {0} to {1}: 8 bits would hold them.</source>
+   <translation>giá trị của nó từ {0} đến {1}: 8 bit là đủ chứa.</translation>
+  </message>
+  <message>
+   <source>{0} between {1} and {2}, mostly {3} apart: it was made from 8-bit data.</source>
+   <translation>{0} giữa {1} và {2}, phần lớn cách nhau {3}: nó được làm từ dữ liệu 8 bit.</translation>
+  </message>
+  <message>
+   <source>{0}, mostly {1} apart: it was stretched.</source>
+   <translation>{0}, phần lớn cách nhau {1}: nó đã bị kéo giãn.</translation>
+  </message>
+  <message>
+   <source>A colour image: grey levels are not counted.</source>
+   <translation>Ảnh màu: mức xám không được đếm.</translation>
+  </message>
+  <message>
+   <source>The image holds nothing but padding.</source>
+   <translation>Ảnh chỉ chứa giá trị đệm.</translation>
+  </message>
+  <message>
+   <source>{0}, and all pixels have the value {1}.</source>
+   <translation>{0}, và mọi điểm ảnh có giá trị {1}.</translation>
+  </message>
+  <message>
+   <source>This file holds floating-point pixels of {0} bits, with {1} different values.</source>
+   <translation>Tệp này chứa điểm ảnh dấu phẩy động {0} bit, với {1} giá trị khác nhau.</translation>
+  </message>
+  <message>
+   <source>each a multiple of {0}</source>
+   <translation>mỗi mức là bội của {0}</translation>
+  </message>
+  <message>
+   <source>each {0} from the next</source>
+   <translation>mỗi mức cách mức kế {0}</translation>
+  </message>
+  <message>
+   <source>It was compressed with loss, which changes levels and can make new ones.</source>
+   <translation>Ảnh đã được nén có mất mát, điều này làm đổi các mức và có thể tạo mức mới.</translation>
+  </message>
+  <message>
+   <source>Part of the image is missing.</source>
+   <translation>Một phần ảnh bị thiếu.</translation>
+  </message>
+  <message>
+   <source>it lies beside the image</source>
+   <translation>nó nằm cạnh ảnh</translation>
+  </message>
+  <message>
+   <source>it lies after the last frame</source>
+   <translation>nó nằm sau khung cuối</translation>
+  </message>
+  <message>
+   <source>{0} frames of {1} x {2} are too large</source>
+   <translation>{0} khung {1} x {2} là quá lớn</translation>
+  </message>
+  <message>
+   <source>it has {0} size, place or number of frames</source>
+   <translation>nó có {0} kích thước, vị trí hoặc số khung</translation>
+  </message>
+  <message>
+   <source>its place is not a row and a column</source>
+   <translation>vị trí của nó không phải một hàng và một cột</translation>
+  </message>
+  <message>
+   <source>expected {0} bytes, found {1}</source>
+   <translation>cần {0} byte, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>it has no data of its own, and none in the unused bits of the pixels</source>
+   <translation>nó không có dữ liệu riêng, cũng không có trong các bit thừa của điểm ảnh</translation>
+  </message>
+  <message>
+   <source>it lies in the pixels, but is not of their size</source>
+   <translation>nó nằm trong điểm ảnh, nhưng không cùng kích thước</translation>
+  </message>
+  <message>
+   <source>Overlay {0} is left out: {1}.</source>
+   <translation>Lớp phủ {0} bị bỏ ra: {1}.</translation>
+  </message>
+  <message>
+   <source>no image in this object ({0})</source>
+   <translation>đối tượng này không có ảnh ({0})</translation>
+  </message>
+  <message>
+   <source>the transfer syntax {0} is not handled: export the image in another one</source>
+   <translation>cú pháp truyền {0} không được hỗ trợ: hãy xuất ảnh theo cú pháp khác</translation>
+  </message>
+  <message>
+   <source>PixelData (7FE0,0010) is missing: the file breaks off before its pixels</source>
+   <translation>thiếu PixelData (7FE0,0010): tệp bị đứt trước các điểm ảnh</translation>
+  </message>
+  <message>
+   <source>the file breaks off inside its header, before it says what it holds: copy it again</source>
+   <translation>tệp bị đứt trong phần đầu, trước khi nói nó chứa gì: hãy chép lại</translation>
+  </message>
+  <message>
+   <source>The header says unsigned pixels, the codestream signed: its word is taken.</source>
+   <translation>Phần đầu tệp nói điểm ảnh không dấu, luồng mã nói có dấu: theo luồng mã.</translation>
+  </message>
+  <message>
+   <source>The header says {0} bits, the codestream {1}, and some values need more than the header says: they are cut to {2} bits and may be wrong.</source>
+   <translation>Phần đầu tệp nói {0} bit, luồng mã nói {1}, và vài giá trị cần nhiều hơn mức phần đầu nói: chúng bị cắt còn {2} bit và có thể sai.</translation>
+  </message>
+  <message>
+   <source>{0}; it is ignored.</source>
+   <translation>{0}; nó bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>{0} differs between frames; the first frame's is used for all.</source>
+   <translation>{0} khác nhau giữa các khung; giá trị của khung đầu được dùng cho tất cả.</translation>
+  </message>
+  <message>
+   <source>its header could not be read in time</source>
+   <translation>không đọc kịp phần đầu của nó</translation>
+  </message>
+  <message>
+   <source>expected RECTANGULAR, CIRCULAR or POLYGONAL</source>
+   <translation>cần RECTANGULAR, CIRCULAR hoặc POLYGONAL</translation>
+  </message>
+  <message>
+   <source>an edge is missing</source>
+   <translation>thiếu một cạnh</translation>
+  </message>
+  <message>
+   <source>it covers the whole image</source>
+   <translation>nó che toàn bộ ảnh</translation>
+  </message>
+  <message>
+   <source>expected a centre and a positive radius</source>
+   <translation>cần một tâm và một bán kính dương</translation>
+  </message>
+  <message>
+   <source>expected pairs of row and column for at least three corners</source>
+   <translation>cần các cặp hàng và cột cho ít nhất ba góc</translation>
+  </message>
+  <message>
+   <source>{0}; the shutter is black.</source>
+   <translation>{0}; màn che là màu đen.</translation>
+  </message>
+  <message>
+   <source>The shutter is left out: {0}.</source>
+   <translation>Màn che bị bỏ ra: {0}.</translation>
+  </message>
+  <message>
+   <source>The {0} shutter is left out: {1}.</source>
+   <translation>Màn che {0} bị bỏ ra: {1}.</translation>
+  </message>
+  <message>
+   <source>{0}: expected at least 1, found {1}</source>
+   <translation>{0}: cần ít nhất 1, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>masks of one bit per pixel are not shown: expected 8, 16 or 32 bits</source>
+   <translation>mặt nạ một bit mỗi điểm ảnh không được hiển thị: cần 8, 16 hoặc 32 bit</translation>
+  </message>
+  <message>
+   <source>{0}: expected 8, 16 or 32, found {1}</source>
+   <translation>{0}: cần 8, 16 hoặc 32, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the photometric interpretation {0} is not handled: export the image as RGB</source>
+   <translation>photometric interpretation {0} không được hỗ trợ: hãy xuất ảnh dạng RGB</translation>
+  </message>
+  <message>
+   <source>{0}: expected {1} for {2}, found {3}</source>
+   <translation>{0}: cần {1} cho {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>the photometric interpretation {0} needs a codec that undoes it: export the image as RGB</source>
+   <translation>photometric interpretation {0} cần một bộ giải mã đảo ngược nó: hãy xuất ảnh dạng RGB</translation>
+  </message>
+  <message>
+   <source>floating-point pixels are grey, but {0} says colour</source>
+   <translation>điểm ảnh dấu phẩy động là mức xám, nhưng {0} nói là màu</translation>
+  </message>
+  <message>
+   <source>{0}: expected an even number for YBR_FULL_422, found {1}</source>
+   <translation>{0}: cần một số chẵn cho YBR_FULL_422, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0}: expected {1} to {2}, found {3}</source>
+   <translation>{0}: cần {1} đến {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>cannot be parsed</source>
+   <translation>không phân tích được</translation>
+  </message>
+  <message>
+   <source>bytes, not read</source>
+   <translation>byte, không đọc</translation>
+  </message>
+  <message>
+   <source>Private tag data</source>
+   <translation>Dữ liệu thẻ riêng</translation>
+  </message>
+  <message>
+   <source>compressed, not read</source>
+   <translation>nén, không đọc</translation>
+  </message>
+  <message>
+   <source>there are more attributes; the first {0} are shown</source>
+   <translation>còn thuộc tính khác; hiển thị {0} thuộc tính đầu</translation>
+  </message>
+  <message>
+   <source>there are more attributes; reading them takes too long</source>
+   <translation>còn thuộc tính khác; đọc chúng mất quá lâu</translation>
+  </message>
+  <message>
+   <source>{0}, nested more than {1} deep and not shown</source>
+   <translation>{0}, lồng sâu hơn {1} cấp nên không hiển thị</translation>
+  </message>
+  <message>
+   <source>{0} bytes after the pixel data are not shown</source>
+   <translation>{0} byte sau dữ liệu điểm ảnh không được hiển thị</translation>
+  </message>
+  <message>
+   <source>what follows the pixel data cannot be parsed</source>
+   <translation>không phân tích được phần sau dữ liệu điểm ảnh</translation>
+  </message>
+  <message>
+   <source>{0}: the pixel data has {1} of {2} bytes.</source>
+   <translation>{0}: dữ liệu điểm ảnh có {1} trên {2} byte.</translation>
+  </message>
+  <message>
+   <source>the pixel data is encapsulated, but the transfer syntax says uncompressed</source>
+   <translation>dữ liệu điểm ảnh được đóng gói, nhưng cú pháp truyền nói là không nén</translation>
+  </message>
+  <message>
+   <source>the pixel data is empty: expected {0} bytes</source>
+   <translation>dữ liệu điểm ảnh trống: cần {0} byte</translation>
+  </message>
+  <message>
+   <source>The pixel data holds {0} bytes more than its frames need; they are ignored.</source>
+   <translation>Dữ liệu điểm ảnh có nhiều hơn {0} byte so với các khung cần; chúng bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>the pixel data is too short to show any of it: expected {0} bytes, found {1}</source>
+   <translation>dữ liệu điểm ảnh quá ngắn để hiển thị phần nào: cần {0} byte, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the file became shorter while it was read</source>
+   <translation>tệp ngắn đi trong khi đang đọc</translation>
+  </message>
+  <message>
+   <source>the pixel data is too short: expected {0} bytes, found {1}</source>
+   <translation>dữ liệu điểm ảnh quá ngắn: cần {0} byte, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>two kinds of pixel data in one object: expected one</source>
+   <translation>hai loại dữ liệu điểm ảnh trong một đối tượng: cần một</translation>
+  </message>
+  <message>
+   <source>the folder cannot be listed: {0}</source>
+   <translation>không liệt kê được thư mục: {0}</translation>
+  </message>
+  <message>
+   <source>the DICOMDIR lists it, but there is no such file</source>
+   <translation>DICOMDIR có nêu, nhưng không có tệp như vậy</translation>
+  </message>
+  <message>
+   <source>a screen's black is {0} to {1} cd/m2, the range of the standard's function, found {2}: measure it with the room's light on</source>
+   <translation>mức đen của màn hình là {0} đến {1} cd/m2, khoảng của hàm trong tiêu chuẩn, nhưng có {2}: hãy đo khi đèn phòng bật</translation>
+  </message>
+  <message>
+   <source>a screen's white is brighter than its black and at most {0} cd/m2, found {1} over {2}</source>
+   <translation>mức trắng của màn hình sáng hơn mức đen và nhiều nhất {0} cd/m2, nhưng có {1} trên {2}</translation>
+  </message>
+  <message>
+   <source>a screen's gamma is {0} to {1}, found {2}</source>
+   <translation>gamma của màn hình là {0} đến {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>a colour image has no stored grey values to count</source>
+   <translation>ảnh màu không có mức xám lưu để đếm</translation>
+  </message>
+  <message>
+   <source>there are no quantiles of no pixels: all of the image is padding</source>
+   <translation>không có phân vị khi không có điểm ảnh: toàn bộ ảnh là giá trị đệm</translation>
+  </message>
+  <message>
+   <source>quarter turns are 0 to 3, found {0}</source>
+   <translation>số phần tư vòng quay là 0 đến 3, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>a reduction factor is at least 1, found {0}</source>
+   <translation>hệ số thu nhỏ ít nhất là 1, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a greyscale image, found a colour one</source>
+   <translation>cần một ảnh mức xám, nhưng có ảnh màu</translation>
+  </message>
+  <message>
+   <source>expected a colour image, found a greyscale one</source>
+   <translation>cần một ảnh màu, nhưng có ảnh mức xám</translation>
+  </message>
+  <message>
+   <source>a grey table needs integer pixels of 8 or 16 bits, found {0}</source>
+   <translation>bảng mức xám cần điểm ảnh số nguyên 8 hoặc 16 bit, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>Full range (VOI off)</source>
+   <translation>Toàn khoảng (tắt VOI)</translation>
+  </message>
+  <message>
+   <source>The file contradicts itself: Photometric Interpretation {0} asks for Presentation LUT Shape {1}, found {2}; low values are shown {3}, as the shape says, so check that.</source>
+   <translation>Tệp tự mâu thuẫn: Photometric Interpretation {0} đòi Presentation LUT Shape {1}, nhưng có {2}; giá trị thấp được hiển thị {3}, như shape nói, nên hãy kiểm tra.</translation>
+  </message>
+  <message>
+   <source>a colour image has no grey window</source>
+   <translation>ảnh màu không có cửa sổ mức xám</translation>
+  </message>
+  <message>
+   <source>a region needs at least one pixel of the image, found none: draw it over the image</source>
+   <translation>vùng cần ít nhất một điểm ảnh của ảnh, nhưng không có: hãy vẽ vùng trên ảnh</translation>
+  </message>
+  <message>
+   <source>percentiles rise between 0 and 100, found {0} and {1}</source>
+   <translation>các phân vị tăng dần giữa 0 và 100, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>not opened are {0}</source>
+   <translation>không mở {0}</translation>
+  </message>
+  <message>
+   <source>it is packed by a method that is not handled ({0}): unpack the ZIP archive</source>
+   <translation>nó được nén bằng phương pháp không hỗ trợ ({0}): hãy giải nén tệp ZIP</translation>
+  </message>
+  <message>
+   <source>there is no file in the ZIP archive</source>
+   <translation>không có tệp nào trong tệp ZIP</translation>
+  </message>
+  <message>
+   <source>encrypted files ({0}), to open them unpack it with its password</source>
+   <translation>các tệp mã hóa ({0}), muốn mở hãy giải nén bằng mật khẩu</translation>
+  </message>
+  <message>
+   <source>archives in the archive ({0}), to open them unpack it</source>
+   <translation>các tệp nén trong tệp nén ({0}), muốn mở hãy giải nén</translation>
+  </message>
+  <message>
+   <source>links or devices ({0})</source>
+   <translation>liên kết hoặc thiết bị ({0})</translation>
+  </message>
+  <message>
+   <source>it is too large to be read from a ZIP archive: expected at most {0} MiB unpacked, found {1}; unpack the archive if you trust it</source>
+   <translation>nó quá lớn để đọc từ tệp ZIP: cần nhiều nhất {0} MiB sau giải nén, nhưng có {1}; hãy giải nén nếu bạn tin nó</translation>
+  </message>
+  <message>
+   <source>the ZIP archive breaks off inside it, or gives its bytes to two files: copy the archive again</source>
+   <translation>tệp ZIP bị đứt bên trong nó, hoặc gán byte của nó cho hai tệp: hãy chép lại tệp ZIP</translation>
+  </message>
+  <message>
+   <source>the ZIP archive is too large: expected at most {0} files in it</source>
+   <translation>tệp ZIP quá lớn: cần nhiều nhất {0} tệp trong đó</translation>
+  </message>
+  <message>
+   <source>the directory of the ZIP archive cannot be read: copy the archive again</source>
+   <translation>không đọc được mục lục của tệp ZIP: hãy chép lại</translation>
+  </message>
+  <message>
+   <source>it breaks off inside the ZIP archive: copy the archive again</source>
+   <translation>nó bị đứt trong tệp ZIP: hãy chép lại tệp ZIP</translation>
+  </message>
+  <message>
+   <source>its check sum in the ZIP archive does not fit: copy the archive again</source>
+   <translation>tổng kiểm của nó trong tệp ZIP không khớp: hãy chép lại tệp ZIP</translation>
+  </message>
+  <message>
+   <source>it is not where the ZIP archive says: copy the archive again</source>
+   <translation>nó không ở chỗ mà tệp ZIP nói: hãy chép lại tệp ZIP</translation>
+  </message>
+  <message>
+   <source>it cannot be unpacked from the ZIP archive: copy the archive again</source>
+   <translation>không giải nén được nó từ tệp ZIP: hãy chép lại tệp ZIP</translation>
+  </message>
+  <message>
+   <source>it holds more than the ZIP archive says: copy the archive again</source>
+   <translation>nó chứa nhiều hơn mức tệp ZIP nói: hãy chép lại tệp ZIP</translation>
+  </message>
+  <message>
+   <source>Whether the image is like those the network learned from cannot be told: {0}.</source>
+   <translation>Không thể nói ảnh có giống những ảnh mà mạng đã học hay không: {0}.</translation>
+  </message>
+  <message>
+   <source>expected 1 to {0} models to ask together, found {1}</source>
+   <translation>cần 1 đến {0} mô hình để hỏi cùng lúc, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected different models to ask together, found one twice: {0}</source>
+   <translation>cần các mô hình khác nhau để hỏi cùng lúc, nhưng một mô hình có hai lần: {0}</translation>
+  </message>
+  <message>
+   <source>expected several models or alterations to average, found one; ask the model itself</source>
+   <translation>cần vài mô hình hoặc vài biến đổi để lấy trung bình, nhưng có một; hãy hỏi chính mô hình đó</translation>
+  </message>
+  <message>
+   <source>expected models of the same classes and kind to ask together, found {0} ({1}; {2}) and {3} ({4}; {5})</source>
+   <translation>cần các mô hình cùng lớp và cùng loại để hỏi cùng lúc, nhưng có {0} ({1}; {2}) và {3} ({4}; {5})</translation>
+  </message>
+  <message>
+   <source>grey with transparency</source>
+   <translation>xám có độ trong suốt</translation>
+  </message>
+  <message>
+   <source>colour with transparency</source>
+   <translation>màu có độ trong suốt</translation>
+  </message>
+  <message>
+   <source>{0} x {1} pixels of {2} bits, {3}</source>
+   <translation>{0} x {1} điểm ảnh {2} bit, {3}</translation>
+  </message>
+  <message>
+   <source>expected a greyscale picture, found colours: convert it to grey first</source>
+   <translation>cần một hình mức xám, nhưng có màu: hãy chuyển sang mức xám trước</translation>
+  </message>
+  <message>
+   <source>not a PNG picture</source>
+   <translation>không phải hình PNG</translation>
+  </message>
+  <message>
+   <source>expected a picture file of at most {0} MiB</source>
+   <translation>cần một tệp hình nhiều nhất {0} MiB</translation>
+  </message>
+  <message>
+   <source>expected a greyscale PNG of 8 or 16 bits, found {0}</source>
+   <translation>cần PNG mức xám 8 hoặc 16 bit, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} MiB of pixels, found {1}: shrink it</source>
+   <translation>cần nhiều nhất {0} MiB điểm ảnh, nhưng có {1}: hãy thu nhỏ hình</translation>
+  </message>
+  <message>
+   <source>the PNG picture cannot be decoded: it is damaged or breaks off</source>
+   <translation>không giải mã được hình PNG: nó bị hỏng hoặc bị đứt</translation>
+  </message>
+  <message>
+   <source>expected one picture, found an animation: export one of its frames</source>
+   <translation>cần một hình, nhưng có ảnh động: hãy xuất một khung của nó</translation>
+  </message>
+  <message>
+   <source>The PNG is transparent in places; that is ignored.</source>
+   <translation>Hình PNG trong suốt ở vài chỗ; điều đó bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>A colour PNG with equal channels, read as grey.</source>
+   <translation>PNG màu có các kênh bằng nhau, được đọc như mức xám.</translation>
+  </message>
+  <message>
+   <source>A colour PNG with channels equal but for the lowest bits of {0}, read as grey.</source>
+   <translation>PNG màu có các kênh bằng nhau trừ các bit thấp nhất của {0}, được đọc như mức xám.</translation>
+  </message>
+  <message>
+   <source>found a colour image, but networks here read greyscale; use the greyscale original instead</source>
+   <translation>có ảnh màu, nhưng các mạng ở đây đọc mức xám; hãy dùng bản gốc mức xám</translation>
+  </message>
+  <message>
+   <source>a network needs the whole image, but it is damaged: {0}; copy it again</source>
+   <translation>mạng cần toàn bộ ảnh, nhưng ảnh bị hỏng: {0}; hãy chép lại</translation>
+  </message>
+  <message>
+   <source>a network needs a FOR PRESENTATION image, found FOR PROCESSING; use the processed image instead</source>
+   <translation>mạng cần ảnh FOR PRESENTATION, nhưng có FOR PROCESSING; hãy dùng ảnh đã xử lý</translation>
+  </message>
+  <message>
+   <source>this network needs integer pixels, found floating-point ones; use a display8 network instead</source>
+   <translation>mạng này cần điểm ảnh số nguyên, nhưng có dấu phẩy động; hãy dùng mạng display8</translation>
+  </message>
+  <message>
+   <source>this network needs an original of more than 8 bits, found {0}; use the original DICOM image, or a display8 network</source>
+   <translation>mạng này cần bản gốc hơn 8 bit, nhưng có {0}; hãy dùng ảnh DICOM gốc, hoặc mạng display8</translation>
+  </message>
+  <message>
+   <source>this network needs at least {0} bits stored, found {1}; use another bit depth</source>
+   <translation>mạng này cần ít nhất {0} bit được lưu, nhưng có {1}; hãy dùng độ sâu bit khác</translation>
+  </message>
+  <message>
+   <source>this network needs a Rescale Slope other than 0, found {0}; use another image</source>
+   <translation>mạng này cần Rescale Slope khác 0, nhưng có {0}; hãy dùng ảnh khác</translation>
+  </message>
+  <message>
+   <source>the 8-max bit depth needs an image without Modality LUT, found one; use another bit depth</source>
+   <translation>độ sâu bit 8-max cần ảnh không có Modality LUT, nhưng có một; hãy dùng độ sâu bit khác</translation>
+  </message>
+  <message>
+   <source>a preset is one of {0}, found {1}</source>
+   <translation>preset là một trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>a bit depth is one of {0}, found {1}</source>
+   <translation>độ sâu bit là một trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>preset {0} fixes its own bit depth, found bits {1}</source>
+   <translation>preset {0} tự quy định độ sâu bit, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the input {0} is {1} to {2} pixels, found {3}</source>
+   <translation>đầu vào {0} là {1} đến {2} điểm ảnh, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>The image is in colour; networks here read greyscale.</source>
+   <translation>Ảnh có màu; các mạng ở đây đọc mức xám.</translation>
+  </message>
+  <message>
+   <source>The image is damaged: part of it is missing.</source>
+   <translation>Ảnh bị hỏng: một phần bị thiếu.</translation>
+  </message>
+  <message>
+   <source>The network is for radiographs (CR, DX); the file says modality {0}.</source>
+   <translation>Mạng dành cho X-quang (CR, DX); tệp nói phương thức chụp {0}.</translation>
+  </message>
+  <message>
+   <source>The network is for the chest; the file says body part {0}.</source>
+   <translation>Mạng dành cho ngực; tệp nói bộ phận {0}.</translation>
+  </message>
+  <message>
+   <source>The network is for frontal views (PA, AP); the file says view {0}.</source>
+   <translation>Mạng dành cho tư thế thẳng (PA, AP); tệp nói tư thế {0}.</translation>
+  </message>
+  <message>
+   <source>What is white is in doubt: {0}.</source>
+   <translation>Không chắc phần trắng là gì: {0}.</translation>
+  </message>
+  <message>
+   <source>The network divides stored values by 4095, as fits 12 bits; the image has {0}.</source>
+   <translation>Mạng chia giá trị lưu cho 4095, hợp với 12 bit; ảnh có {0}.</translation>
+  </message>
+  <message>
+   <source>The header says {0} bits, but the compressed pixels hold {1}; the network was made for more.</source>
+   <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh nén chứa {1}; mạng được làm cho nhiều hơn.</translation>
+  </message>
+  <message>
+   <source>The header says {0} bits, but the pixels have the steps of {1} or fewer; the network was made for more.</source>
+   <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh có bước của {1} hoặc ít hơn; mạng được làm cho nhiều hơn.</translation>
+  </message>
+ </context>
+ <context>
   <name>settings</name>
   <message>
    <source>Theme</source>

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from viewer.patient_text import date, person_name, time
+from viewer.sentences import in_language
 
 if TYPE_CHECKING:
     from core.dicom.header import HeaderFacts
@@ -42,7 +43,7 @@ def label(
     if kind == "pictures":
         return _tr("Pictures ({0})").format(count)
     if kind == "problem":
-        return f"{_tr('File {0}').format(number) if hidden else facts.path.name}: {facts.reason}"
+        return f"{_tr('File {0}').format(number) if hidden else facts.path.name}: {in_language(facts.reason)}"
     name = {"patient": _patient, "study": _study, "series": _series}.get(kind, _image)(facts, number, hidden)
     return _joined(_tr("Same UID"), name) if same_uid else name
 
@@ -96,7 +97,7 @@ def _image(facts: HeaderFacts, number: int, hidden: bool) -> str:
     if facts.transfer_syntax == "PNG" and not hidden:
         name = facts.path.name
     if facts.reason:  # first, where the row may be cut off
-        return _joined(f"{facts.reason[:1].upper()}{facts.reason[1:]}", name)
+        return _joined(in_language(f"{facts.reason[:1].upper()}{facts.reason[1:]}"), name)
     frames = _tr("{0} frames").format(facts.frames) if facts.frames > 1 else ""
     return _joined(name, made.view_position, frames)
 

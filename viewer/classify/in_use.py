@@ -12,6 +12,7 @@ from core.ensemble import Ensemble
 from core.errors import RefusedError
 from viewer.classify.together import Together
 from viewer.message import sentence
+from viewer.sentences import in_language
 
 if TYPE_CHECKING:
     from core.ensemble import Predictor
@@ -130,4 +131,4 @@ def why(error: object) -> str:
     """Say why there is no answer; the file's name, which may be a patient's, is not needed for the image on screen."""
     if not isinstance(error, RefusedError):
         return sentence(error)
-    return f"{error.reason[:1].upper()}{error.reason[1:]}."
+    return in_language(f"{error.reason[:1].upper()}{error.reason[1:]}.")

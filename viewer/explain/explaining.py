@@ -18,6 +18,7 @@ from core.explain.sensitivity import sensitivity
 from core.explain.thorax import area_share, estimate, share_inside
 from viewer.explain.color_maps import HeatLook
 from viewer.message import sentence
+from viewer.sentences import in_language
 
 if TYPE_CHECKING:
     from core.classify import Classifier
@@ -236,7 +237,7 @@ def _why(error: object) -> str:
     """Say why there is no answer; the file's name, which may be a patient's, is not needed for the image on screen."""
     if not isinstance(error, RefusedError):
         return sentence(error)
-    return f"{error.reason[:1].upper()}{error.reason[1:]}."
+    return in_language(f"{error.reason[:1].upper()}{error.reason[1:]}.")
 
 
 _CAMS = {GRAD_CAM: grad_cam, GRAD_CAM_PLUS: grad_cam_plus}

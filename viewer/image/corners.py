@@ -14,6 +14,7 @@ from core.display.orientation import AS_STORED, Orientation
 from core.display.view import full_range, polarity_note
 from viewer.number_text import number_text
 from viewer.patient_text import date, figure, person_name, time
+from viewer.sentences import in_language
 
 if TYPE_CHECKING:
     from core.dicom.frame import Frame
@@ -278,7 +279,8 @@ def _burned_in(frame: Frame) -> str:
 
 def notes(frame: Frame) -> tuple[str, ...]:
     """Tell what else is odd about a file."""
-    return tuple(dict.fromkeys((*((_tr("Picture, not DICOM"),) if frame.picture else ()), *frame.notes)))
+    said = dict.fromkeys((*((_tr("Picture, not DICOM"),) if frame.picture else ()), *frame.notes))
+    return tuple(map(in_language, said))
 
 
 def _present(lines: tuple[str, ...]) -> tuple[str, ...]:

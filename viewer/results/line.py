@@ -13,6 +13,7 @@ from core.results.row import AGREED, DISAGREED, REFUSED, ResultRow
 from core.results.triage import closeness, needs_a_look, probability
 from viewer.classify.colors import class_title
 from viewer.number_text import number_text
+from viewer.sentences import in_language
 
 if TYPE_CHECKING:
     from core.results.store import Kept
@@ -106,10 +107,10 @@ def note_text(line: Line) -> str:
     """Write why there is no answer, or what speaks against the one there is, and that it is an earlier one."""
     said = line.row.prediction
     if said is None:
-        return line.row.reason
+        return in_language(line.row.reason)
     notes = [_tr("Earlier result.")] if line.resumed else []
     notes += [_tr("Unlike the images that the network learned from.")] if said.validity.is_far else []
-    return " ".join((*notes, *said.validity.reasons))
+    return " ".join((*notes, *map(in_language, said.validity.reasons)))
 
 
 def _tr(text: str) -> str:

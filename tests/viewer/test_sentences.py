@@ -1,0 +1,78 @@
+"""What core says is known again and said in Vietnamese: by hand, and every template with values in it."""
+
+import re
+
+import pytest
+import sentences as recipe
+import translations
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from core.dicom.read import read
+from core.errors import RefusedError
+from resources import resource
+from viewer.message import Note, sentence
+from viewer.sentences import in_language
+
+
+@pytest.fixture
+def vietnamese(qapp):
+    translator = QTranslator()
+    assert translator.load(str(resource("translations", "cxr12_vi.qm")))
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def test_the_shipped_templates_are_those_of_the_source():
+    shipped = (translations.FOLDER / "sentences.json").read_text(encoding="utf-8")
+    assert shipped == translations.spoken(), "run `make translations`"
+
+
+def test_english_stays_as_it_is(qapp):
+    assert in_language("the folder cannot be listed: no such folder") == "the folder cannot be listed: no such folder"
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("expected 4 frames, found 3", "cần 4 khung, nhưng có 3"),
+        (
+            "the compressed pixel data is damaged: it does not begin like JPEG",
+            "dữ liệu điểm ảnh nén bị hỏng: không bắt đầu như JPEG",
+        ),
+        ("a.dcm: expected 4 frames, found 3", "a.dcm: cần 4 khung, nhưng có 3"),
+        ("Expected 4 frames, found 3.", "Cần 4 khung, nhưng có 3."),
+        ("Part of the image is missing.\nnobody knows this", "Một phần ảnh bị thiếu.\nnobody knows this"),
+        ("The DICOMDIR cannot be parsed: it is damaged (x).", "Không phân tích được DICOMDIR: nó bị hỏng (x)."),
+        ("The folder cannot be listed: no way.", "Không liệt kê được thư mục: no way."),
+        ("The file became shorter while it was read.", "Tệp ngắn đi trong khi đang đọc."),
+        ("it is damaged ((.*)+[)", "bị hỏng ((.*)+[)"),
+        ("nobody knows this, or {0} either", "nobody knows this, or {0} either"),
+        ("", ""),
+    ],
+)
+def test_sentences_are_said_in_vietnamese(vietnamese, english, said):
+    assert in_language(english) == said
+
+
+def test_every_template_is_known_again_with_values_in_it(vietnamese):
+    for template in recipe.sentences():
+        values = [f"v{number}" for number in range(template.count("{"))]
+        said = QCoreApplication.translate("sentences", template)
+        assert in_language(template.format(*values)) == said.format(*values), template
+
+
+def test_an_english_template_keeps_its_values_in_order():
+    for template in recipe.sentences():
+        assert re.findall(r"\{(\d+)\}", template) == [str(number) for number in range(template.count("{"))]
+
+
+def test_a_file_that_cannot_be_read_is_told_in_vietnamese(vietnamese, qtbot, tmp_path):
+    (tmp_path / "short.dcm").write_bytes(b"abc")
+    with pytest.raises(RefusedError) as refused:
+        read(tmp_path / "short.dcm")
+    assert sentence(refused.value, hidden=True) == "quá ngắn để là DICOM: cần hơn 132 byte, nhưng có 3"
+    note = Note()
+    qtbot.addWidget(note)
+    note.say(str(refused.value))
+    assert note.text().endswith("quá ngắn để là DICOM: cần hơn 132 byte, nhưng có 3")
