@@ -1,4 +1,4 @@
-"""The sentences that core says and the window shows, as templates, found in its source.
+"""The sentences that core and trainer say and the window shows, as templates, found in its source.
 
 What core says is English, and comes to the window as plain text, often out of another process; the window knows it
 again by these templates (:mod:`viewer.sentences`).
@@ -21,11 +21,29 @@ ROOMS = (
     "core/picture.py",
     "core/preprocess.py",
     "core/validity.py",
+    "trainer/detective",
+    "trainer/study",
+    "trainer/__main__.py",
+    "trainer/checkpoint.py",
+    "trainer/config.py",
+    "trainer/dataset.py",
+    "trainer/depth.py",
+    "trainer/fit.py",
+    "trainer/lock.py",
+    "trainer/rate_curve.py",
+    "trainer/recipe.py",
+    "trainer/row_files.py",
+    "trainer/session.py",
+    "trainer/sources.py",
+    "trainer/splits.py",
+    "trainer/stratifying.py",
+    "trainer/warm_start.py",
 )
 """Where sentences are taken from; what the others say is still shown in English."""
 
 _VALUE = "\0"
 _FEWEST_WORDS = 3
+_NOT_TO_USERS = ("log.", "parser.", "argparse.")  # calls that speak to whoever looks after the program
 _NO_SENTENCE = re.compile(r"^(SELECT|INSERT|DELETE|PRAGMA|BEGIN)\b|ORDER BY|DELETE FROM|WHERE path|\n| \| ")
 
 
@@ -44,7 +62,7 @@ def _said(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):  # the outer ones come first
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             passed.add(id(node.value))  # a docstring
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("log."):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(_NOT_TO_USERS):
             passed.update(id(inner) for inner in ast.walk(node))
         text = None if id(node) in passed else _text(node)
         if text is None:

@@ -9323,6 +9323,694 @@ ngẫu nhiên {1}</translation>
    <source>The header says {0} bits, but the pixels have the steps of {1} or fewer; the network was made for more.</source>
    <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh có bước của {1} hoặc ít hơn; mạng được làm cho nhiều hơn.</translation>
   </message>
+  <message>
+   <source>The models for shortcuts need two classes with {0} patients each: they were not tried.</source>
+   <translation>Các mô hình tìm đường tắt cần hai lớp, mỗi lớp {0} bệnh nhân: chúng chưa được thử.</translation>
+  </message>
+  <message>
+   <source>{0} pictures could not be read: of them only the header was examined.</source>
+   <translation>{0} hình không đọc được: chỉ phần đầu của chúng được xem xét.</translation>
+  </message>
+  <message>
+   <source>The models for shortcuts saw at most {0} images, of patients drawn at random.</source>
+   <translation>Các mô hình tìm đường tắt xem nhiều nhất {0} ảnh, của bệnh nhân chọn ngẫu nhiên.</translation>
+  </message>
+  <message>
+   <source>Too few patients for the models for shortcuts (fewer than {0}): {1}.</source>
+   <translation>Quá ít bệnh nhân cho các mô hình tìm đường tắt (ít hơn {0}): {1}.</translation>
+  </message>
+  <message>
+   <source>The examination was stopped.</source>
+   <translation>Việc xem xét đã bị dừng.</translation>
+  </message>
+  <message>
+   <source>{0} of the run cannot be read ({1}): see to the disk</source>
+   <translation>{0} của lượt chạy không đọc được ({1}): hãy xem lại đĩa</translation>
+  </message>
+  <message>
+   <source>{0} of the run is damaged ({1}): delete it, or train again</source>
+   <translation>{0} của lượt chạy bị hỏng ({1}): hãy xóa nó, hoặc huấn luyện lại</translation>
+  </message>
+  <message>
+   <source>No leak, no fact of the equipment that goes with the class, and no model that knows the class from the file's header or the picture's border was found; that does not prove that there is none.</source>
+   <translation>Không tìm thấy rò rỉ, không có đặc điểm thiết bị nào đi cùng lớp, và không có mô hình nào biết lớp từ phần đầu tệp hoặc từ viền hình; điều đó không chứng minh rằng không có.</translation>
+  </message>
+  <message>
+   <source>patients have images</source>
+   <translation>bệnh nhân có ảnh</translation>
+  </message>
+  <message>
+   <source>studies (Study Instance UID) have images</source>
+   <translation>ca chụp (Study Instance UID) có ảnh</translation>
+  </message>
+  <message>
+   <source>images (SOP Instance UID) are there more than once,</source>
+   <translation>ảnh (SOP Instance UID) có nhiều lần,</translation>
+  </message>
+  <message>
+   <source>pictures are there more than once, with the same grey levels,</source>
+   <translation>hình có nhiều lần, với cùng mức xám,</translation>
+  </message>
+  <message>
+   <source>pairs of nearly identical pictures lie</source>
+   <translation>cặp hình gần như giống hệt nằm</translation>
+  </message>
+  <message>
+   <source>patient has images</source>
+   <translation>bệnh nhân có ảnh</translation>
+  </message>
+  <message>
+   <source>study (Study Instance UID) has images</source>
+   <translation>ca chụp (Study Instance UID) có ảnh</translation>
+  </message>
+  <message>
+   <source>image (SOP Instance UID) is there more than once,</source>
+   <translation>ảnh (SOP Instance UID) có nhiều lần,</translation>
+  </message>
+  <message>
+   <source>picture is there more than once, with the same grey levels,</source>
+   <translation>hình có nhiều lần, với cùng mức xám,</translation>
+  </message>
+  <message>
+   <source>pair of nearly identical pictures lies</source>
+   <translation>cặp hình gần như giống hệt nằm</translation>
+  </message>
+  <message>
+   <source>the matrix size</source>
+   <translation>kích thước ma trận</translation>
+  </message>
+  <message>
+   <source>the photometric interpretation</source>
+   <translation>photometric interpretation của ảnh</translation>
+  </message>
+  <message>
+   <source>the pattern of the file names</source>
+   <translation>kiểu tên tệp</translation>
+  </message>
+  <message>
+   <source>A model that sees only the file's header</source>
+   <translation>Một mô hình chỉ thấy phần đầu tệp</translation>
+  </message>
+  <message>
+   <source>A model that sees only the picture's border, its outer 5 %,</source>
+   <translation>Một mô hình chỉ thấy viền hình, 5 % phía ngoài,</translation>
+  </message>
+  <message>
+   <source>Leak: {0} {1} under different patients ({2} images): a split by patient may put them on both sides; give them one patient, or leave copies out.</source>
+   <translation>Rò rỉ: {0} {1} ở các bệnh nhân khác nhau ({2} ảnh): chia theo bệnh nhân có thể đặt chúng ở cả hai bên; hãy gán cho cùng một bệnh nhân, hoặc bỏ các bản sao ra.</translation>
+  </message>
+  <message>
+   <source>Shortcut: {0} goes with the class{1} (Cramer's V {2}, {3}, {4} patients{5}): a network can learn it instead of the finding.</source>
+   <translation>Đường tắt: {0} đi cùng lớp{1} (Cramer V {2}, {3}, {4} bệnh nhân{5}): mạng có thể học nó thay vì học dấu hiệu.</translation>
+  </message>
+  <message>
+   <source>Baseline: a model that sees 16 x 16 pixels of the picture reaches a macro AUC of {0} (lower 99 % limit {1}, chance 0.50); a network should do better than that.</source>
+   <translation>Mức nền: mô hình thấy 16 x 16 điểm ảnh của hình đạt macro AUC {0} (giới hạn dưới 99 % {1}, ngẫu nhiên 0.50); một mạng nên làm tốt hơn thế.</translation>
+  </message>
+  <message>
+   <source>Leak: {0} {1} in more than one part of the split ({2} images): what was taught is asked again, so figures are too good; put them into one part.</source>
+   <translation>Rò rỉ: {0} {1} ở hơn một phần ({2} ảnh): điều đã dạy lại được hỏi, nên chỉ số quá tốt; hãy đặt chúng vào một phần.</translation>
+  </message>
+  <message>
+   <source>Leak: {0} Patient IDs of the headers belong to several patients of the table ({1} images): a split would tear people apart; correct the patient column.</source>
+   <translation>Rò rỉ: {0} mã bệnh nhân trong phần đầu tệp thuộc vài bệnh nhân của bảng ({1} ảnh): việc chia sẽ tách một người ra; hãy sửa cột bệnh nhân.</translation>
+  </message>
+  <message>
+   <source>, most of all with {0}</source>
+   <translation>, nhất là với {0}</translation>
+  </message>
+  <message>
+   <source>; it also tells {0}</source>
+   <translation>; nó cũng cho biết {0}</translation>
+  </message>
+  <message>
+   <source>tells {0} from the rest</source>
+   <translation>phân biệt {0} với phần còn lại</translation>
+  </message>
+  <message>
+   <source>tells the classes apart</source>
+   <translation>phân biệt được các lớp</translation>
+  </message>
+  <message>
+   <source>Shortcut: {0} {1} with an AUC of {2} (lower 99 % limit {3}, chance 0.50){4}: a network can be right without looking at the finding.</source>
+   <translation>Đường tắt: {0} {1} với AUC {2} (giới hạn dưới 99 % {3}, ngẫu nhiên 0.50){4}: mạng có thể đúng mà không nhìn dấu hiệu.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} runs failed</source>
+   <translation>{0} trên {1} lượt chạy thất bại</translation>
+  </message>
+  <message>
+   <source>the study needs about {0} MB and {1} MB are free where it is kept: make room, or keep it elsewhere</source>
+   <translation>nghiên cứu cần khoảng {0} MB và nơi giữ nó còn trống {1} MB: hãy dọn chỗ, hoặc giữ ở nơi khác</translation>
+  </message>
+  <message>
+   <source>at least 1 run is trained at once, found {0}</source>
+   <translation>cần huấn luyện ít nhất 1 lượt chạy cùng lúc, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>the hours of a slice must be above 0, found {0}</source>
+   <translation>số giờ của một đợt phải lớn hơn 0, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>{0}: another process is already working on this study: wait for its end</source>
+   <translation>{0}: một tiến trình khác đang làm việc với nghiên cứu này: hãy chờ nó xong</translation>
+  </message>
+  <message>
+   <source>one epoch of arm {0} takes {1} minutes, longer than a slice of {2} minutes: allow more hours, or choose a smaller network or size</source>
+   <translation>một epoch của nhánh {0} mất {1} phút, dài hơn một đợt {2} phút: hãy cho thêm giờ, hoặc chọn mạng hay kích thước nhỏ hơn</translation>
+  </message>
+  <message>
+   <source>a run was stopped</source>
+   <translation>một lượt chạy bị dừng</translation>
+  </message>
+  <message>
+   <source>true or false</source>
+   <translation>true hoặc false</translation>
+  </message>
+  <message>
+   <source>{0} knows the settings {1}, found {2}</source>
+   <translation>{0} có các thiết lập {1}, nhưng gặp {2}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} must be {2}, found {3}</source>
+   <translation>{0} của {1} phải là {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>a grid needs at least one setting with its values, found none</source>
+   <translation>lưới cần ít nhất một thiết lập với các giá trị, nhưng không có</translation>
+  </message>
+  <message>
+   <source>{0} is set twice: a setting belongs into base or once into a grid</source>
+   <translation>{0} được đặt hai lần: một thiết lập thuộc về base hoặc một lần vào lưới</translation>
+  </message>
+  <message>
+   <source>a study needs a name and at least one grid of settings</source>
+   <translation>nghiên cứu cần một tên và ít nhất một lưới thiết lập</translation>
+  </message>
+  <message>
+   <source>the grid has {0} runs: at most {1} are planned together, divide the study</source>
+   <translation>lưới có {0} lượt chạy: nhiều nhất {1} được lập kế hoạch cùng nhau, hãy chia nghiên cứu</translation>
+  </message>
+  <message>
+   <source>{0} decides which patients test, and arms are compared on the same ones: put it into base</source>
+   <translation>{0} quyết định bệnh nhân nào để kiểm tra, và các nhánh được so trên cùng bệnh nhân: hãy đặt nó vào base</translation>
+  </message>
+  <message>
+   <source>{0} of grid needs at least one value, each once, found {1}</source>
+   <translation>{0} của lưới cần ít nhất một giá trị, mỗi giá trị một lần, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the combination {0} cannot be trained: {1}</source>
+   <translation>không huấn luyện được tổ hợp {0}: {1}</translation>
+  </message>
+  <message>
+   <source>place of the quantisation</source>
+   <translation>vị trí của lượng tử hóa</translation>
+  </message>
+  <message>
+   <source>geometry and polarity</source>
+   <translation>hình học và cực tính</translation>
+  </message>
+  <message>
+   <source>choice of the best epoch</source>
+   <translation>cách chọn epoch tốt nhất</translation>
+  </message>
+  <message>
+   <source>all that the file can store</source>
+   <translation>mọi thứ tệp có thể lưu</translation>
+  </message>
+  <message>
+   <source>before the resize</source>
+   <translation>trước khi đổi kích thước</translation>
+  </message>
+  <message>
+   <source>aspect kept, shown polarity</source>
+   <translation>giữ tỷ lệ, cực tính hiển thị</translation>
+  </message>
+  <message>
+   <source>stretched, stored polarity</source>
+   <translation>kéo giãn, cực tính lưu</translation>
+  </message>
+  <message>
+   <source>maximum of each image, then 4095</source>
+   <translation>cực đại của mỗi ảnh, rồi 4095</translation>
+  </message>
+  <message>
+   <source>maximum of each image</source>
+   <translation>cực đại của mỗi ảnh</translation>
+  </message>
+  <message>
+   <source>after the resize</source>
+   <translation>sau khi đổi kích thước</translation>
+  </message>
+  <message>
+   <source>all stored bits</source>
+   <translation>mọi bit được lưu</translation>
+  </message>
+  <message>
+   <source>end of the training</source>
+   <translation>cuối quá trình huấn luyện</translation>
+  </message>
+  <message>
+   <source>{0} and {1} differ in nothing that is recorded: chance alone tells them apart.</source>
+   <translation>{0} và {1} không khác nhau ở điều gì được ghi lại: chỉ ngẫu nhiên phân biệt chúng.</translation>
+  </message>
+  <message>
+   <source>{0} and {1} differ in the {2} alone ({3} against {4}).</source>
+   <translation>{0} và {1} chỉ khác nhau ở {2} ({3} so với {4}).</translation>
+  </message>
+  <message>
+   <source>{0} and {1} differ in {2} factors ({3}): a difference may not be put down to one of them.</source>
+   <translation>{0} và {1} khác nhau ở {2} yếu tố ({3}): không được quy khác biệt cho một yếu tố trong đó.</translation>
+  </message>
+  <message>
+   <source>the recipe's own</source>
+   <translation>theo công thức riêng</translation>
+  </message>
+  <message>
+   <source>until it stopped early</source>
+   <translation>cho đến khi dừng sớm</translation>
+  </message>
+  <message>
+   <source>the images of these data may show several classes each, and a study compares runs with one class per image: give data with a column label, or train single runs</source>
+   <translation>mỗi ảnh của dữ liệu này có thể có vài lớp, mà nghiên cứu so các lượt chạy mỗi ảnh một lớp: hãy cho dữ liệu có cột label, hoặc huấn luyện từng lượt chạy</translation>
+  </message>
+  <message>
+   <source>With one seed an arm is one network: the report can compare these networks, not the methods.</source>
+   <translation>Với một seed thì một nhánh là một mạng: báo cáo có thể so các mạng này, không phải các phương pháp.</translation>
+  </message>
+  <message>
+   <source>The arms do not have the same seeds, so their runs cannot all be paired by seed.</source>
+   <translation>Các nhánh không có cùng các seed, nên không thể ghép cặp mọi lượt chạy theo seed.</translation>
+  </message>
+  <message>
+   <source>There is one arm only: nothing is compared.</source>
+   <translation>Chỉ có một nhánh: không có gì để so.</translation>
+  </message>
+  <message>
+   <source>Not all networks and sizes have been timed on this computer. By a rule of thumb, which may be wrong by a factor of three, the study takes {0}: ask for a timing first.</source>
+   <translation>Không phải mọi mạng và kích thước đã được đo giờ trên máy này. Theo ước lượng thô, có thể sai gấp ba, nghiên cứu mất {0}: hãy yêu cầu đo giờ trước.</translation>
+  </message>
+  <message>
+   <source>contrasts names the arm {0}, but the arms are {1}</source>
+   <translation>contrasts nêu nhánh {0}, nhưng các nhánh là {1}</translation>
+  </message>
+  <message>
+   <source>{0}: a study is at most {1} MB of TOML, found more</source>
+   <translation>{0}: nghiên cứu nhiều nhất {1} MB TOML, nhưng có nhiều hơn</translation>
+  </message>
+  <message>
+   <source>data must name a CSV file or a folder, found nothing</source>
+   <translation>data phải nêu một tệp CSV hoặc một thư mục, nhưng không có gì</translation>
+  </message>
+  <message>
+   <source>{0} has the keys {1}, found {2}</source>
+   <translation>{0} có các khóa {1}, nhưng gặp {2}</translation>
+  </message>
+  <message>
+   <source>{0} needs {1}, found no {2}</source>
+   <translation>{0} cần {1}, nhưng không có {2}</translation>
+  </message>
+  <message>
+   <source>{0} must be a table of settings, found {1}</source>
+   <translation>{0} phải là bảng thiết lập, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>contrasts must be a list of pairs of arms, found {0}</source>
+   <translation>contrasts phải là danh sách các cặp nhánh, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>a contrast must be two labels of arms, such as ["12-bit", "8-bit"], found {0}</source>
+   <translation>một contrast phải là hai nhãn nhánh, như ["12-bit", "8-bit"], nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>{0}: the study cannot be read ({1}): give an existing TOML file</source>
+   <translation>{0}: không đọc được nghiên cứu ({1}): hãy cho một tệp TOML có thật</translation>
+  </message>
+  <message>
+   <source>{0}: expected TOML, found something else ({1})</source>
+   <translation>{0}: cần TOML, nhưng có thứ khác ({1})</translation>
+  </message>
+  <message>
+   <source>{0} must be text, found {1}</source>
+   <translation>{0} phải là văn bản, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0} of grid must be a list of values, such as ["12", "8"], found {1}</source>
+   <translation>{0} của lưới phải là danh sách giá trị, như ["12", "8"], nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0} of grid must be a list of single values, found {1}</source>
+   <translation>{0} của lưới phải là danh sách các giá trị đơn, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>{0} of declared must be {1}, found {2}</source>
+   <translation>{0} của declared phải là {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>{0} was {1} and is now {2}</source>
+   <translation>{0} trước là {1} và nay là {2}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} is damaged or of another version of the program ({2})</source>
+   <translation>{0}: {1} bị hỏng hoặc của một phiên bản khác của chương trình ({2})</translation>
+  </message>
+  <message>
+   <source>a study that has begun is never changed, but {0}: put it back, or start another study under another name</source>
+   <translation>một nghiên cứu đã bắt đầu thì không được đổi, nhưng {0}: hãy trả lại như cũ, hoặc bắt đầu nghiên cứu khác với tên khác</translation>
+  </message>
+  <message>
+   <source>the study was begun with {0} images of {1} patients, the data are now {2} images of {3} patients with other contents or labels: give the same data, or start another study under another name</source>
+   <translation>nghiên cứu bắt đầu với {0} ảnh của {1} bệnh nhân, nay dữ liệu là {2} ảnh của {3} bệnh nhân với nội dung hoặc nhãn khác: hãy cho đúng dữ liệu ấy, hoặc bắt đầu nghiên cứu khác với tên khác</translation>
+  </message>
+  <message>
+   <source>expected an object</source>
+   <translation>cần một đối tượng</translation>
+  </message>
+  <message>
+   <source>{0} is not there, or of another kind</source>
+   <translation>{0} không có, hoặc thuộc loại khác</translation>
+  </message>
+  <message>
+   <source>{0} is no study folder: its {1} cannot be read</source>
+   <translation>{0} không phải thư mục nghiên cứu: không đọc được {1} của nó</translation>
+  </message>
+  <message>
+   <source>{0} of {1} planned runs are not finished and not counted: {2}</source>
+   <translation>{0} trên {1} lượt chạy dự kiến chưa xong và không được tính: {2}</translation>
+  </message>
+  <message>
+   <source>no report can be written: the arm {0} has no finished run, so what was declared cannot be compared; run the study again to go on with it</source>
+   <translation>không viết được báo cáo: nhánh {0} không có lượt chạy nào xong, nên điều đã khai không so được; hãy chạy lại nghiên cứu để tiếp tục</translation>
+  </message>
+  <message>
+   <source>a stop was asked for</source>
+   <translation>đã có yêu cầu dừng</translation>
+  </message>
+  <message>
+   <source>the hours of this slice are over</source>
+   <translation>đã hết số giờ của đợt này</translation>
+  </message>
+  <message>
+   <source>arm {0} could not be timed: {1}</source>
+   <translation>không đo giờ được nhánh {0}: {1}</translation>
+  </message>
+  <message>
+   <source>a file could not be read or written: {0}</source>
+   <translation>không đọc hoặc ghi được một tệp: {0}</translation>
+  </message>
+  <message>
+   <source>paused, because {0} ({1}); the last checkpoint is kept: see to the disk, and resume the run</source>
+   <translation>tạm dừng, vì {0} ({1}); điểm lưu cuối được giữ: hãy xem lại đĩa, rồi tiếp tục lượt chạy</translation>
+  </message>
+  <message>
+   <source>an unexpected error ({0}): log.txt of the run has the details</source>
+   <translation>một lỗi bất ngờ ({0}): log.txt của lượt chạy có chi tiết</translation>
+  </message>
+  <message>
+   <source>{0} MB free where the run is kept</source>
+   <translation>còn trống {0} MB ở nơi giữ lượt chạy</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>đĩa đã đầy</translation>
+  </message>
+  <message>
+   <source>the computer ran out of memory: choose a smaller batch size or input size</source>
+   <translation>máy tính hết bộ nhớ: hãy chọn batch nhỏ hơn hoặc kích thước đầu vào nhỏ hơn</translation>
+  </message>
+  <message>
+   <source>a file could not be read or written ({0})</source>
+   <translation>không đọc hoặc ghi được một tệp ({0})</translation>
+  </message>
+  <message>
+   <source>the run has a checkpoint: resume it (--resume), or start a new run</source>
+   <translation>lượt chạy có điểm lưu: hãy tiếp tục nó (--resume), hoặc bắt đầu lượt chạy mới</translation>
+  </message>
+  <message>
+   <source>the disk does not answer</source>
+   <translation>đĩa không trả lời</translation>
+  </message>
+  <message>
+   <source>the checkpoint {0} and there is no other: the training begins anew</source>
+   <translation>điểm lưu {0} và không có điểm lưu khác: huấn luyện bắt đầu lại từ đầu</translation>
+  </message>
+  <message>
+   <source>the data are others (fingerprint {0}, now {1})</source>
+   <translation>dữ liệu đã khác (dấu vân {0}, nay {1})</translation>
+  </message>
+  <message>
+   <source>the patients are divided differently (fingerprint {0}, now {1})</source>
+   <translation>bệnh nhân được chia khác đi (dấu vân {0}, nay {1})</translation>
+  </message>
+  <message>
+   <source>the state is too large</source>
+   <translation>trạng thái quá lớn</translation>
+  </message>
+  <message>
+   <source>the last checkpoint {0}: the one before it, of epoch {1}, is used</source>
+   <translation>điểm lưu cuối {0}: dùng điểm lưu trước đó, của epoch {1}</translation>
+  </message>
+  <message>
+   <source>was written by another version of CXR-12</source>
+   <translation>do một phiên bản khác của CXR-12 ghi</translation>
+  </message>
+  <message>
+   <source>is damaged (its checksum is another)</source>
+   <translation>bị hỏng (tổng kiểm của nó khác)</translation>
+  </message>
+  <message>
+   <source>{0} must be one of {1}, found {2}</source>
+   <translation>{0} phải là một trong {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>{0} must be a whole number from {1} to {2}, found {3}</source>
+   <translation>{0} phải là số nguyên từ {1} đến {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>freeze keeps the weights that a network starts with: choose a model to start_from, or 0</source>
+   <translation>freeze giữ các trọng số mà mạng bắt đầu với: hãy chọn mô hình cho start_from, hoặc 0</translation>
+  </message>
+  <message>
+   <source>folds must be 0 (one hold-out split) or a whole number from 2 to {0}, found 1</source>
+   <translation>folds phải là 0 (chia một lần) hoặc số nguyên từ 2 đến {0}, nhưng có 1</translation>
+  </message>
+  <message>
+   <source>monitor cannot be {0}: of one-hot labels of c classes it counts every rightly denied class, so a network that says nothing scores 1 - 1/c; choose {1}</source>
+   <translation>monitor không thể là {0}: với nhãn one-hot của c lớp nó đếm mọi lớp được phủ nhận đúng, nên mạng không nói gì cũng được 1 - 1/c; hãy chọn {1}</translation>
+  </message>
+  <message>
+   <source>mixup must lie between 0 (none) and 10, found {0}</source>
+   <translation>mixup phải nằm giữa 0 (không dùng) và 10, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>learning_rate must lie between 0 (the recipe's own) and 10, found {0}</source>
+   <translation>learning_rate phải nằm giữa 0 (theo công thức) và 10, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>validation_fraction and test_fraction must be above 0 and leave a rest, found {0}</source>
+   <translation>validation_fraction và test_fraction phải lớn hơn 0 và còn chừa phần lại, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images name no patient: each counts as its own, so pictures of one person may lie on both sides of the split.</source>
+   <translation>{0} trên {1} ảnh không nêu bệnh nhân: mỗi ảnh được tính là một bệnh nhân riêng, nên hình của cùng một người có thể nằm ở cả hai bên của cách chia.</translation>
+  </message>
+  <message>
+   <source>{0} images are byte-identical copies of others with the same label and were left out.</source>
+   <translation>{0} ảnh giống từng byte với ảnh khác cùng nhãn nên bị bỏ ra.</translation>
+  </message>
+  <message>
+   <source>{0} lines of the dataset name a file that another line names too</source>
+   <translation>{0} dòng của bộ dữ liệu nêu một tệp mà dòng khác cũng nêu</translation>
+  </message>
+  <message>
+   <source>a dataset needs at least two classes, found {0}: {1}</source>
+   <translation>bộ dữ liệu cần ít nhất hai lớp, nhưng có {0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0} images are byte-identical to another one with a different label, patient or split: keep one of each</source>
+   <translation>{0} ảnh giống từng byte với một ảnh khác nhãn, khác bệnh nhân hoặc khác phần: hãy giữ một trong số đó</translation>
+  </message>
+  <message>
+   <source>the preset {0} fixes its own bit depth: choose native instead of {1}</source>
+   <translation>preset {0} tự quy định độ sâu bit: hãy chọn native thay vì {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images are 8-bit originals, which the native preset does not take: use display8, or leave them out</source>
+   <translation>{0} trên {1} ảnh có bản gốc 8 bit, mà preset native không nhận: hãy dùng display8, hoặc bỏ chúng ra</translation>
+  </message>
+  <message>
+   <source>{0} bits were asked of images that enter as 8-bit pictures: choose native or 8</source>
+   <translation>{0} bit được đòi với ảnh vào dạng hình 8 bit: hãy chọn native hoặc 8</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images are 8-bit originals, so all enter as 8-bit pictures (display8).</source>
+   <translation>{0} trên {1} ảnh có bản gốc 8 bit, nên tất cả vào dạng hình 8 bit (display8).</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images store fewer than {2} bits: choose fewer bits, native, or leave them out</source>
+   <translation>{0} trên {1} ảnh lưu ít hơn {2} bit: hãy chọn ít bit hơn, native, hoặc bỏ chúng ra</translation>
+  </message>
+  <message>
+   <source>the loss is no longer a number (epoch {0}): choose a smaller learning rate than {1}; the best network so far is kept</source>
+   <translation>mất mát không còn là một số (epoch {0}): hãy chọn tốc độ học nhỏ hơn {1}; mạng tốt nhất đến nay được giữ</translation>
+  </message>
+  <message>
+   <source>expected the layers of {0} to start from, found those of {1} {2} at {3} x {4}; choose a model of the same kind and size</source>
+   <translation>cần các lớp mạng của {0} để bắt đầu, nhưng có của {1} {2} cỡ {3} x {4}; hãy chọn mô hình cùng loại và cùng kích thước</translation>
+  </message>
+  <message>
+   <source>another process is already working on this run</source>
+   <translation>một tiến trình khác đang làm việc với lượt chạy này</translation>
+  </message>
+  <message>
+   <source>the learning rates to try must be above 0 and rise, found {0} to {1}: give a lower and a higher one</source>
+   <translation>các tốc độ học để thử phải lớn hơn 0 và tăng dần, nhưng có {0} đến {1}: hãy cho một số thấp và một số cao hơn</translation>
+  </message>
+  <message>
+   <source>expected at least {0} steps to find a learning rate, found {1}</source>
+   <translation>cần ít nhất {0} bước để tìm tốc độ học, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>an image of these data may show several classes or none, which a softmax cannot say: choose the activation sigmoid or auto, or build a dataset with one class per image</source>
+   <translation>một ảnh của dữ liệu này có thể có vài lớp hoặc không lớp nào, điều mà softmax không nói được: hãy chọn activation sigmoid hoặc auto, hoặc dựng bộ dữ liệu mỗi ảnh một lớp</translation>
+  </message>
+  <message>
+   <source>this image cannot be opened: the dataset of these runs is not known on this computer; choose its data in the Train panel, then try again</source>
+   <translation>không mở được ảnh này: bộ dữ liệu của các lượt chạy này không được biết trên máy này; hãy chọn dữ liệu trong ngăn Huấn luyện, rồi thử lại</translation>
+  </message>
+  <message>
+   <source>this image cannot be opened: its file is no longer where the dataset was read; put it back, or choose the data in the Train panel again from where they are now</source>
+   <translation>không mở được ảnh này: tệp không còn ở nơi đã đọc bộ dữ liệu; hãy đặt nó lại, hoặc chọn lại dữ liệu trong ngăn Huấn luyện từ chỗ hiện nay</translation>
+  </message>
+  <message>
+   <source>paused with {0} of {1} epochs done</source>
+   <translation>tạm dừng khi xong {0} trên {1} epoch</translation>
+  </message>
+  <message>
+   <source>paused before the training began: nothing is lost</source>
+   <translation>tạm dừng trước khi huấn luyện bắt đầu: không mất gì</translation>
+  </message>
+  <message>
+   <source>not resumed, because since the run was interrupted {0}: undo that, or accept the changes</source>
+   <translation>không tiếp tục, vì từ khi lượt chạy bị gián đoạn {0}: hãy hoàn tác điều đó, hoặc chấp nhận thay đổi</translation>
+  </message>
+  <message>
+   <source>the folder holds no DICOM or PNG image</source>
+   <translation>thư mục không có ảnh DICOM hay PNG nào</translation>
+  </message>
+  <message>
+   <source>the dataset was not found: give an existing folder or CSV file</source>
+   <translation>không tìm thấy bộ dữ liệu: hãy cho một thư mục hoặc tệp CSV có thật</translation>
+  </message>
+  <message>
+   <source>the folder holds {0} and {1}: name the one that is meant</source>
+   <translation>thư mục có {0} và {1}: hãy nêu cái cần dùng</translation>
+  </message>
+  <message>
+   <source>the folder has {0} images of its own and {1} sub-folders with images: keep one sub-folder per class and nothing beside them, or add a {2}</source>
+   <translation>thư mục có {0} ảnh riêng và {1} thư mục con có ảnh: hãy để mỗi lớp một thư mục con và không gì bên cạnh, hoặc thêm một {2}</translation>
+  </message>
+  <message>
+   <source>the sub-folders {0} look like parts, not classes: give one sub-folder per class, or a {1} with the columns path, label and split</source>
+   <translation>các thư mục con {0} trông như các phần, không phải lớp: hãy để mỗi lớp một thư mục con, hoặc một {1} với các cột path, label và split</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images carry no label: expected one sub-folder per class, a {2}, or file names that begin with 1_, 2_, 3_ or 4_</source>
+   <translation>{0} trên {1} ảnh không có nhãn: cần mỗi lớp một thư mục con, một {2}, hoặc tên tệp bắt đầu bằng 1_, 2_, 3_ hay 4_</translation>
+  </message>
+  <message>
+   <source>the table needs a first line that names the columns path (or file, filename) and label</source>
+   <translation>bảng cần dòng đầu nêu các cột path (hoặc file, filename) và label</translation>
+  </message>
+  <message>
+   <source>the table has the columns {0} (the class of an image) and {1} (all of its classes, with {2} between them): keep one of the two</source>
+   <translation>bảng có các cột {0} (lớp của ảnh) và {1} (mọi lớp của ảnh, cách nhau bằng {2}): hãy giữ một trong hai</translation>
+  </message>
+  <message>
+   <source>an empty label</source>
+   <translation>một nhãn trống</translation>
+  </message>
+  <message>
+   <source>no split, though others have one</source>
+   <translation>không có phần chia, dù dòng khác có</translation>
+  </message>
+  <message>
+   <source>no patient, though others have one: fill the column, or leave it out</source>
+   <translation>không có bệnh nhân, dù dòng khác có: hãy điền cột, hoặc bỏ cột ra</translation>
+  </message>
+  <message>
+   <source>{0} of the {1} files in the table do not exist</source>
+   <translation>{0} trên {1} tệp trong bảng không tồn tại</translation>
+  </message>
+  <message>
+   <source>line {0} of the table has an empty class in the column {1}: {2} divides two</source>
+   <translation>dòng {0} của bảng có lớp trống trong cột {1}: {2} ngăn cách hai lớp</translation>
+  </message>
+  <message>
+   <source>line {0} of the table has no usable path</source>
+   <translation>dòng {0} của bảng không có đường dẫn dùng được</translation>
+  </message>
+  <message>
+   <source>line {0} of the table leads outside the table's folder: write such a path in full</source>
+   <translation>dòng {0} của bảng dẫn ra ngoài thư mục của bảng: hãy viết đường dẫn như vậy đầy đủ</translation>
+  </message>
+  <message>
+   <source>{0} images of the table have {1} (the first: line {2})</source>
+   <translation>{0} ảnh của bảng có {1} (đầu tiên: dòng {2})</translation>
+  </message>
+  <message>
+   <source>line {0} of the table has the split {1}: expected train, validation or test</source>
+   <translation>dòng {0} của bảng có phần chia {1}: cần train, validation hoặc test</translation>
+  </message>
+  <message>
+   <source>no split was found that has every class in every part: too many patients have several labels</source>
+   <translation>không tìm được cách chia có mọi lớp trong mọi phần: quá nhiều bệnh nhân có vài nhãn</translation>
+  </message>
+  <message>
+   <source>no folds were found that have every class in each: too many patients have several labels</source>
+   <translation>không tìm được các fold có mọi lớp trong mỗi fold: quá nhiều bệnh nhân có vài nhãn</translation>
+  </message>
+  <message>
+   <source>the split column names no training image</source>
+   <translation>cột phần chia không nêu ảnh huấn luyện nào</translation>
+  </message>
+  <message>
+   <source>the split column puts {0} patients into more than one part: a patient may be in one</source>
+   <translation>cột phần chia đặt {0} bệnh nhân vào hơn một phần: mỗi bệnh nhân chỉ ở một phần</translation>
+  </message>
+  <message>
+   <source>expected at least 2 folds and a fold from 0 to one below, found fold {0} of {1}</source>
+   <translation>cần ít nhất 2 fold và một fold từ 0 đến dưới đó, nhưng có fold {0} trên {1}</translation>
+  </message>
+  <message>
+   <source>the split column names all parts, so there is nothing to divide into folds: leave it out</source>
+   <translation>cột phần chia nêu mọi phần, nên không còn gì để chia fold: hãy bỏ cột ra</translation>
+  </message>
+  <message>
+   <source>class {0} has {1} patients to divide among {2} parts: add patients, or leave the class out</source>
+   <translation>lớp {0} có {1} bệnh nhân để chia cho {2} phần: hãy thêm bệnh nhân, hoặc bỏ lớp ra</translation>
+  </message>
+  <message>
+   <source>class {0} has {1} patients to divide into {2} folds: add patients, or ask for fewer folds</source>
+   <translation>lớp {0} có {1} bệnh nhân để chia thành {2} fold: hãy thêm bệnh nhân, hoặc dùng ít fold hơn</translation>
+  </message>
+  <message>
+   <source>the {0} part has no patient of class {1}: every part needs every class</source>
+   <translation>phần {0} không có bệnh nhân của lớp {1}: mỗi phần cần mọi lớp</translation>
+  </message>
+  <message>
+   <source>the {0} part has no image without the class {1}: every part needs images with and without each class</source>
+   <translation>phần {0} không có ảnh không mang lớp {1}: mỗi phần cần ảnh có và ảnh không có từng lớp</translation>
+  </message>
+  <message>
+   <source>no {0} found with every class in every part: add patients of the rare classes, or drop one</source>
+   <translation>không tìm được {0} có mọi lớp trong mọi phần: hãy thêm bệnh nhân của các lớp hiếm, hoặc bỏ một lớp</translation>
+  </message>
+  <message>
+   <source>{0} stages of the network were to keep their weights, and {1} has {2}: choose fewer</source>
+   <translation>{0} tầng của mạng phải giữ trọng số, mà {1} có {2}: hãy chọn ít hơn</translation>
+  </message>
  </context>
  <context>
   <name>settings</name>

@@ -46,6 +46,12 @@ def test_english_stays_as_it_is(qapp):
         ("The DICOMDIR cannot be parsed: it is damaged (x).", "Không phân tích được DICOMDIR: nó bị hỏng (x)."),
         ("The folder cannot be listed: no way.", "Không liệt kê được thư mục: no way."),
         ("The file became shorter while it was read.", "Tệp ngắn đi trong khi đang đọc."),
+        (
+            "paused, because the disk is full (12 MB free where the run is kept); the last checkpoint is kept: see to "
+            "the disk, and resume the run",
+            "tạm dừng, vì đĩa đã đầy (còn trống 12 MB ở nơi giữ lượt chạy); điểm lưu cuối được giữ: hãy xem lại đĩa, "
+            "rồi tiếp tục lượt chạy",
+        ),
         ("it is damaged ((.*)+[)", "bị hỏng ((.*)+[)"),
         ("nobody knows this, or {0} either", "nobody knows this, or {0} either"),
         ("", ""),
