@@ -12,48 +12,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = (
-    "core/dicom",
-    "core/display",
-    "core/zipped",
-    "core/classify.py",
-    "core/ensemble.py",
-    "core/picture.py",
-    "core/preprocess.py",
-    "core/validity.py",
-    "trainer/detective",
-    "trainer/study",
-    "trainer/__main__.py",
-    "trainer/checkpoint.py",
-    "trainer/config.py",
-    "trainer/dataset.py",
-    "trainer/depth.py",
-    "trainer/fit.py",
-    "trainer/lock.py",
-    "trainer/rate_curve.py",
-    "trainer/recipe.py",
-    "trainer/row_files.py",
-    "trainer/session.py",
-    "trainer/sources.py",
-    "trainer/splits.py",
-    "trainer/stratifying.py",
-    "trainer/warm_start.py",
+ROOMS = ("core", "trainer", "recipes/bundle.py", "recipes/calibrate.py", "recipes/validity.py")
+"""Where sentences are taken from: of the recipes, those that write the cards of the bundled models."""
+
+_IN_FILES = (
+    "core/export/dicom/captioned.py",
+    "core/export/dicom/codes.py",
+    "core/export/dicom/sc.py",
+    "core/phantom/dicom_file.py",
+    "trainer/report",
 )
-"""Where sentences are taken from; what the others say is still shown in English."""
+"""What is written into files and reports alone, which are in English."""
 
 _VALUE = "\0"
-_FEWEST_WORDS = 3
+_FEWEST_WORDS, _MOST_VALUES = 3, 2
 _NOT_TO_USERS = ("log.", "parser.", "argparse.")  # calls that speak to whoever looks after the program
-_NO_SENTENCE = re.compile(r"^(SELECT|INSERT|DELETE|PRAGMA|BEGIN)\b|ORDER BY|DELETE FROM|WHERE path|\n| \| ")
+_NO_SENTENCE = re.compile(
+    r"^(SELECT|INSERT|DELETE|PRAGMA|BEGIN)\b|ORDER BY|DELETE FROM|WHERE path|\n| \| "  # SQL and tables
+    r"|instance_uid = |AND path = |<rdf:|<dicom:|%\(asctime\)|arXiv:"
+)
 
 
 def sentences() -> list[str]:
-    """Templates of at least three words, values as ``{0}``, ``{1}``, ... in their order, each once."""
+    """Templates of at least three words (two between more than two values), values as ``{0}``, ``{1}``, ... in their order, each once."""
     found = list[str]()
     for room in ROOMS:
         path = ROOT / room
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            found += _said(ast.parse(file.read_text(encoding="utf-8")))
+            if not file.relative_to(ROOT).as_posix().startswith(_IN_FILES):
+                found += _said(ast.parse(file.read_text(encoding="utf-8")))
     return list(dict.fromkeys(found))
 
 
@@ -69,7 +56,8 @@ def _said(tree: ast.Module) -> Iterator[str]:
             continue
         passed.update(id(inner) for inner in _parts(node))
         words = [word for word in text.replace(_VALUE, " ").split() if sum(map(str.isalpha, word)) > 1]
-        if len(words) >= _FEWEST_WORDS and not _NO_SENTENCE.search(text):
+        long = len(words) >= _FEWEST_WORDS or (len(words) > 1 and text.count(_VALUE) > _MOST_VALUES)
+        if long and not _NO_SENTENCE.search(text):
             yield _numbered(text)
 
 

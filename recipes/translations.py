@@ -27,9 +27,12 @@ from core.annotate.shapes import KINDS
 from core.display.view import AUTO, FULL_RANGE, PERCENTILES, REGION, percentile_name
 from core.explain.heat import METHOD_NAMES
 from core.export.picture import DISCLAIMER
+from core.shifts import MADE
+from trainer.building import importers
 from viewer.actions import ACTIONS, MENUS
 from viewer.annotate.words import HOW
 from viewer.image.corners import CORNER_FIELDS
+from viewer.sentences import OF_NUMBERS
 from viewer.setting_kinds import NumberSetting, Setting
 from viewer.settings import SETTINGS
 
@@ -87,22 +90,37 @@ def _settings() -> Iterator[str]:
             yield from (text for text in (row.unit, row.low_text) if text)
 
 
+def _importers() -> Iterator[str]:
+    for row in importers():
+        yield row.title
+        yield from (option.title for option in row.options)
+
+
 def _card_figures() -> Iterator[str]:
     yield from ("Accuracy", "Balanced accuracy", "Macro AUC", "Macro F1", "Log loss", "Brier score", "AUC")
     yield from ("Sensitivity", "Specificity", "Precision", "F1")
 
 
+def _shifts() -> Iterator[str]:
+    for card in sorted((ROOT / "resources" / "models").glob("*/card.json")):
+        kinds = [
+            shift["kind"] for shift in (json.loads(card.read_text(encoding="utf-8"))["ood"] or {"shifts": []})["shifts"]
+        ]
+        yield from (kind[:1].upper() + kind[1:] for kind in (*MADE, *kinds))
+
+
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "actions": _actions,
     "annotate": lambda: [*(kind.NAME for kind in KINDS.values()), *HOW.values()],
-    "CardView": _card_figures,
+    "CardView": lambda: [*_card_figures(), *_shifts()],
+    "importers": _importers,
     "notice": lambda: [DISCLAIMER],
     "presets": _presets,
     "sample": lambda: ("Copying real radiographs", "Computing phantoms", "The sample is ready"),
     "corners": lambda: [field.label for field in CORNER_FIELDS],
     "explain": lambda: METHOD_NAMES.values(),
     "settings": _settings,
-    "sentences": sentences,
+    "sentences": lambda: [*sentences(), *OF_NUMBERS],
 }
 """The contexts that have texts in tables rather than in calls, and where these stand."""
 

@@ -754,6 +754,38 @@ Hãy mở một thư mục, hoặc thả thư mục vào cửa sổ.</translatio
    <translation>F1</translation>
   </message>
   <message>
+   <source>Upside down</source>
+   <translation>Lộn ngược</translation>
+  </message>
+  <message>
+   <source>Turned by 90 degrees</source>
+   <translation>Xoay 90 độ</translation>
+  </message>
+  <message>
+   <source>Inverted</source>
+   <translation>Đảo đen trắng</translation>
+  </message>
+  <message>
+   <source>Cropped to the middle quarter</source>
+   <translation>Cắt còn phần tư giữa</translation>
+  </message>
+  <message>
+   <source>Noise</source>
+   <translation>Nhiễu</translation>
+  </message>
+  <message>
+   <source>Other DICOM images</source>
+   <translation>Ảnh DICOM khác</translation>
+  </message>
+  <message>
+   <source>Synthetic radiographs</source>
+   <translation>Ảnh X-quang tổng hợp</translation>
+  </message>
+  <message>
+   <source>Other DICOM images, not radiographs</source>
+   <translation>Ảnh DICOM khác, không phải X-quang</translation>
+  </message>
+  <message>
    <source>Model card</source>
    <translation>Thẻ mô hình</translation>
   </message>
@@ -7866,6 +7898,93 @@ ngẫu nhiên {1}</translation>
   </message>
  </context>
  <context>
+  <name>importers</name>
+  <message>
+   <source>One folder per class</source>
+   <translation>Mỗi lớp một thư mục</translation>
+  </message>
+  <message>
+   <source>Any table (CSV, Parquet)</source>
+   <translation>Bảng bất kỳ (CSV, Parquet)</translation>
+  </message>
+  <message>
+   <source>Column of the file</source>
+   <translation>Cột tệp</translation>
+  </message>
+  <message>
+   <source>Column of the label</source>
+   <translation>Cột nhãn</translation>
+  </message>
+  <message>
+   <source>Column of the patient</source>
+   <translation>Cột bệnh nhân</translation>
+  </message>
+  <message>
+   <source>Column of the reader</source>
+   <translation>Cột người đọc</translation>
+  </message>
+  <message>
+   <source>Column of the split</source>
+   <translation>Cột phần chia</translation>
+  </message>
+  <message>
+   <source>Column of the age</source>
+   <translation>Cột tuổi</translation>
+  </message>
+  <message>
+   <source>Column of the source</source>
+   <translation>Cột nguồn</translation>
+  </message>
+  <message>
+   <source>Column of the view</source>
+   <translation>Cột tư thế chụp</translation>
+  </message>
+  <message>
+   <source>Column of the sex</source>
+   <translation>Cột giới tính</translation>
+  </message>
+  <message>
+   <source>Column of the age group</source>
+   <translation>Cột nhóm tuổi</translation>
+  </message>
+  <message>
+   <source>Column of the manufacturer</source>
+   <translation>Cột hãng sản xuất</translation>
+  </message>
+  <message>
+   <source>Between several findings of one cell</source>
+   <translation>Giữa các dấu hiệu trong một ô</translation>
+  </message>
+  <message>
+   <source>Finding that says that there is none</source>
+   <translation>Dấu hiệu nói rằng không có gì</translation>
+  </message>
+  <message>
+   <source>VinDr-CXR / VinBigData</source>
+   <translation>VinDr-CXR / VinBigData</translation>
+  </message>
+  <message>
+   <source>RSNA Pneumonia Detection</source>
+   <translation>RSNA Pneumonia Detection</translation>
+  </message>
+  <message>
+   <source>SIIM-FISABIO-RSNA COVID-19</source>
+   <translation>SIIM-FISABIO-RSNA COVID-19</translation>
+  </message>
+  <message>
+   <source>NIH ChestX-ray14</source>
+   <translation>NIH ChestX-ray14</translation>
+  </message>
+  <message>
+   <source>Prefixes of the thesis</source>
+   <translation>Tiền tố của luận văn</translation>
+  </message>
+  <message>
+   <source>Chosen images</source>
+   <translation>Ảnh đã chọn</translation>
+  </message>
+ </context>
+ <context>
   <name>label</name>
   <message>
    <source>{0} on which readers disagree</source>
@@ -8219,6 +8338,282 @@ ngẫu nhiên {1}</translation>
  </context>
  <context>
   <name>sentences</name>
+  <message>
+   <source>expected an alteration out of {0}, found {1}</source>
+   <translation>cần một biến đổi trong số {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>SCALE TO FIT</source>
+   <translation>SCALE TO FIT</translation>
+  </message>
+  <message>
+   <source>a picture that is not DICOM</source>
+   <translation>một hình không phải DICOM</translation>
+  </message>
+  <message>
+   <source>a presentation state belongs to a greyscale DICOM image, found {0}: export a picture</source>
+   <translation>trạng thái hiển thị thuộc về một ảnh DICOM thang xám, nhưng có {0}: hãy xuất một hình</translation>
+  </message>
+  <message>
+   <source>{0}: the file holds another image by now; open it again</source>
+   <translation>{0}: tệp nay chứa một ảnh khác; hãy mở lại</translation>
+  </message>
+  <message>
+   <source>{0}: this file is not a presentation state and is not replaced; choose another name</source>
+   <translation>{0}: tệp này không phải trạng thái hiển thị nên không bị ghi đè; hãy chọn tên khác</translation>
+  </message>
+  <message>
+   <source>the presentation state needs the image's file, which is refused: {0}</source>
+   <translation>trạng thái hiển thị cần tệp của ảnh, mà tệp này bị từ chối: {0}</translation>
+  </message>
+  <message>
+   <source>{0}: a presentation state has to name its image, but {1} is missing or not valid</source>
+   <translation>{0}: trạng thái hiển thị phải nêu tên ảnh của nó, nhưng {1} bị thiếu hoặc không hợp lệ</translation>
+  </message>
+  <message>
+   <source>{0}: presentation states cannot be made for this kind of object ({1})</source>
+   <translation>{0}: không thể tạo trạng thái hiển thị cho loại đối tượng này ({1})</translation>
+  </message>
+  <message>
+   <source>{0}: the presentation state cannot be written: {1}; choose another place</source>
+   <translation>{0}: không ghi được trạng thái hiển thị: {1}; hãy chọn chỗ khác</translation>
+  </message>
+  <message>
+   <source>A graphic of a kind that is not known, or damaged, is left out.</source>
+   <translation>Một hình vẽ thuộc loại không biết, hoặc bị hỏng, được bỏ qua.</translation>
+  </message>
+  <message>
+   <source>A text without a place, or without words, is left out.</source>
+   <translation>Một dòng chữ không có vị trí, hoặc không có chữ, được bỏ qua.</translation>
+  </message>
+  <message>
+   <source>{0}: this presentation state belongs to another image (it refers to {1}, none of them the one on screen): open that image first</source>
+   <translation>{0}: trạng thái hiển thị này thuộc về ảnh khác (nó dẫn tới {1}, không ảnh nào trong đó là ảnh trên màn hình): hãy mở ảnh đó trước</translation>
+  </message>
+  <message>
+   <source>Its shutter is not applied.</source>
+   <translation>Màn che của nó không được áp dụng.</translation>
+  </message>
+  <message>
+   <source>Its Presentation LUT is a table, which is not applied.</source>
+   <translation>Presentation LUT của nó là một bảng, không được áp dụng.</translation>
+  </message>
+  <message>
+   <source>What it shows</source>
+   <translation>Những gì nó cho thấy</translation>
+  </message>
+  <message>
+   <source>{0} is in other modality units than those of the image, and is not applied.</source>
+   <translation>{0} theo đơn vị phương thức khác với đơn vị của ảnh, nên không được áp dụng.</translation>
+  </message>
+  <message>
+   <source>Its VOI LUT is damaged and is not applied.</source>
+   <translation>VOI LUT của nó bị hỏng và không được áp dụng.</translation>
+  </message>
+  <message>
+   <source>{0}: the presentation state is damaged ({1})</source>
+   <translation>{0}: trạng thái hiển thị bị hỏng ({1})</translation>
+  </message>
+  <message>
+   <source>It names no window, so the full range is shown.</source>
+   <translation>Nó không nêu cửa sổ nào, nên toàn khoảng được hiển thị.</translation>
+  </message>
+  <message>
+   <source>Its window is damaged and is not applied.</source>
+   <translation>Cửa sổ của nó bị hỏng và không được áp dụng.</translation>
+  </message>
+  <message>
+   <source>{0}: expected a Grayscale Softcopy Presentation State, found {1}</source>
+   <translation>{0}: cần một Grayscale Softcopy Presentation State, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>More than {0} annotations: the rest is left out.</source>
+   <translation>Hơn {0} chú thích: phần còn lại được bỏ qua.</translation>
+  </message>
+  <message>
+   <source>lengths are those of the shadow there; in the patient they are smaller, by the magnification.</source>
+   <translation>chiều dài là của bóng trên đó; trong bệnh nhân chúng nhỏ hơn, theo độ phóng đại.</translation>
+  </message>
+  <message>
+   <source>px, no spacing</source>
+   <translation>px, không có khoảng cách điểm ảnh</translation>
+  </message>
+  <message>
+   <source>mm, perhaps calibrated</source>
+   <translation>mm, có thể đã hiệu chuẩn</translation>
+  </message>
+  <message>
+   <source>mm at the detector</source>
+   <translation>mm tại đầu thu</translation>
+  </message>
+  <message>
+   <source>mm on the film</source>
+   <translation>mm trên phim</translation>
+  </message>
+  <message>
+   <source>calibrated: lengths are in the plane that it was calibrated for.</source>
+   <translation>đã hiệu chuẩn: chiều dài đúng trong mặt phẳng đã được hiệu chuẩn.</translation>
+  </message>
+  <message>
+   <source>and the file does not tell whether it was calibrated: lengths may be those in the patient, or those of the larger shadow at the detector.</source>
+   <translation>và tệp không cho biết nó đã được hiệu chuẩn hay chưa: chiều dài có thể là trong bệnh nhân, hoặc của bóng lớn hơn tại đầu thu.</translation>
+  </message>
+  <message>
+   <source>at the detector: {0}</source>
+   <translation>tại đầu thu: {0}</translation>
+  </message>
+  <message>
+   <source>on the film that was scanned: {0}</source>
+   <translation>trên phim đã quét: {0}</translation>
+  </message>
+  <message>
+   <source>Pixel spacing {0} × {1} mm, {2}</source>
+   <translation>Khoảng cách điểm ảnh {0} × {1} mm, {2}</translation>
+  </message>
+  <message>
+   <source>By its pixel spacing this image is {0} × {1} cm; a chest radiograph measures {2} to {3} cm each way: do not trust lengths on it.</source>
+   <translation>Theo khoảng cách điểm ảnh, ảnh này có kích thước {0} × {1} cm; ảnh X-quang ngực đo {2} đến {3} cm mỗi chiều: đừng tin chiều dài đo trên ảnh này.</translation>
+  </message>
+  <message>
+   <source>The file gives no pixel spacing: lengths are in pixels, {0}</source>
+   <translation>Tệp không cho khoảng cách điểm ảnh: chiều dài tính bằng điểm ảnh, {0}</translation>
+  </message>
+  <message>
+   <source>Min {0}, max {1}, n {2}</source>
+   <translation>Nhỏ nhất {0}, lớn nhất {1}, n {2}</translation>
+  </message>
+  <message>
+   <source>Heart {0}, thorax {1} {2}</source>
+   <translation>Tim {0}, lồng ngực {1} {2}</translation>
+  </message>
+  <message>
+   <source>No pixel inside</source>
+   <translation>Không có điểm ảnh nào bên trong</translation>
+  </message>
+  <message>
+   <source>taken to be square.</source>
+   <translation>được coi là hình vuông.</translation>
+  </message>
+  <message>
+   <source>which are {0} times as high as wide: lengths and angles are not to scale.</source>
+   <translation>có chiều cao gấp {0} lần chiều rộng: chiều dài và góc không đúng tỉ lệ.</translation>
+  </message>
+  <message>
+   <source>Colour image: no modality values</source>
+   <translation>Ảnh màu: không có giá trị phương thức</translation>
+  </message>
+  <message>
+   <source>expected pairs of numbers, found {0}</source>
+   <translation>cần các cặp số, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} characters, found {1}</source>
+   <translation>cần nhiều nhất {0} ký tự, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected annotations of version {0}, found {1}</source>
+   <translation>cần chú thích phiên bản {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} annotations, found {1}</source>
+   <translation>cần nhiều nhất {0} chú thích, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>two annotations have the same id</source>
+   <translation>hai chú thích có cùng id</translation>
+  </message>
+  <message>
+   <source>expected one of {0}, found another kind of annotation</source>
+   <translation>cần một trong {0}, nhưng có loại chú thích khác</translation>
+  </message>
+  <message>
+   <source>a {0} has {1} points, found {2}</source>
+   <translation>một {0} có {1} điểm, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>the points of a {0} are pairs of finite numbers</source>
+   <translation>các điểm của một {0} là các cặp số hữu hạn</translation>
+  </message>
+  <message>
+   <source>a {0} has a frame of at least 0, an id of 32 digits and a short label</source>
+   <translation>một {0} có khung từ 0 trở lên, id gồm 32 chữ số và một nhãn ngắn</translation>
+  </message>
+  <message>
+   <source>the annotations kept for this image are damaged and are not shown: {0}</source>
+   <translation>các chú thích lưu cho ảnh này bị hỏng và không được hiển thị: {0}</translation>
+  </message>
+  <message>
+   <source>expected a store to resume from, found none</source>
+   <translation>cần một kho để tiếp tục, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>the network gave no answer: {0}</source>
+   <translation>mạng không đưa ra câu trả lời: {0}</translation>
+  </message>
+  <message>
+   <source>expected a fold for each of {0} scores and at least two, found others</source>
+   <translation>cần một phần chia cho mỗi điểm trong {0} điểm và ít nhất hai phần, nhưng có khác</translation>
+  </message>
+  <message>
+   <source>expected labels, patients and rows of {0} scores for the same images, found {1}, {2} and an array of {3}</source>
+   <translation>cần nhãn, bệnh nhân và các hàng gồm {0} điểm cho cùng các ảnh, nhưng có {1}, {2} và một mảng {3}</translation>
+  </message>
+  <message>
+   <source>expected scores from 0 to 1, found other numbers</source>
+   <translation>cần điểm từ 0 đến 1, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected labels from 0 to {0}, found others</source>
+   <translation>cần nhãn từ 0 đến {0}, nhưng có nhãn khác</translation>
+  </message>
+  <message>
+   <source>expected labels of 0 and 1 for each class, found others</source>
+   <translation>cần nhãn 0 và 1 cho mỗi lớp, nhưng có nhãn khác</translation>
+  </message>
+  <message>
+   <source>expected exactly one class for each image of a softmax network, found others</source>
+   <translation>cần đúng một lớp cho mỗi ảnh của mạng softmax, nhưng có khác</translation>
+  </message>
+  <message>
+   <source>expected all images of a patient in one fold, found a patient in several</source>
+   <translation>cần mọi ảnh của một bệnh nhân nằm trong một phần chia, có bệnh nhân nằm trong nhiều phần</translation>
+  </message>
+  <message>
+   <source>no answer within {0} s</source>
+   <translation>không có câu trả lời trong {0} s</translation>
+  </message>
+  <message>
+   <source>the process that was asked ended by itself (exit code {0})</source>
+   <translation>tiến trình được hỏi đã tự kết thúc (mã thoát {0})</translation>
+  </message>
+  <message>
+   <source>Whether the image is like those the network learned from cannot be told: {0}.</source>
+   <translation>Không thể nói ảnh có giống những ảnh mà mạng đã học hay không: {0}.</translation>
+  </message>
+  <message>
+   <source>The network takes its images by the preset {0}, which fixes its own bit depth: choose a network of the native preset to ask it at two depths.</source>
+   <translation>Mạng nhận ảnh theo preset {0}, vốn cố định độ sâu bit riêng: hãy chọn một mạng có preset native để hỏi nó ở hai độ sâu.</translation>
+  </message>
+  <message>
+   <source>Bit depths are compared on greyscale images, and this is a colour image: open the greyscale original.</source>
+   <translation>Độ sâu bit được so sánh trên ảnh thang xám, mà đây là ảnh màu: hãy mở bản gốc thang xám.</translation>
+  </message>
+  <message>
+   <source>Bit depths are compared on whole numbers, and this image holds floating-point values: open another one.</source>
+   <translation>Độ sâu bit được so sánh trên số nguyên, mà ảnh này chứa giá trị dấu phẩy động: hãy mở ảnh khác.</translation>
+  </message>
+  <message>
+   <source>Comparing bit depths needs an image of more than 8 bits, and this one stores {0}: open the original DICOM image.</source>
+   <translation>So sánh độ sâu bit cần một ảnh hơn 8 bit, mà ảnh này lưu {0}: hãy mở ảnh DICOM gốc.</translation>
+  </message>
+  <message>
+   <source>This image stores {0} bits, not {1}: choose a smaller bit depth.</source>
+   <translation>Ảnh này lưu {0} bit, không phải {1}: hãy chọn độ sâu bit nhỏ hơn.</translation>
+  </message>
+  <message>
+   <source>8-max has no meaning for an image with a Modality LUT, as this one has: choose another bit depth.</source>
+   <translation>8-max không có nghĩa với ảnh có Modality LUT, như ảnh này: hãy chọn độ sâu bit khác.</translation>
+  </message>
   <message>
    <source>{0}: expected one whole number, found {1} values</source>
    <translation>{0}: cần một số nguyên, nhưng có {1} giá trị</translation>
@@ -8960,6 +9355,10 @@ ngẫu nhiên {1}</translation>
    <translation>photometric interpretation {0} cần một bộ giải mã đảo ngược nó: hãy xuất ảnh dạng RGB</translation>
   </message>
   <message>
+   <source>{0}: expected {1}, found {2}</source>
+   <translation>{0}: cần {1}, nhưng có {2}</translation>
+  </message>
+  <message>
    <source>floating-point pixels are grey, but {0} says colour</source>
    <translation>điểm ảnh dấu phẩy động là mức xám, nhưng {0} nói là màu</translation>
   </message>
@@ -9108,6 +9507,1622 @@ ngẫu nhiên {1}</translation>
    <translation>các phân vị tăng dần giữa 0 và 100, nhưng có {0} và {1}</translation>
   </message>
   <message>
+   <source>expected 1 to {0} models to ask together, found {1}</source>
+   <translation>cần 1 đến {0} mô hình để hỏi cùng lúc, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected different models to ask together, found one twice: {0}</source>
+   <translation>cần các mô hình khác nhau để hỏi cùng lúc, nhưng một mô hình có hai lần: {0}</translation>
+  </message>
+  <message>
+   <source>expected several models or alterations to average, found one; ask the model itself</source>
+   <translation>cần vài mô hình hoặc vài biến đổi để lấy trung bình, nhưng có một; hãy hỏi chính mô hình đó</translation>
+  </message>
+  <message>
+   <source>expected models of the same classes and kind to ask together, found {0} ({1}; {2}) and {3} ({4}; {5})</source>
+   <translation>cần các mô hình cùng lớp và cùng loại để hỏi cùng lúc, nhưng có {0} ({1}; {2}) và {3} ({4}; {5})</translation>
+  </message>
+  <message>
+   <source>Grad-CAM needs a layer with rows and columns of features, found none; use occlusion instead</source>
+   <translation>Grad-CAM cần một tầng có hàng và cột đặc trưng, không tìm thấy; hãy dùng phép che khuất</translation>
+  </message>
+  <message>
+   <source>{0} needs Keras on TensorFlow, found {1}; use occlusion instead</source>
+   <translation>{0} cần Keras trên TensorFlow, nhưng có {1}; hãy dùng phép che khuất</translation>
+  </message>
+  <message>
+   <source>expected a patch and a stride of at least one pixel, found {0} and {1}</source>
+   <translation>cần một mảnh và một bước ít nhất một điểm ảnh, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>The tags in the lowest bits never end: the picture may have been cut; the last value may be wrong.</source>
+   <translation>Các thẻ trong bit thấp nhất không bao giờ kết thúc: hình có thể đã bị cắt; giá trị cuối có thể sai.</translation>
+  </message>
+  <message>
+   <source>XMP was left out: {0}.</source>
+   <translation>XMP được bỏ qua: {0}.</translation>
+  </message>
+  <message>
+   <source>The pixels were not looked at: the picture is damaged.</source>
+   <translation>Điểm ảnh không được xem: hình bị hỏng.</translation>
+  </message>
+  <message>
+   <source>The pixels were not looked at: {0}.</source>
+   <translation>Điểm ảnh không được xem: {0}.</translation>
+  </message>
+  <message>
+   <source>The lowest bits of {0} begin like text of CXR-12, but {1}.</source>
+   <translation>Các bit thấp nhất của {0} bắt đầu như văn bản của CXR-12, nhưng {1}.</translation>
+  </message>
+  <message>
+   <source>graphics of an overlay stand in unused bits of its pixels</source>
+   <translation>hình vẽ của một lớp phủ nằm trong các bit không dùng của điểm ảnh</translation>
+  </message>
+  <message>
+   <source>its file says that text is burnt into the pixels</source>
+   <translation>tệp của nó nói rằng có chữ in cháy trong điểm ảnh</translation>
+  </message>
+  <message>
+   <source>its file does not say whether text is burnt into the pixels</source>
+   <translation>tệp của nó không cho biết có chữ in cháy trong điểm ảnh hay không</translation>
+  </message>
+  <message>
+   <source>something that looks like a line of text stands in its pixels, though its file denies it</source>
+   <translation>có thứ giống một dòng chữ trong điểm ảnh, dù tệp phủ nhận điều đó</translation>
+  </message>
+  <message>
+   <source>{0}: de-identified copies cannot be written there: {1}; choose another folder</source>
+   <translation>{0}: không ghi được bản sao khử định danh vào đó: {1}; hãy chọn thư mục khác</translation>
+  </message>
+  <message>
+   <source>its pixels cannot be looked at</source>
+   <translation>không xem được điểm ảnh của nó</translation>
+  </message>
+  <message>
+   <source>the pixel data break off: copy the file again</source>
+   <translation>dữ liệu điểm ảnh bị đứt đoạn: hãy sao chép lại tệp</translation>
+  </message>
+  <message>
+   <source>it cannot be de-identified: {0}</source>
+   <translation>không thể khử định danh nó: {0}</translation>
+  </message>
+  <message>
+   <source>it cannot be de-identified: its header is damaged ({0})</source>
+   <translation>không thể khử định danh nó: phần đầu tệp bị hỏng ({0})</translation>
+  </message>
+  <message>
+   <source>Basic Application Confidentiality Profile</source>
+   <translation>Basic Application Confidentiality Profile</translation>
+  </message>
+  <message>
+   <source>Retain Longitudinal Temporal Information Modified Dates Option</source>
+   <translation>Retain Longitudinal Temporal Information Modified Dates Option</translation>
+  </message>
+  <message>
+   <source>PS3.15 {0} Basic Profile</source>
+   <translation>PS3.15 {0} Basic Profile</translation>
+  </message>
+  <message>
+   <source>one of its attributes is too long to be looked at</source>
+   <translation>một thuộc tính của nó quá dài để xem</translation>
+  </message>
+  <message>
+   <source>one of its sequences is too long to be looked at</source>
+   <translation>một chuỗi (sequence) của nó quá dài để xem</translation>
+  </message>
+  <message>
+   <source>its sequences are nested more than {0} deep</source>
+   <translation>các chuỗi (sequence) của nó lồng sâu hơn {0}</translation>
+  </message>
+  <message>
+   <source>one of its sequences cannot be parsed</source>
+   <translation>không phân tích được một chuỗi (sequence) của nó</translation>
+  </message>
+  <message>
+   <source>US or SS</source>
+   <translation>US hoặc SS</translation>
+  </message>
+  <message>
+   <source>{0}: a file of another kind has this name and is not replaced; choose another</source>
+   <translation>{0}: một tệp loại khác mang tên này và không bị ghi đè; hãy chọn tên khác</translation>
+  </message>
+  <message>
+   <source>{0}: the file cannot be written: {1}; choose another place</source>
+   <translation>{0}: không ghi được tệp: {1}; hãy chọn chỗ khác</translation>
+  </message>
+  <message>
+   <source>a DICOM result belongs to the study of a DICOM image, found a picture that is not DICOM: save the result as a table or a report instead</source>
+   <translation>kết quả DICOM thuộc về ca chụp của một ảnh DICOM, nhưng có một hình không phải DICOM: hãy lưu kết quả thành bảng hoặc báo cáo</translation>
+  </message>
+  <message>
+   <source>the answer is about another image than this one; classify this image again</source>
+   <translation>câu trả lời nói về ảnh khác ảnh này; hãy phân loại lại ảnh này</translation>
+  </message>
+  <message>
+   <source>a DICOM result needs the image's file, which is refused: {0}</source>
+   <translation>kết quả DICOM cần tệp của ảnh, mà tệp này bị từ chối: {0}</translation>
+  </message>
+  <message>
+   <source>{0}: a DICOM result has to name its image, but {1} is missing or not valid</source>
+   <translation>{0}: kết quả DICOM phải nêu tên ảnh của nó, nhưng {1} bị thiếu hoặc không hợp lệ</translation>
+  </message>
+  <message>
+   <source>CXR-12 results, research use only</source>
+   <translation>Kết quả của CXR-12, chỉ dùng cho nghiên cứu</translation>
+  </message>
+  <message>
+   <source>Decided for at {0} or more</source>
+   <translation>Quyết định từ {0} trở lên</translation>
+  </message>
+  <message>
+   <source>None set: the largest probability decides</source>
+   <translation>Chưa đặt: xác suất lớn nhất quyết định</translation>
+  </message>
+  <message>
+   <source>CXR-12 classes and probabilities</source>
+   <translation>Các lớp và xác suất của CXR-12</translation>
+  </message>
+  <message>
+   <source>{0}: reports cannot be made about this kind of object ({1})</source>
+   <translation>{0}: không thể lập báo cáo về loại đối tượng này ({1})</translation>
+  </message>
+  <message>
+   <source>; the lowest bits of {0} carry text</source>
+   <translation>; các bit thấp nhất của {0} mang văn bản</translation>
+  </message>
+  <message>
+   <source>A damaged image carries no metadata: its pixels are not all there; copy it again.</source>
+   <translation>Ảnh hỏng không mang siêu dữ liệu: điểm ảnh của nó không đủ; hãy sao chép lại.</translation>
+  </message>
+  <message>
+   <source>{0}: expected a keyword or a number like 0018,1164, found neither</source>
+   <translation>{0}: cần một keyword hoặc một số như 0018,1164, không nhận được cái nào</translation>
+  </message>
+  <message>
+   <source>{0}: the file has no such attribute, or one whose value is no short text; leave it out</source>
+   <translation>{0}: tệp không có thuộc tính này, hoặc giá trị của nó không phải văn bản ngắn; hãy bỏ nó</translation>
+  </message>
+  <message>
+   <source>{0}: this may tell whose image it is, and is written only if identifying attributes are asked for</source>
+   <translation>{0}: mục này có thể cho biết ảnh là của ai, và chỉ được ghi khi có yêu cầu thuộc tính định danh</translation>
+  </message>
+  <message>
+   <source>A colour picture has no channel grey: choose red, green or blue.</source>
+   <translation>Hình màu không có kênh xám: hãy chọn đỏ, lục hoặc lam.</translation>
+  </message>
+  <message>
+   <source>The lowest bits have room for {0} bytes, the attributes take {1}: choose fewer.</source>
+   <translation>Các bit thấp nhất có chỗ cho {0} byte, các thuộc tính cần {1}: hãy chọn ít hơn.</translation>
+  </message>
+  <message>
+   <source>the source was compressed with loss</source>
+   <translation>nguồn đã bị nén có mất mát</translation>
+  </message>
+  <message>
+   <source>Stored values, {0} bits, not windowed; {1}; low values are {2}</source>
+   <translation>Giá trị lưu, {0} bit, không qua cửa sổ; {1}; giá trị thấp là {2}</translation>
+  </message>
+  <message>
+   <source>stored value = pixel value</source>
+   <translation>giá trị lưu = giá trị điểm ảnh</translation>
+  </message>
+  <message>
+   <source>stored value = pixel value - {0}</source>
+   <translation>giá trị lưu = giá trị điểm ảnh - {0}</translation>
+  </message>
+  <message>
+   <source>Colours as shown</source>
+   <translation>Màu như hiển thị</translation>
+  </message>
+  <message>
+   <source>a colour image has no grey values; export it as shown</source>
+   <translation>ảnh màu không có giá trị xám; hãy xuất như hiển thị</translation>
+  </message>
+  <message>
+   <source>a native export holds integers of 8 or 16 bits, found {0}</source>
+   <translation>bản xuất nguyên bản chứa số nguyên 8 hoặc 16 bit, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>FOR PROCESSING, not meant for reading</source>
+   <translation>FOR PROCESSING, không dùng để đọc</translation>
+  </message>
+  <message>
+   <source>Grey levels as shown, full range of {0} bits</source>
+   <translation>Mức xám như hiển thị, toàn khoảng {0} bit</translation>
+  </message>
+  <message>
+   <source>Grey levels as shown, VOI LUT of the file</source>
+   <translation>Mức xám như hiển thị, VOI LUT của tệp</translation>
+  </message>
+  <message>
+   <source>Grey levels as shown, window {0}, {1}</source>
+   <translation>Mức xám như hiển thị, cửa sổ {0}, {1}</translation>
+  </message>
+  <message>
+   <source>it does not accept this file</source>
+   <translation>nó không nhận tệp này</translation>
+  </message>
+  <message>
+   <source>it cannot keep the file</source>
+   <translation>nó không lưu được tệp</translation>
+  </message>
+  <message>
+   <source>the file does not match the kind of object it says it is</source>
+   <translation>tệp không khớp với loại đối tượng mà nó tự nêu</translation>
+  </message>
+  <message>
+   <source>it cannot understand the file</source>
+   <translation>nó không hiểu được tệp</translation>
+  </message>
+  <message>
+   <source>the PACS does not take {0} in the transfer syntax of the file, {1}</source>
+   <translation>PACS không nhận {0} theo cú pháp truyền của tệp, {1}</translation>
+  </message>
+  <message>
+   <source>something answers at {0}:{1} but does not speak DICOM, or wants TLS: check port and TLS</source>
+   <translation>có thứ trả lời tại {0}:{1} nhưng không nói DICOM, hoặc đòi TLS: hãy kiểm tra cổng và TLS</translation>
+  </message>
+  <message>
+   <source>{0} cannot be reached: {1}; check address and port</source>
+   <translation>không tới được {0}: {1}; hãy kiểm tra địa chỉ và cổng</translation>
+  </message>
+  <message>
+   <source>it refuses the file</source>
+   <translation>nó từ chối tệp</translation>
+  </message>
+  <message>
+   <source>the PACS does not take {0} in the transfer syntax {1}, and none is converted</source>
+   <translation>PACS không nhận {0} theo cú pháp truyền {1}, và không có chuyển đổi nào</translation>
+  </message>
+  <message>
+   <source>{0} rejected us, {1}: {2}; its administrator has to know this AE title and computer</source>
+   <translation>{0} đã từ chối chúng ta, {1}: {2}; người quản trị của nó phải biết AE title và máy tính này</translation>
+  </message>
+  <message>
+   <source>no answer in {0} s</source>
+   <translation>không có câu trả lời trong {0} s</translation>
+  </message>
+  <message>
+   <source>the PACS says that {0} (status {1})</source>
+   <translation>PACS nói rằng {0} (trạng thái {1})</translation>
+  </message>
+  <message>
+   <source>it lies in a ZIP archive, from which nothing is sent: unpack the archive first</source>
+   <translation>nó nằm trong tệp nén ZIP, từ đó không gửi gì: hãy giải nén trước</translation>
+  </message>
+  <message>
+   <source>no computer of that name is known</source>
+   <translation>không biết máy tính nào tên như vậy</translation>
+  </message>
+  <message>
+   <source>{0} accepted the connection but did not answer a C-ECHO</source>
+   <translation>{0} đã nhận kết nối nhưng không trả lời C-ECHO</translation>
+  </message>
+  <message>
+   <source>the PACS did not answer in time, or closed the connection</source>
+   <translation>PACS không trả lời kịp, hoặc đã đóng kết nối</translation>
+  </message>
+  <message>
+   <source>the PACS took it with a warning (status {0})</source>
+   <translation>PACS đã nhận kèm cảnh báo (trạng thái {0})</translation>
+  </message>
+  <message>
+   <source>its File Meta Information does not say what it is: export it anew, then send that</source>
+   <translation>File Meta Information của nó không cho biết nó là gì: hãy xuất lại rồi gửi bản đó</translation>
+  </message>
+  <message>
+   <source>the certificate of {0} is not trusted: {1}</source>
+   <translation>chứng chỉ của {0} không được tin cậy: {1}</translation>
+  </message>
+  <message>
+   <source>{0} does not answer in TLS: check the port, or switch TLS off</source>
+   <translation>{0} không trả lời bằng TLS: hãy kiểm tra cổng, hoặc tắt TLS</translation>
+  </message>
+  <message>
+   <source>it cannot be sent ({0}); send it again</source>
+   <translation>không gửi được nó ({0}); hãy gửi lại</translation>
+  </message>
+  <message>
+   <source>the connection was lost before it could be sent; send it again</source>
+   <translation>mất kết nối trước khi gửi được; hãy gửi lại</translation>
+  </message>
+  <message>
+   <source>no reason given</source>
+   <translation>không nêu lý do</translation>
+  </message>
+  <message>
+   <source>a PACS needs a host name or address, found none that could be one</source>
+   <translation>PACS cần tên máy hoặc địa chỉ, không nhận được thứ gì có thể là vậy</translation>
+  </message>
+  <message>
+   <source>a port is a number from 1 to 65535, found {0}</source>
+   <translation>cổng là một số từ 1 đến 65535, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>a DICOMweb service has an address like https://pacs.example/dicom-web, found another kind</source>
+   <translation>dịch vụ DICOMweb có địa chỉ kiểu https://pacs.example/dicom-web, nhưng có kiểu khác</translation>
+  </message>
+  <message>
+   <source>a password would go over the network unencrypted: use an address with https</source>
+   <translation>mật khẩu sẽ đi qua mạng không mã hoá: hãy dùng địa chỉ có https</translation>
+  </message>
+  <message>
+   <source>user name, password and token are single lines, found something else</source>
+   <translation>tên người dùng, mật khẩu và token là một dòng, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>a token is of ASCII characters alone, found others: copy it again</source>
+   <translation>token chỉ gồm ký tự ASCII, nhưng có ký tự khác: hãy sao chép lại</translation>
+  </message>
+  <message>
+   <source>not a certificate in PEM form</source>
+   <translation>không phải chứng chỉ dạng PEM</translation>
+  </message>
+  <message>
+   <source>a certificate for TLS cannot be used: {0}</source>
+   <translation>không dùng được một chứng chỉ cho TLS: {0}</translation>
+  </message>
+  <message>
+   <source>an AE title is 1 to 16 letters and digits without accents, found something else</source>
+   <translation>AE title gồm 1 đến 16 chữ cái và chữ số không dấu, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>it does not know this name and password, or this token</source>
+   <translation>nó không biết tên và mật khẩu này, hoặc token này</translation>
+  </message>
+  <message>
+   <source>this name or token may not do that</source>
+   <translation>tên hoặc token này không được phép làm việc đó</translation>
+  </message>
+  <message>
+   <source>there is no DICOMweb service at this address</source>
+   <translation>không có dịch vụ DICOMweb nào tại địa chỉ này</translation>
+  </message>
+  <message>
+   <source>the server cannot understand the file</source>
+   <translation>máy chủ không hiểu được tệp</translation>
+  </message>
+  <message>
+   <source>the server refuses the file</source>
+   <translation>máy chủ từ chối tệp</translation>
+  </message>
+  <message>
+   <source>the file is too large for the server</source>
+   <translation>tệp quá lớn đối với máy chủ</translation>
+  </message>
+  <message>
+   <source>the server does not take such a file</source>
+   <translation>máy chủ không nhận loại tệp này</translation>
+  </message>
+  <message>
+   <source>the server has no room left</source>
+   <translation>máy chủ hết chỗ</translation>
+  </message>
+  <message>
+   <source>is not trusted: give the file of the authority that signed it</source>
+   <translation>không được tin cậy: hãy đưa tệp của cơ quan đã ký nó</translation>
+  </message>
+  <message>
+   <source>is for another address: check the address, or ask who runs the server</source>
+   <translation>dành cho địa chỉ khác: hãy kiểm tra địa chỉ, hoặc hỏi người vận hành máy chủ</translation>
+  </message>
+  <message>
+   <source>has expired: ask who runs the server for a new one</source>
+   <translation>đã hết hạn: hãy xin người vận hành máy chủ chứng chỉ mới</translation>
+  </message>
+  <message>
+   <source>the server did not store it (failure reason {0})</source>
+   <translation>máy chủ đã không lưu nó (lý do thất bại {0})</translation>
+  </message>
+  <message>
+   <source>the server does not say that it stored it: look there before sending again</source>
+   <translation>máy chủ không nói là đã lưu: hãy xem ở đó trước khi gửi lại</translation>
+  </message>
+  <message>
+   <source>the server took it with a warning ({0})</source>
+   <translation>máy chủ đã nhận kèm cảnh báo ({0})</translation>
+  </message>
+  <message>
+   <source>the certificate of {0} {1}</source>
+   <translation>chứng chỉ của {0} {1}</translation>
+  </message>
+  <message>
+   <source>{0} points to another address, where nothing is sent unasked: give the address itself</source>
+   <translation>{0} dẫn tới địa chỉ khác, nơi không gửi gì khi chưa được yêu cầu: hãy nhập chính địa chỉ đó</translation>
+  </message>
+  <message>
+   <source>{0} does not answer in time; check the address, or try again later</source>
+   <translation>{0} không trả lời kịp; hãy kiểm tra địa chỉ, hoặc thử lại sau</translation>
+  </message>
+  <message>
+   <source>{0} cannot be reached: check the address, and whether the server runs</source>
+   <translation>không tới được {0}: hãy kiểm tra địa chỉ và máy chủ có đang chạy không</translation>
+  </message>
+  <message>
+   <source>{0} gives an answer that is not DICOMweb: check the address</source>
+   <translation>{0} trả lời không phải DICOMweb: hãy kiểm tra địa chỉ</translation>
+  </message>
+  <message>
+   <source>the server answers with HTTP status {0}</source>
+   <translation>máy chủ trả lời với trạng thái HTTP {0}</translation>
+  </message>
+  <message>
+   <source>{0} refuses (HTTP status {1}): {2}</source>
+   <translation>{0} từ chối (trạng thái HTTP {1}): {2}</translation>
+  </message>
+  <message>
+   <source>{0} does not answer in TLS: check the address, or write http for https</source>
+   <translation>{0} không trả lời bằng TLS: hãy kiểm tra địa chỉ, hoặc viết http thay cho https</translation>
+  </message>
+  <message>
+   <source>Research use only - not for diagnosis</source>
+   <translation>Chỉ dùng cho nghiên cứu - không dùng để chẩn đoán</translation>
+  </message>
+  <message>
+   <source>a TIFF holds less than 4 GiB, found {0} bytes of pixels</source>
+   <translation>TIFF chứa ít hơn 4 GiB, nhưng có {0} byte điểm ảnh</translation>
+  </message>
+  <message>
+   <source>a picture is uint8 or uint16 of shape (H, W) or (H, W, 3), found {0} of shape {1}</source>
+   <translation>một hình là uint8 hoặc uint16 dạng (H, W) hoặc (H, W, 3), nhưng có {0} dạng {1}</translation>
+  </message>
+  <message>
+   <source>{0}: this is the image itself, which is never written to; choose another name</source>
+   <translation>{0}: đây chính là ảnh, không bao giờ bị ghi vào; hãy chọn tên khác</translation>
+  </message>
+  <message>
+   <source>expected at most {0} bytes of text, found {1}: leave some out</source>
+   <translation>cần nhiều nhất {0} byte văn bản, nhưng có {1}: hãy bỏ bớt</translation>
+  </message>
+  <message>
+   <source>expected at least {0} pixels to carry text, found fewer</source>
+   <translation>cần ít nhất {0} điểm ảnh để mang văn bản, nhưng có ít hơn</translation>
+  </message>
+  <message>
+   <source>it says {0} bytes, and there is room for {1}</source>
+   <translation>nó nói {0} byte, mà chỉ có chỗ cho {1}</translation>
+  </message>
+  <message>
+   <source>its checksum is another one; the picture was changed or compressed since</source>
+   <translation>tổng kiểm của nó khác; hình đã bị thay đổi hoặc nén từ đó</translation>
+  </message>
+  <message>
+   <source>red, green and blue</source>
+   <translation>đỏ, lục và lam</translation>
+  </message>
+  <message>
+   <source>expected a picture with the channel {0}, found {1}</source>
+   <translation>cần một hình có kênh {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>it is not UTF-8</source>
+   <translation>nó không phải UTF-8</translation>
+  </message>
+  <message>
+   <source>A text was left out: it is longer than {0} MiB.</source>
+   <translation>Một đoạn văn bản được bỏ qua: nó dài hơn {0} MiB.</translation>
+  </message>
+  <message>
+   <source>The file breaks off, or never ends; text after that is not read.</source>
+   <translation>Tệp bị đứt đoạn, hoặc không bao giờ kết thúc; văn bản sau đó không được đọc.</translation>
+  </message>
+  <message>
+   <source>expected a keyword of 1 to 79 printable characters, found {0}</source>
+   <translation>cần một keyword gồm 1 đến 79 ký tự in được, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>A text was left out: it cannot be read.</source>
+   <translation>Một đoạn văn bản được bỏ qua: không đọc được.</translation>
+  </message>
+  <message>
+   <source>the compressed text breaks off</source>
+   <translation>văn bản nén bị đứt đoạn</translation>
+  </message>
+  <message>
+   <source>There is more text in the file; the first of it is read.</source>
+   <translation>Trong tệp còn văn bản khác; phần đầu được đọc.</translation>
+  </message>
+  <message>
+   <source>A text was left out: it is damaged, its checksum is another one.</source>
+   <translation>Một đoạn văn bản được bỏ qua: nó bị hỏng, tổng kiểm khác.</translation>
+  </message>
+  <message>
+   <source>Unlike the images of the model: score {0}, limit {1} (provisional)</source>
+   <translation>Không giống ảnh của mô hình: điểm {0}, giới hạn {1} (tạm thời)</translation>
+  </message>
+  <message>
+   <source>{0} (imported, not verified)</source>
+   <translation>{0} (được nhập, chưa kiểm chứng)</translation>
+  </message>
+  <message>
+   <source>Input SOP Instance UID</source>
+   <translation>SOP Instance UID của ảnh đầu vào</translation>
+  </message>
+  <message>
+   <source>Input pixel SHA-256</source>
+   <translation>SHA-256 của điểm ảnh đầu vào</translation>
+  </message>
+  <message>
+   <source>{0} {1} to {2}, standard deviation {3}</source>
+   <translation>{0} {1} đến {2}, độ lệch chuẩn {3}</translation>
+  </message>
+  <message>
+   <source>Range of {0} answers, no confidence interval</source>
+   <translation>Khoảng của {0} câu trả lời, không có khoảng tin cậy</translation>
+  </message>
+  <message>
+   <source>The model was imported without a card of its own: not verified</source>
+   <translation>Mô hình được nhập không kèm thẻ mô hình: chưa kiểm chứng</translation>
+  </message>
+  <message>
+   <source>{0}, {1} parameters, input {2}</source>
+   <translation>{0}, {1} tham số, đầu vào {2}</translation>
+  </message>
+  <message>
+   <source>Calibrated on {0} images of {1} patients, temperature {2}; Brier score {3} ({4} to {5}), chance {6}. What the table says is of the network's own scores before that; there the largest decides.</source>
+   <translation>Hiệu chỉnh trên {0} ảnh của {1} bệnh nhân, nhiệt độ {2}; điểm Brier {3} ({4} đến {5}), ngẫu nhiên {6}. Những gì bảng nêu là điểm riêng của mạng trước đó; ở đó điểm lớn nhất quyết định.</translation>
+  </message>
+  <message>
+   <source>The probabilities are the network's own: it was not calibrated.</source>
+   <translation>Các xác suất là của riêng mạng: nó chưa được hiệu chỉnh.</translation>
+  </message>
+  <message>
+   <source>{0}: expected a name that ends in .html, found another one</source>
+   <translation>{0}: cần một tên kết thúc bằng .html, nhưng có tên khác</translation>
+  </message>
+  <message>
+   <source>The image lies further off the images this model was made with than most of its own do: score {0}, provisional threshold {1}.</source>
+   <translation>Ảnh nằm xa các ảnh tạo nên mô hình này hơn đa số ảnh của chính nó: điểm {0}, ngưỡng tạm thời {1}.</translation>
+  </message>
+  <message>
+   <source>The model was imported without a card of its own and is not verified; do not rely on its answers.</source>
+   <translation>Mô hình được nhập không kèm thẻ mô hình và chưa được kiểm chứng; đừng dựa vào câu trả lời của nó.</translation>
+  </message>
+  <message>
+   <source>{0}: expected a name that ends in {1}, found another one</source>
+   <translation>{0}: cần một tên kết thúc bằng {1}, nhưng có tên khác</translation>
+  </message>
+  <message>
+   <source>the XMP packet is longer than 1 MiB</source>
+   <translation>gói XMP dài hơn 1 MiB</translation>
+  </message>
+  <message>
+   <source>the XMP packet declares a document type</source>
+   <translation>gói XMP khai báo một kiểu tài liệu</translation>
+  </message>
+  <message>
+   <source>the XMP packet is not XML</source>
+   <translation>gói XMP không phải XML</translation>
+  </message>
+  <message>
+   <source>the XMP packet is nested too deeply</source>
+   <translation>gói XMP lồng quá sâu</translation>
+  </message>
+  <message>
+   <source>the XMP packet has too many properties</source>
+   <translation>gói XMP có quá nhiều thuộc tính</translation>
+  </message>
+  <message>
+   <source>expected labels, patients and rows of {0} probabilities for the same images, found {1}, {2} and an array of {3}</source>
+   <translation>cần nhãn, bệnh nhân và các hàng gồm {0} xác suất cho cùng các ảnh, nhưng có {1}, {2} và một mảng {3}</translation>
+  </message>
+  <message>
+   <source>expected labels from 0 to {0}, found {1} to {2}</source>
+   <translation>cần nhãn từ 0 đến {0}, nhưng có {1} đến {2}</translation>
+  </message>
+  <message>
+   <source>expected probabilities from 0 to 1, found other numbers</source>
+   <translation>cần xác suất từ 0 đến 1, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected at least two readers, found {0}</source>
+   <translation>cần ít nhất hai người đọc, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected labels of the same images, at least one, found {0} and {1}</source>
+   <translation>cần nhãn của cùng các ảnh, ít nhất một, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>expected the name of a reader, found an empty one</source>
+   <translation>cần tên của một người đọc, nhưng có tên trống</translation>
+  </message>
+  <message>
+   <source>expected a model file, found none</source>
+   <translation>cần một tệp mô hình, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>expected the file its card describes (SHA-256 {0}...), found other bytes ({1}...); it was changed or replaced, so fetch the model again</source>
+   <translation>cần tệp mà thẻ mô hình mô tả (SHA-256 {0}...), nhưng có byte khác ({1}...); nó đã bị thay đổi hoặc thay thế, nên hãy tải lại mô hình</translation>
+  </message>
+  <message>
+   <source>expected a model file of at most {0} bytes, found {1}</source>
+   <translation>cần một tệp mô hình nhiều nhất {0} byte, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected {0} in the archive, found a damaged one; fetch the model again</source>
+   <translation>cần {0} trong tệp nén, nhưng có bản hỏng; hãy tải lại mô hình</translation>
+  </message>
+  <message>
+   <source>expected a .keras archive, found something else</source>
+   <translation>cần một tệp nén .keras, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected an archive of {0} members, found {1}</source>
+   <translation>cần một tệp nén gồm {0} thành phần, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected the members {0}, found others</source>
+   <translation>cần các thành phần {0}, nhưng có thành phần khác</translation>
+  </message>
+  <message>
+   <source>expected the {0} numbers that the card declares, found {1}</source>
+   <translation>cần {0} số mà thẻ mô hình khai báo, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected a .keras file, found a damaged one; fetch the model again</source>
+   <translation>cần một tệp .keras, nhưng có tệp hỏng; hãy tải lại mô hình</translation>
+  </message>
+  <message>
+   <source>expected uncompressed members, found {0} compressed</source>
+   <translation>cần các thành phần không nén, nhưng có {0} bị nén</translation>
+  </message>
+  <message>
+   <source>expected members compressed at most {0} to 1, found {1}, which would inflate to {2} bytes</source>
+   <translation>cần các thành phần nén nhiều nhất {0} trên 1, nhưng có {1}, sẽ phình ra thành {2} byte</translation>
+  </message>
+  <message>
+   <source>expected at most {0} bytes of {1}, found more</source>
+   <translation>cần nhiều nhất {0} byte {1}, nhưng có nhiều hơn</translation>
+  </message>
+  <message>
+   <source>expected a name of 1 to 64 lower-case letters, digits, - and _, found {0}</source>
+   <translation>cần một tên gồm 1 đến 64 chữ thường, chữ số, - và _, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a model card of version {0} or before, found none; it may be of a newer CXR-12</source>
+   <translation>cần một thẻ mô hình phiên bản {0} trở về trước, không tìm thấy; nó có thể của CXR-12 mới hơn</translation>
+  </message>
+  <message>
+   <source>expected a model card beside the model, found none</source>
+   <translation>cần một thẻ mô hình bên cạnh mô hình, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>expected a known head and activation, found {0} and {1}</source>
+   <translation>cần một phần đầu và hàm kích hoạt đã biết, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>expected at least two classes with different names, found {0}</source>
+   <translation>cần ít nhất hai lớp có tên khác nhau, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected 1 or 3 channels of input, found {0}</source>
+   <translation>cần 1 hoặc 3 kênh đầu vào, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} learned windows, on one channel of input, found {1} on {2}</source>
+   <translation>cần nhiều nhất {0} cửa sổ học được, trên một kênh đầu vào, nhưng có {1} trên {2}</translation>
+  </message>
+  <message>
+   <source>expected learned windows with a centre and a width above 0, found other numbers</source>
+   <translation>cần các cửa sổ học được có trung tâm và độ rộng trên 0, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected {0} golden probabilities and as many thresholds or none, one for each class, found {1} and {2}</source>
+   <translation>cần {0} xác suất chuẩn và bấy nhiêu ngưỡng hoặc không có ngưỡng, mỗi lớp một cái, nhưng có {1} và {2}</translation>
+  </message>
+  <message>
+   <source>expected golden probabilities and thresholds from 0 to 1, found other numbers</source>
+   <translation>cần xác suất chuẩn và ngưỡng từ 0 đến 1, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected a seed, a count of parameters and a SHA-256 sum, found something else</source>
+   <translation>cần một seed, một số tham số và một tổng SHA-256, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected at most {0} bytes, found more</source>
+   <translation>cần nhiều nhất {0} byte, nhưng có nhiều hơn</translation>
+  </message>
+  <message>
+   <source>expected a model card beside the model, found {0}</source>
+   <translation>cần một thẻ mô hình bên cạnh mô hình, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a precision out of {0}, found {1}</source>
+   <translation>cần một độ chính xác số trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected inputs of shape {0}, found {1}</source>
+   <translation>cần đầu vào dạng {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected a model with a card, found none</source>
+   <translation>cần một mô hình có thẻ, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>it is not installed</source>
+   <translation>nó chưa được cài đặt</translation>
+  </message>
+  <message>
+   <source>{0} is for OpenVINO alone</source>
+   <translation>{0} chỉ dành cho OpenVINO</translation>
+  </message>
+  <message>
+   <source>a network that CXR-12 has</source>
+   <translation>một mạng mà CXR-12 có</translation>
+  </message>
+  <message>
+   <source>expected weights of one network, found that they fit several ({0}); name one</source>
+   <translation>cần trọng số của một mạng, nhưng chúng vừa với nhiều mạng ({0}); hãy nêu tên một mạng</translation>
+  </message>
+  <message>
+   <source>expected finite weights, found NaN or infinity; the training went astray</source>
+   <translation>cần trọng số hữu hạn, nhưng có NaN hoặc vô cực; việc huấn luyện đã hỏng</translation>
+  </message>
+  <message>
+   <source>expected a network, found weights alone; say the input size and softmax or sigmoid, and if you know it the architecture</source>
+   <translation>cần một mạng, nhưng chỉ có trọng số; hãy nêu kích thước đầu vào và softmax hay sigmoid, và kiến trúc nếu biết</translation>
+  </message>
+  <message>
+   <source>expected the weights of {0} at {1} x {2} with {3} classes, found arrays of other shapes; give another architecture or input size</source>
+   <translation>cần trọng số của {0} ở {1} x {2} với {3} lớp, nhưng có mảng dạng khác; hãy cho kiến trúc hoặc kích thước đầu vào khác</translation>
+  </message>
+  <message>
+   <source>expected the file that was looked at, found another in its place; try again</source>
+   <translation>cần tệp đã được xem, nhưng có tệp khác ở chỗ đó; hãy thử lại</translation>
+  </message>
+  <message>
+   <source>expected an engine out of {0}, found {1}</source>
+   <translation>cần một bộ tính trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the model {0} was closed</source>
+   <translation>mô hình {0} đã được đóng</translation>
+  </message>
+  <message>
+   <source>the process that holds the model {0} ended by itself, twice; nothing else is lost: close other programs if memory is short, then ask again</source>
+   <translation>tiến trình giữ mô hình {0} đã tự kết thúc, hai lần; ngoài ra không mất gì: hãy đóng chương trình khác nếu thiếu bộ nhớ, rồi hỏi lại</translation>
+  </message>
+  <message>
+   <source>it was cancelled</source>
+   <translation>nó đã bị huỷ</translation>
+  </message>
+  <message>
+   <source>expected an answer within {0} s, found none; do not use this file</source>
+   <translation>cần câu trả lời trong {0} s, không nhận được; đừng dùng tệp này</translation>
+  </message>
+  <message>
+   <source>expected a file that can be read in the memory allowed for it, found one that ended the process which read it; do not use it</source>
+   <translation>cần một tệp đọc được trong bộ nhớ cho phép, nhưng có tệp làm tiến trình đọc nó kết thúc; đừng dùng nó</translation>
+  </message>
+  <message>
+   <source>cancelled; nothing was changed</source>
+   <translation>đã huỷ; không có gì bị thay đổi</translation>
+  </message>
+  <message>
+   <source>a Python pickle, which could run code</source>
+   <translation>một Python pickle, có thể chạy mã</translation>
+  </message>
+  <message>
+   <source>an empty file</source>
+   <translation>một tệp rỗng</translation>
+  </message>
+  <message>
+   <source>expected a model file, found none; choose a .keras, .h5 or .hdf5 file</source>
+   <translation>cần một tệp mô hình, không tìm thấy; hãy chọn tệp .keras, .h5 hoặc .hdf5</translation>
+  </message>
+  <message>
+   <source>expected a configuration in {0}, found none; the file is damaged</source>
+   <translation>cần một cấu hình trong {0}, không tìm thấy; tệp bị hỏng</translation>
+  </message>
+  <message>
+   <source>expected weights, found none; they were not saved in this file</source>
+   <translation>cần trọng số, không tìm thấy; chúng không được lưu trong tệp này</translation>
+  </message>
+  <message>
+   <source>expected a file that can be looked at in a little memory, found one that asks for more; do not use it</source>
+   <translation>cần một tệp xem được bằng ít bộ nhớ, nhưng có tệp đòi nhiều hơn; đừng dùng nó</translation>
+  </message>
+  <message>
+   <source>expected a Keras file, found a damaged one; fetch the model again</source>
+   <translation>cần một tệp Keras, nhưng có tệp hỏng; hãy tải lại mô hình</translation>
+  </message>
+  <message>
+   <source>expected a Keras file (.keras, .h5 or .hdf5), found {0}</source>
+   <translation>cần một tệp Keras (.keras, .h5 hoặc .hdf5), nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a file name ending in {0}</source>
+   <translation>cần một tên tệp kết thúc bằng {0}</translation>
+  </message>
+  <message>
+   <source>expected the packages that write and check this format, found no {0}; install cxr12[{1}]</source>
+   <translation>cần các gói ghi và kiểm tra định dạng này, không tìm thấy {0}; hãy cài đặt cxr12[{1}]</translation>
+  </message>
+  <message>
+   <source>expected a folder that can be written, found {0}</source>
+   <translation>cần một thư mục ghi được, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>that it cannot</source>
+   <translation>rằng không thể</translation>
+  </message>
+  <message>
+   <source>expected the same probabilities after export to within {0}, found a difference of {1}; the file was not kept</source>
+   <translation>cần cùng xác suất sau khi xuất trong phạm vi {0}, nhưng có chênh lệch {1}; tệp không được giữ</translation>
+  </message>
+  <message>
+   <source>expected a network that ends in a dense layer, found another</source>
+   <translation>cần một mạng kết thúc bằng tầng dense, nhưng có mạng khác</translation>
+  </message>
+  <message>
+   <source>expected the configuration of a layer, found something else</source>
+   <translation>cần cấu hình của một tầng, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected each layer to be used once, found {0} used more often</source>
+   <translation>cần mỗi tầng được dùng một lần, nhưng {0} được dùng nhiều lần</translation>
+  </message>
+  <message>
+   <source>expected no further arguments of {0}, found {1}</source>
+   <translation>cần {0} không có tham số nào khác, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected to be told what comes before {0}, found something else</source>
+   <translation>cần biết cái gì đứng trước {0}, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected one of {0}, found {1}</source>
+   <translation>cần một trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected a network for images with 1 or 3 channels, found an input shape of {0}</source>
+   <translation>cần một mạng cho ảnh có 1 hoặc 3 kênh, nhưng có dạng đầu vào {0}</translation>
+  </message>
+  <message>
+   <source>expected an input size, found a network that takes any; say the size it was trained with</source>
+   <translation>cần một kích thước đầu vào, nhưng mạng nhận kích thước bất kỳ; hãy nêu kích thước mà nó được huấn luyện</translation>
+  </message>
+  <message>
+   <source>expected an input of {0} to {1} pixels, found {2}</source>
+   <translation>cần đầu vào từ {0} đến {1} điểm ảnh, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>expected channels last, found {0}</source>
+   <translation>cần kênh ở cuối, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected plain weights, found renormalised, quantised or adapted ones</source>
+   <translation>cần trọng số thường, nhưng có trọng số được chuẩn hoá lại, lượng tử hoá hoặc thích ứng</translation>
+  </message>
+  <message>
+   <source>expected floating-point numbers, found {0}</source>
+   <translation>cần số dấu phẩy động, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected an answer that comes from the image, found one that does not</source>
+   <translation>cần câu trả lời xuất phát từ ảnh, nhưng có câu trả lời không như vậy</translation>
+  </message>
+  <message>
+   <source>expected a network that ends in a dense layer, found {0}</source>
+   <translation>cần một mạng kết thúc bằng tầng dense, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected an answer by softmax or sigmoid, found {0}; it gives no probabilities</source>
+   <translation>cần câu trả lời bằng softmax hoặc sigmoid, nhưng có {0}; nó không cho xác suất</translation>
+  </message>
+  <message>
+   <source>expected at least two classes, found one by softmax, which is always certain</source>
+   <translation>cần ít nhất hai lớp, nhưng có một lớp bằng softmax, vốn luôn chắc chắn</translation>
+  </message>
+  <message>
+   <source>expected networks nested at most {0} deep, found more</source>
+   <translation>cần các mạng lồng nhau sâu nhất {0}, nhưng có sâu hơn</translation>
+  </message>
+  <message>
+   <source>expected a network with layers, found none</source>
+   <translation>cần một mạng có tầng, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>expected a layer to end with, found no {0}</source>
+   <translation>cần một tầng để kết thúc, không tìm thấy {0}</translation>
+  </message>
+  <message>
+   <source>expected a network with one input, found several</source>
+   <translation>cần một mạng có một đầu vào, nhưng có nhiều</translation>
+  </message>
+  <message>
+   <source>expected a layer before {0}, found none</source>
+   <translation>cần một tầng trước {0}, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>expected a layer that CXR-12 knows, found {0}</source>
+   <translation>cần một tầng mà CXR-12 biết, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected another number of inputs of {0}, found {1}</source>
+   <translation>cần số đầu vào khác của {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} layers, found more</source>
+   <translation>cần nhiều nhất {0} tầng, nhưng có nhiều hơn</translation>
+  </message>
+  <message>
+   <source>expected layers one after the other, found some that wait for each other</source>
+   <translation>cần các tầng nối tiếp nhau, nhưng có tầng đợi lẫn nhau</translation>
+  </message>
+  <message>
+   <source>expected an inner network for the shape {0}, found one for {1}</source>
+   <translation>cần một mạng trong cho dạng {0}, nhưng có mạng cho {1}</translation>
+  </message>
+  <message>
+   <source>expected inner networks with one input, found several at {0}</source>
+   <translation>cần các mạng trong có một đầu vào, nhưng có nhiều ở {0}</translation>
+  </message>
+  <message>
+   <source>expected a configuration of at most {0} bytes, found {1}</source>
+   <translation>cần một cấu hình nhiều nhất {0} byte, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected a configuration nested at most {0} deep, found a deeper one</source>
+   <translation>cần một cấu hình lồng sâu nhất {0}, nhưng có cấu hình sâu hơn</translation>
+  </message>
+  <message>
+   <source>expected the configuration of a network, found something else</source>
+   <translation>cần cấu hình của một mạng, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected layers that are data, found {0}, which contains code; it is not run, so save the network without it</source>
+   <translation>cần các tầng là dữ liệu, nhưng có {0}, chứa mã; mã đó không được chạy, nên hãy lưu mạng không có nó</translation>
+  </message>
+  <message>
+   <source>expected layers that CXR-12 knows, found {0}; train the network anew with one of its own</source>
+   <translation>cần các tầng mà CXR-12 biết, nhưng có {0}; hãy huấn luyện lại mạng bằng một kiến trúc của chương trình</translation>
+  </message>
+  <message>
+   <source>expected a configuration in JSON, found something else; the file is damaged</source>
+   <translation>cần cấu hình dạng JSON, nhưng có thứ khác; tệp bị hỏng</translation>
+  </message>
+  <message>
+   <source>expected a number, found {0}</source>
+   <translation>cần một số, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected true or false, found {0}</source>
+   <translation>cần true hoặc false, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected two pairs of numbers, found {0}</source>
+   <translation>cần hai cặp số, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected an activation that CXR-12 knows, found {0}</source>
+   <translation>cần một hàm kích hoạt mà CXR-12 biết, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected the last axis, found {0}</source>
+   <translation>cần trục cuối, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected one to three lengths, found {0}</source>
+   <translation>cần một đến ba chiều dài, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected an image as its input, found the shape {0}</source>
+   <translation>cần đầu vào là một ảnh, nhưng có dạng {0}</translation>
+  </message>
+  <message>
+   <source>expected an input of at least {0} pixels, found {1}</source>
+   <translation>cần đầu vào ít nhất {0} điểm ảnh, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected {0} equal groups of channels, found {1} channels, {2} filters</source>
+   <translation>cần {0} nhóm kênh bằng nhau, nhưng có {1} kênh, {2} bộ lọc</translation>
+  </message>
+  <message>
+   <source>expected a shape of {0} numbers, found {1}</source>
+   <translation>cần một dạng gồm {0} số, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected less cropped than the {0} x {1} pixels there are, found more</source>
+   <translation>cần cắt ít hơn {0} x {1} điểm ảnh hiện có, nhưng có nhiều hơn</translation>
+  </message>
+  <message>
+   <source>expected inputs of one shape, found {0}</source>
+   <translation>cần các đầu vào cùng dạng, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected inputs of one height and width, found {0}</source>
+   <translation>cần các đầu vào cùng chiều cao và chiều rộng, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} numbers from one layer, found {1}</source>
+   <translation>cần nhiều nhất {0} số từ một tầng, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected a whole number from {0} to {1}, found {2}</source>
+   <translation>cần một số nguyên từ {0} đến {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>expected two numbers, found {0}</source>
+   <translation>cần hai số, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected {0}, found none</source>
+   <translation>cần {0}, không tìm thấy</translation>
+  </message>
+  <message>
+   <source>expected groups and arrays, found another kind of object</source>
+   <translation>cần các nhóm và mảng, nhưng có loại đối tượng khác</translation>
+  </message>
+  <message>
+   <source>expected arrays of floating-point numbers, found one of {0}</source>
+   <translation>cần các mảng số dấu phẩy động, nhưng có mảng {0}</translation>
+  </message>
+  <message>
+   <source>expected plain arrays, found one stored elsewhere, in chunks or compressed</source>
+   <translation>cần các mảng thường, nhưng có mảng lưu ở chỗ khác, theo khúc hoặc bị nén</translation>
+  </message>
+  <message>
+   <source>expected {0} to be text of at most {1} bytes, found something else</source>
+   <translation>cần {0} là văn bản nhiều nhất {1} byte, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected {0} to be a list of names, found something else</source>
+   <translation>cần {0} là một danh sách tên, nhưng có thứ khác</translation>
+  </message>
+  <message>
+   <source>expected a tree of weights, found one too large or too deep</source>
+   <translation>cần một cây trọng số, nhưng có cây quá lớn hoặc quá sâu</translation>
+  </message>
+  <message>
+   <source>expected weights inside the file, found a link</source>
+   <translation>cần trọng số nằm trong tệp, nhưng có một liên kết</translation>
+  </message>
+  <message>
+   <source>expected no more weights than the file has bytes, found larger arrays declared</source>
+   <translation>cần trọng số không nhiều hơn số byte của tệp, nhưng có khai báo mảng lớn hơn</translation>
+  </message>
+  <message>
+   <source>expected at most {0} weights in one layer, found {1}; choose a smaller input size or the average head</source>
+   <translation>cần nhiều nhất {0} trọng số trong một tầng, nhưng có {1}; hãy chọn kích thước đầu vào nhỏ hơn hoặc phần đầu average</translation>
+  </message>
+  <message>
+   <source>Imported without a card: what it was trained on, and how well it does, is not known.</source>
+   <translation>Được nhập không kèm thẻ mô hình: không biết nó được huấn luyện trên gì, và làm tốt đến đâu.</translation>
+  </message>
+  <message>
+   <source>Classes and preparation of the images are what the person who imported it said.</source>
+   <translation>Các lớp và cách chuẩn bị ảnh là theo lời người đã nhập nó.</translation>
+  </message>
+  <message>
+   <source>expected a preset out of {0}, found {1}</source>
+   <translation>cần một preset trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>, since it has one output: the probability of the second</source>
+   <translation>, vì nó có một đầu ra: xác suất của lớp thứ hai</translation>
+  </message>
+  <message>
+   <source>expected {0} class names in the order of its outputs{1}, found {2}</source>
+   <translation>cần {0} tên lớp theo thứ tự đầu ra của nó{1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>expected at least two class names, all different, found others</source>
+   <translation>cần ít nhất hai tên lớp, đều khác nhau, nhưng có tên khác</translation>
+  </message>
+  <message>
+   <source>The file held weights alone: that they belong to this network is known by their shapes only.</source>
+   <translation>Tệp chỉ chứa trọng số: việc chúng thuộc về mạng này chỉ được biết qua dạng của chúng.</translation>
+  </message>
+  <message>
+   <source>It has one output, the probability of {0}; the other is one minus that.</source>
+   <translation>Nó có một đầu ra, xác suất của {0}; xác suất kia là một trừ đi nó.</translation>
+  </message>
+  <message>
+   <source>Research use only. Imported, not verified.</source>
+   <translation>Chỉ dùng cho nghiên cứu. Được nhập, chưa kiểm chứng.</translation>
+  </message>
+  <message>
+   <source>expected Keras on TensorFlow, found {0}</source>
+   <translation>cần Keras trên TensorFlow, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a kept IR of the model {0}, found {1}</source>
+   <translation>cần một IR đã giữ của mô hình {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>that of another model, or of another OpenVINO</source>
+   <translation>của mô hình khác, hoặc của OpenVINO khác</translation>
+  </message>
+  <message>
+   <source>expected a folder for IRs in the cache, found: {0}</source>
+   <translation>cần một thư mục cho IR trong vùng đệm, nhưng: {0}</translation>
+  </message>
+  <message>
+   <source>OpenVINO cannot take it ({0})</source>
+   <translation>OpenVINO không nhận được nó ({0})</translation>
+  </message>
+  <message>
+   <source>expected an IR of the network to be made and kept, found: {0}</source>
+   <translation>cần tạo và giữ được một IR của mạng, nhưng: {0}</translation>
+  </message>
+  <message>
+   <source>none that can be read</source>
+   <translation>không cái nào đọc được</translation>
+  </message>
+  <message>
+   <source>expected an IR that can be replaced, found: {0}</source>
+   <translation>cần một IR có thể thay thế, nhưng: {0}</translation>
+  </message>
+  <message>
+   <source> (this processor has no bfloat16)</source>
+   <translation> (bộ xử lý này không có bfloat16)</translation>
+  </message>
+  <message>
+   <source>expected the file its card describes, found other bytes (SHA-256 differs)</source>
+   <translation>cần tệp mà thẻ của nó mô tả, nhưng có byte khác (SHA-256 khác)</translation>
+  </message>
+  <message>
+   <source>expected the golden prediction of its card from OpenVINO, found it off by {0}</source>
+   <translation>cần dự đoán chuẩn của thẻ mô hình từ OpenVINO, nhưng nó lệch {0}</translation>
+  </message>
+  <message>
+   <source>OpenVINO could not load its IR ({0})</source>
+   <translation>OpenVINO không nạp được IR của nó ({0})</translation>
+  </message>
+  <message>
+   <source>expected a model file, found {0}</source>
+   <translation>cần một tệp mô hình, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected no more weights than its layers have, found {0} numbers more</source>
+   <translation>cần trọng số không nhiều hơn các tầng của nó có, nhưng thừa {0} số</translation>
+  </message>
+  <message>
+   <source>expected no more weights than its layers have, found more in {0}</source>
+   <translation>cần trọng số không nhiều hơn các tầng của nó có, nhưng có thừa trong {0}</translation>
+  </message>
+  <message>
+   <source>expected weights for each layer, found no {0} of {1}</source>
+   <translation>cần trọng số cho mỗi tầng, không tìm thấy {0} của {1}</translation>
+  </message>
+  <message>
+   <source>expected a list of the weights of {0}, found none; the file is damaged</source>
+   <translation>cần danh sách trọng số của {0}, không tìm thấy; tệp bị hỏng</translation>
+  </message>
+  <message>
+   <source>expected the {0} of {1} to have the shape {2}, found {3}</source>
+   <translation>cần {0} của {1} có dạng {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>expected a head out of {0}, found {1}</source>
+   <translation>cần một phần đầu trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected an activation out of {0}, found {1}</source>
+   <translation>cần một hàm kích hoạt trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected at least two classes, found {0}</source>
+   <translation>cần ít nhất hai lớp, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected an input shape of at least {0} x {1} pixels and 1 or 3 channels for {2}, found {3}</source>
+   <translation>cần dạng đầu vào ít nhất {0} x {1} điểm ảnh và 1 hoặc 3 kênh cho {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>expected 0 to {0} learned windows, on one channel of input, found {1} on {2}</source>
+   <translation>cần 0 đến {0} cửa sổ học được, trên một kênh đầu vào, nhưng có {1} trên {2}</translation>
+  </message>
+  <message>
+   <source>expected the {0} parameters that the card declares, found that {1} {2} at {3} x {4} with {5} classes has {6}</source>
+   <translation>cần {0} tham số mà thẻ mô hình khai báo, nhưng {1} {2} ở {3} x {4} với {5} lớp có {6}</translation>
+  </message>
+  <message>
+   <source>expected the network of its card, {0} to {1} classes by {2}, found {3} to {4} by {5}; model and card do not belong together</source>
+   <translation>cần mạng của thẻ mô hình, {0} tới {1} lớp bằng {2}, nhưng có {3} tới {4} bằng {5}; mô hình và thẻ không thuộc về nhau</translation>
+  </message>
+  <message>
+   <source>expected a file name ending in {0}, found {1}</source>
+   <translation>cần một tên tệp kết thúc bằng {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected the learned windows of its card, {0}, found {1}; model and card do not belong together</source>
+   <translation>cần các cửa sổ học được của thẻ mô hình, {0}, nhưng có {1}; mô hình và thẻ không thuộc về nhau</translation>
+  </message>
+  <message>
+   <source>expected the golden prediction of its card to within {0}, found a difference of {1}; model and card do not belong together</source>
+   <translation>cần dự đoán chuẩn của thẻ mô hình trong phạm vi {0}, nhưng có chênh lệch {1}; mô hình và thẻ không thuộc về nhau</translation>
+  </message>
+  <message>
+   <source>expected the weights of {0}, found arrays of other shapes</source>
+   <translation>cần trọng số của {0}, nhưng có mảng dạng khác</translation>
+  </message>
+  <message>
+   <source>expected at most {0} bytes of weights for an ONNX file, found {1}</source>
+   <translation>cần nhiều nhất {0} byte trọng số cho một tệp ONNX, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected layers that ONNX can be written for, found {0}</source>
+   <translation>cần các tầng ghi được sang ONNX, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected images or vectors from layer to layer, found {0} at {1}</source>
+   <translation>cần ảnh hoặc vectơ từ tầng này sang tầng kia, nhưng có {0} ở {1}</translation>
+  </message>
+  <message>
+   <source>expected an activation that ONNX has, found {0}</source>
+   <translation>cần một hàm kích hoạt mà ONNX có, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected an architecture out of {0}, found {1}</source>
+   <translation>cần một kiến trúc trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected a variant of {0} out of {1}, found {2}</source>
+   <translation>cần một biến thể của {0} trong {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>Keras {0} / {1} {2}, float32</source>
+   <translation>Keras {0} / {1} {2}, float32</translation>
+  </message>
+  <message>
+   <source>expected finite numbers as network input, found others</source>
+   <translation>cần số hữu hạn làm đầu vào mạng, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected finite probabilities, found others; do not use it</source>
+   <translation>cần xác suất hữu hạn, nhưng có số khác; đừng dùng nó</translation>
+  </message>
+  <message>
+   <source>expected a shelf that can be written, found {0}</source>
+   <translation>cần một kho mô hình ghi được, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected the name of a model on the shelf ({0}), found no such model</source>
+   <translation>cần tên của một mô hình trong kho ({0}), không có mô hình nào như vậy</translation>
+  </message>
+  <message>
+   <source>expected one of your own models, found one that ships with CXR-12; export it to have a copy</source>
+   <translation>cần một mô hình của riêng bạn, nhưng có mô hình đi kèm CXR-12; hãy xuất nó để có một bản sao</translation>
+  </message>
+  <message>
+   <source>{0}: expected the card of {1}, found that of {2}</source>
+   <translation>{0}: cần thẻ của {1}, nhưng có thẻ của {2}</translation>
+  </message>
+  <message>
+   <source>{0}: expected the model beside its card, found no such file</source>
+   <translation>{0}: cần mô hình bên cạnh thẻ của nó, không có tệp như vậy</translation>
+  </message>
+  <message>
+   <source>expected a file beside the model, found another place</source>
+   <translation>cần một tệp bên cạnh mô hình, nhưng có chỗ khác</translation>
+  </message>
+  <message>
+   <source>expected a new name, found a model of this name; choose another</source>
+   <translation>cần một tên mới, nhưng đã có mô hình tên này; hãy chọn tên khác</translation>
+  </message>
+  <message>
+   <source>expected the file that the card names, found {0}</source>
+   <translation>cần tệp mà thẻ mô hình nêu, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a model to copy, found {0}</source>
+   <translation>cần một mô hình để sao chép, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a name of its own, found another model named {0}</source>
+   <translation>cần một tên riêng, nhưng đã có mô hình khác tên {0}</translation>
+  </message>
+  <message>
+   <source>expected truth and probabilities of {0} images, of which the patients are given, for {1} classes, and a point for each, found arrays of {2}, {3} and {4}</source>
+   <translation>cần sự thật và xác suất của {0} ảnh có nêu bệnh nhân, cho {1} lớp, và một điểm cho mỗi lớp, nhưng có mảng {2}, {3} và {4}</translation>
+  </message>
+  <message>
+   <source>expected a truth of 0 and 1, found other numbers</source>
+   <translation>cần sự thật gồm 0 và 1, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected {0} from 0 to 1, found other numbers</source>
+   <translation>cần {0} từ 0 đến 1, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>expected rows of as many features for both parts, and a label for each image, found others</source>
+   <translation>cần các hàng có bấy nhiêu đặc trưng cho cả hai phần, và một nhãn cho mỗi ảnh, nhưng có khác</translation>
+  </message>
+  <message>
+   <source>expected at least 20 validation images and finite features, found fewer or others</source>
+   <translation>cần ít nhất 20 ảnh kiểm định và các đặc trưng hữu hạn, nhưng có ít hơn hoặc khác</translation>
+  </message>
+  <message>
+   <source>expected at least two images of every class, found fewer</source>
+   <translation>cần ít nhất hai ảnh của mỗi lớp, nhưng có ít hơn</translation>
+  </message>
+  <message>
+   <source>expected features that differ from image to image, found constant ones</source>
+   <translation>cần các đặc trưng khác nhau giữa các ảnh, nhưng có đặc trưng không đổi</translation>
+  </message>
+  <message>
+   <source>expected the statistics of features that the card names, found {0}</source>
+   <translation>cần thống kê đặc trưng mà thẻ mô hình nêu, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>other bytes (SHA-256 differs)</source>
+   <translation>byte khác (SHA-256 khác)</translation>
+  </message>
+  <message>
+   <source>those of other features</source>
+   <translation>của những đặc trưng khác</translation>
+  </message>
+  <message>
+   <source>expected rows of {0} features, found an array of {1}</source>
+   <translation>cần các hàng gồm {0} đặc trưng, nhưng có một mảng {1}</translation>
+  </message>
+  <message>
+   <source>expected images with and without the class, found only one kind</source>
+   <translation>cần ảnh có và không có lớp đó, nhưng chỉ có một loại</translation>
+  </message>
+  <message>
+   <source>expected scores of the same {0} images, found an array of {1}</source>
+   <translation>cần điểm của cùng {0} ảnh, nhưng có một mảng {1}</translation>
+  </message>
+  <message>
+   <source>expected at least two positives and two negatives, found {0} and {1}</source>
+   <translation>cần ít nhất hai dương tính và hai âm tính, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>expected the calls of the same patients, found {0} and {1}</source>
+   <translation>cần quyết định về cùng các bệnh nhân, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>Phantoms are written to a folder of their own; {0} holds a labelled set already: choose another.</source>
+   <translation>Phantom được ghi vào một thư mục riêng; {0} đã chứa một bộ có nhãn: hãy chọn thư mục khác.</translation>
+  </message>
+  <message>
+   <source>Phantoms need at least one patient, image and worker, and a seed of 0 or more.</source>
+   <translation>Phantom cần ít nhất một bệnh nhân, một ảnh và một tiến trình, và một seed từ 0 trở lên.</translation>
+  </message>
+  <message>
+   <source>The contrast is a fraction of full range between 0 and 1; found {0}.</source>
+   <translation>Độ tương phản là một phần của toàn khoảng, giữa 0 và 1, nhưng có {0}.</translation>
+  </message>
+  <message>
+   <source>Phantoms store 10 to 15 bits; found {0}.</source>
+   <translation>Phantom lưu 10 đến 15 bit, nhưng có {0}.</translation>
+  </message>
+  <message>
+   <source>The longer side of a phantom is 64 to 8192 pixels; found {0}.</source>
+   <translation>Cạnh dài của một phantom là 64 đến 8192 điểm ảnh, nhưng có {0}.</translation>
+  </message>
+  <message>
+   <source>A phantom's class is one of {0}; found {1}.</source>
+   <translation>Lớp của một phantom là một trong {0}, nhưng có {1}.</translation>
+  </message>
+  <message>
+   <source>a phantom's class is one of {0}, found {1}</source>
+   <translation>lớp của một phantom là một trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the class of a finding is needed, found {0}</source>
+   <translation>cần lớp của một dấu hiệu, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>A contrast of {0} of full range cannot be reached in this phantom; ask for a smaller one.</source>
+   <translation>Không đạt được độ tương phản {0} của toàn khoảng trong phantom này; hãy yêu cầu độ tương phản nhỏ hơn.</translation>
+  </message>
+  <message>
+   <source>The sample is ready</source>
+   <translation>Thư mục mẫu đã sẵn sàng</translation>
+  </message>
+  <message>
+   <source>The sample's real radiographs come with the package pydicom-data; install it.</source>
+   <translation>Các ảnh X-quang thật của bộ mẫu đi kèm gói pydicom-data; hãy cài đặt nó.</translation>
+  </message>
+  <message>
+   <source>Copying real radiographs</source>
+   <translation>Đang chép X-quang thật</translation>
+  </message>
+  <message>
+   <source>grey with transparency</source>
+   <translation>xám có độ trong suốt</translation>
+  </message>
+  <message>
+   <source>colour with transparency</source>
+   <translation>màu có độ trong suốt</translation>
+  </message>
+  <message>
+   <source>{0} x {1} pixels of {2} bits, {3}</source>
+   <translation>{0} x {1} điểm ảnh {2} bit, {3}</translation>
+  </message>
+  <message>
+   <source>expected a greyscale picture, found colours: convert it to grey first</source>
+   <translation>cần một hình mức xám, nhưng có màu: hãy chuyển sang mức xám trước</translation>
+  </message>
+  <message>
+   <source>not a PNG picture</source>
+   <translation>không phải hình PNG</translation>
+  </message>
+  <message>
+   <source>expected a picture file of at most {0} MiB</source>
+   <translation>cần một tệp hình nhiều nhất {0} MiB</translation>
+  </message>
+  <message>
+   <source>expected a greyscale PNG of 8 or 16 bits, found {0}</source>
+   <translation>cần PNG mức xám 8 hoặc 16 bit, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected at most {0} MiB of pixels, found {1}: shrink it</source>
+   <translation>cần nhiều nhất {0} MiB điểm ảnh, nhưng có {1}: hãy thu nhỏ hình</translation>
+  </message>
+  <message>
+   <source>the PNG picture cannot be decoded: it is damaged or breaks off</source>
+   <translation>không giải mã được hình PNG: nó bị hỏng hoặc bị đứt</translation>
+  </message>
+  <message>
+   <source>expected one picture, found an animation: export one of its frames</source>
+   <translation>cần một hình, nhưng có ảnh động: hãy xuất một khung của nó</translation>
+  </message>
+  <message>
+   <source>The PNG is transparent in places; that is ignored.</source>
+   <translation>Hình PNG trong suốt ở vài chỗ; điều đó bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>A colour PNG with equal channels, read as grey.</source>
+   <translation>PNG màu có các kênh bằng nhau, được đọc như mức xám.</translation>
+  </message>
+  <message>
+   <source>A colour PNG with channels equal but for the lowest bits of {0}, read as grey.</source>
+   <translation>PNG màu có các kênh bằng nhau trừ các bit thấp nhất của {0}, được đọc như mức xám.</translation>
+  </message>
+  <message>
+   <source>CXR-12 cannot write to {0} ({1}): the list of files, models, runs and preferences are not kept when it is closed; set CXR12_HOME to a folder that can be written.</source>
+   <translation>CXR-12 không ghi được vào {0} ({1}): danh sách tệp, mô hình, lượt chạy và tuỳ chọn không được giữ khi đóng chương trình; hãy đặt CXR12_HOME là một thư mục ghi được.</translation>
+  </message>
+  <message>
+   <source>found a colour image, but networks here read greyscale; use the greyscale original instead</source>
+   <translation>có ảnh màu, nhưng các mạng ở đây đọc mức xám; hãy dùng bản gốc mức xám</translation>
+  </message>
+  <message>
+   <source>a network needs the whole image, but it is damaged: {0}; copy it again</source>
+   <translation>mạng cần toàn bộ ảnh, nhưng ảnh bị hỏng: {0}; hãy chép lại</translation>
+  </message>
+  <message>
+   <source>a network needs a FOR PRESENTATION image, found FOR PROCESSING; use the processed image instead</source>
+   <translation>mạng cần ảnh FOR PRESENTATION, nhưng có FOR PROCESSING; hãy dùng ảnh đã xử lý</translation>
+  </message>
+  <message>
+   <source>this network needs integer pixels, found floating-point ones; use a display8 network instead</source>
+   <translation>mạng này cần điểm ảnh số nguyên, nhưng có dấu phẩy động; hãy dùng mạng display8</translation>
+  </message>
+  <message>
+   <source>this network needs an original of more than 8 bits, found {0}; use the original DICOM image, or a display8 network</source>
+   <translation>mạng này cần bản gốc hơn 8 bit, nhưng có {0}; hãy dùng ảnh DICOM gốc, hoặc mạng display8</translation>
+  </message>
+  <message>
+   <source>this network needs at least {0} bits stored, found {1}; use another bit depth</source>
+   <translation>mạng này cần ít nhất {0} bit được lưu, nhưng có {1}; hãy dùng độ sâu bit khác</translation>
+  </message>
+  <message>
+   <source>this network needs a Rescale Slope other than 0, found {0}; use another image</source>
+   <translation>mạng này cần Rescale Slope khác 0, nhưng có {0}; hãy dùng ảnh khác</translation>
+  </message>
+  <message>
+   <source>the 8-max bit depth needs an image without Modality LUT, found one; use another bit depth</source>
+   <translation>độ sâu bit 8-max cần ảnh không có Modality LUT, nhưng có một; hãy dùng độ sâu bit khác</translation>
+  </message>
+  <message>
+   <source>a preset is one of {0}, found {1}</source>
+   <translation>preset là một trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>a bit depth is one of {0}, found {1}</source>
+   <translation>độ sâu bit là một trong {0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>preset {0} fixes its own bit depth, found bits {1}</source>
+   <translation>preset {0} tự quy định độ sâu bit, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the input {0} is {1} to {2} pixels, found {3}</source>
+   <translation>đầu vào {0} là {1} đến {2} điểm ảnh, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>{0} is not JSON</source>
+   <translation>{0} không phải JSON</translation>
+  </message>
+  <message>
+   <source>expected {0} to be {1}, found {2}</source>
+   <translation>cần {0} là {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>expected {0} to be an object, found {1}</source>
+   <translation>cần {0} là một đối tượng, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>expected {0} to have the fields of a {1}, found {2}</source>
+   <translation>cần {0} có các trường của một {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>expected {0} to be a finite number, found a larger one</source>
+   <translation>cần {0} là một số hữu hạn, nhưng có số lớn hơn</translation>
+  </message>
+  <message>
+   <source>expected JSON, found one nested too deeply</source>
+   <translation>cần JSON, nhưng nó lồng quá sâu</translation>
+  </message>
+  <message>
+   <source>expected JSON, found something else ({0})</source>
+   <translation>cần JSON, nhưng có thứ khác ({0})</translation>
+  </message>
+  <message>
+   <source>expected a result of version {0}, found another; it may be of a newer CXR-12</source>
+   <translation>cần một kết quả phiên bản {0}, nhưng có phiên bản khác; nó có thể của CXR-12 mới hơn</translation>
+  </message>
+  <message>
+   <source>expected as many probabilities, scores and thresholds as classes, found other numbers</source>
+   <translation>cần số xác suất, điểm và ngưỡng bằng số lớp, nhưng có số khác</translation>
+  </message>
+  <message>
+   <source>there are no labels to write yet: label images, or agree with answers or give images another class, first</source>
+   <translation>chưa có nhãn nào để ghi: trước hết hãy gán nhãn ảnh, hoặc đồng ý với câu trả lời hay cho ảnh lớp khác</translation>
+  </message>
+  <message>
+   <source>{0}: expected a name that ends in .csv, for a new file or an earlier table</source>
+   <translation>{0}: cần một tên kết thúc bằng .csv, cho tệp mới hoặc bảng trước đó</translation>
+  </message>
+  <message>
+   <source>expected a verdict on a decision, found {0} on {1} with {2}</source>
+   <translation>cần một nhận định về một quyết định, nhưng có {0} về {1} với {2}</translation>
+  </message>
+  <message>
+   <source>turned by 90 degrees</source>
+   <translation>xoay 90 độ</translation>
+  </message>
+  <message>
+   <source>cropped to the middle quarter</source>
+   <translation>cắt còn phần tư giữa</translation>
+  </message>
+  <message>
+   <source>expected finite scores of both kinds and a patient for each, found others</source>
+   <translation>cần các điểm hữu hạn của cả hai loại và một bệnh nhân cho mỗi điểm, nhưng có khác</translation>
+  </message>
+  <message>
+   <source>The image is in colour; networks here read greyscale.</source>
+   <translation>Ảnh có màu; các mạng ở đây đọc mức xám.</translation>
+  </message>
+  <message>
+   <source>The image is damaged: part of it is missing.</source>
+   <translation>Ảnh bị hỏng: một phần bị thiếu.</translation>
+  </message>
+  <message>
+   <source>The network is for radiographs (CR, DX); the file says modality {0}.</source>
+   <translation>Mạng dành cho X-quang (CR, DX); tệp nói phương thức chụp {0}.</translation>
+  </message>
+  <message>
+   <source>The network is for the chest; the file says body part {0}.</source>
+   <translation>Mạng dành cho ngực; tệp nói bộ phận {0}.</translation>
+  </message>
+  <message>
+   <source>The network is for frontal views (PA, AP); the file says view {0}.</source>
+   <translation>Mạng dành cho tư thế thẳng (PA, AP); tệp nói tư thế {0}.</translation>
+  </message>
+  <message>
+   <source>What is white is in doubt: {0}.</source>
+   <translation>Không chắc phần trắng là gì: {0}.</translation>
+  </message>
+  <message>
+   <source>The network divides stored values by 4095, as fits 12 bits; the image has {0}.</source>
+   <translation>Mạng chia giá trị lưu cho 4095, hợp với 12 bit; ảnh có {0}.</translation>
+  </message>
+  <message>
+   <source>The header says {0} bits, but the compressed pixels hold {1}; the network was made for more.</source>
+   <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh nén chứa {1}; mạng được làm cho nhiều hơn.</translation>
+  </message>
+  <message>
+   <source>The header says {0} bits, but the pixels have the steps of {1} or fewer; the network was made for more.</source>
+   <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh có bước của {1} hoặc ít hơn; mạng được làm cho nhiều hơn.</translation>
+  </message>
+  <message>
    <source>not opened are {0}</source>
    <translation>không mở {0}</translation>
   </message>
@@ -9168,160 +11183,540 @@ ngẫu nhiên {1}</translation>
    <translation>nó chứa nhiều hơn mức tệp ZIP nói: hãy chép lại tệp ZIP</translation>
   </message>
   <message>
-   <source>Whether the image is like those the network learned from cannot be told: {0}.</source>
-   <translation>Không thể nói ảnh có giống những ảnh mà mạng đã học hay không: {0}.</translation>
+   <source>a file could not be read or written: {0}</source>
+   <translation>không đọc hoặc ghi được một tệp: {0}</translation>
   </message>
   <message>
-   <source>expected 1 to {0} models to ask together, found {1}</source>
-   <translation>cần 1 đến {0} mô hình để hỏi cùng lúc, nhưng có {1}</translation>
+   <source>paused, because {0} ({1}); the last checkpoint is kept: see to the disk, and resume the run</source>
+   <translation>tạm dừng, vì {0} ({1}); điểm lưu cuối được giữ: hãy xem lại đĩa, rồi tiếp tục lượt chạy</translation>
   </message>
   <message>
-   <source>expected different models to ask together, found one twice: {0}</source>
-   <translation>cần các mô hình khác nhau để hỏi cùng lúc, nhưng một mô hình có hai lần: {0}</translation>
+   <source>an unexpected error ({0}): log.txt of the run has the details</source>
+   <translation>một lỗi bất ngờ ({0}): log.txt của lượt chạy có chi tiết</translation>
   </message>
   <message>
-   <source>expected several models or alterations to average, found one; ask the model itself</source>
-   <translation>cần vài mô hình hoặc vài biến đổi để lấy trung bình, nhưng có một; hãy hỏi chính mô hình đó</translation>
+   <source>{0} MB free where the run is kept</source>
+   <translation>còn trống {0} MB ở nơi giữ lượt chạy</translation>
   </message>
   <message>
-   <source>expected models of the same classes and kind to ask together, found {0} ({1}; {2}) and {3} ({4}; {5})</source>
-   <translation>cần các mô hình cùng lớp và cùng loại để hỏi cùng lúc, nhưng có {0} ({1}; {2}) và {3} ({4}; {5})</translation>
+   <source>the disk is full</source>
+   <translation>đĩa đã đầy</translation>
   </message>
   <message>
-   <source>grey with transparency</source>
-   <translation>xám có độ trong suốt</translation>
+   <source>the computer ran out of memory: choose a smaller batch size or input size</source>
+   <translation>máy tính hết bộ nhớ: hãy chọn batch nhỏ hơn hoặc kích thước đầu vào nhỏ hơn</translation>
   </message>
   <message>
-   <source>colour with transparency</source>
-   <translation>màu có độ trong suốt</translation>
+   <source>a file could not be read or written ({0})</source>
+   <translation>không đọc hoặc ghi được một tệp ({0})</translation>
   </message>
   <message>
-   <source>{0} x {1} pixels of {2} bits, {3}</source>
-   <translation>{0} x {1} điểm ảnh {2} bit, {3}</translation>
+   <source>the run has a checkpoint: resume it (--resume), or start a new run</source>
+   <translation>lượt chạy có điểm lưu: hãy tiếp tục nó (--resume), hoặc bắt đầu lượt chạy mới</translation>
   </message>
   <message>
-   <source>expected a greyscale picture, found colours: convert it to grey first</source>
-   <translation>cần một hình mức xám, nhưng có màu: hãy chuyển sang mức xám trước</translation>
+   <source>the disk does not answer</source>
+   <translation>đĩa không trả lời</translation>
   </message>
   <message>
-   <source>not a PNG picture</source>
-   <translation>không phải hình PNG</translation>
+   <source>its path cannot be written into a table: rename the file or its folder</source>
+   <translation>không ghi được đường dẫn của nó vào bảng: hãy đổi tên tệp hoặc thư mục của nó</translation>
   </message>
   <message>
-   <source>expected a picture file of at most {0} MiB</source>
-   <translation>cần một tệp hình nhiều nhất {0} MiB</translation>
+   <source>{0} images were left out; the reason: {1}.</source>
+   <translation>{0} ảnh đã bị bỏ qua; lý do: {1}.</translation>
   </message>
   <message>
-   <source>expected a greyscale PNG of 8 or 16 bits, found {0}</source>
-   <translation>cần PNG mức xám 8 hoặc 16 bit, nhưng có {0}</translation>
+   <source>none of the {0} images can be used: of the first, {1}</source>
+   <translation>không dùng được ảnh nào trong {0} ảnh: về ảnh đầu tiên, {1}</translation>
   </message>
   <message>
-   <source>expected at most {0} MiB of pixels, found {1}: shrink it</source>
-   <translation>cần nhiều nhất {0} MiB điểm ảnh, nhưng có {1}: hãy thu nhỏ hình</translation>
+   <source>{0} images have the same pixels as others of the same class and were left out.</source>
+   <translation>{0} ảnh có điểm ảnh giống ảnh khác của cùng lớp và đã bị bỏ qua.</translation>
   </message>
   <message>
-   <source>the PNG picture cannot be decoded: it is damaged or breaks off</source>
-   <translation>không giải mã được hình PNG: nó bị hỏng hoặc bị đứt</translation>
+   <source>{0} of {1} images name no patient: each counts as its own, so pictures of one person may lie on both sides of the split.</source>
+   <translation>{0} trên {1} ảnh không nêu bệnh nhân: mỗi ảnh được tính là một bệnh nhân riêng, nên hình của cùng một người có thể nằm ở cả hai bên của cách chia.</translation>
   </message>
   <message>
-   <source>expected one picture, found an animation: export one of its frames</source>
-   <translation>cần một hình, nhưng có ảnh động: hãy xuất một khung của nó</translation>
+   <source>the dataset was not built: it was stopped</source>
+   <translation>bộ dữ liệu không được tạo: đã bị dừng</translation>
   </message>
   <message>
-   <source>The PNG is transparent in places; that is ignored.</source>
-   <translation>Hình PNG trong suốt ở vài chỗ; điều đó bị bỏ qua.</translation>
+   <source>a source names parts already: give no test_fraction besides, or leave its split out</source>
+   <translation>một nguồn đã nêu sẵn các phần: đừng cho thêm test_fraction, hoặc bỏ split của nó</translation>
   </message>
   <message>
-   <source>A colour PNG with equal channels, read as grey.</source>
-   <translation>PNG màu có các kênh bằng nhau, được đọc như mức xám.</translation>
+   <source>{0} patients would be in more than one part: a patient may be in one</source>
+   <translation>{0} bệnh nhân sẽ nằm trong nhiều phần: một bệnh nhân chỉ được ở một phần</translation>
   </message>
   <message>
-   <source>A colour PNG with channels equal but for the lowest bits of {0}, read as grey.</source>
-   <translation>PNG màu có các kênh bằng nhau trừ các bit thấp nhất của {0}, được đọc như mức xám.</translation>
+   <source>there is no test part to seal: no source names a test image</source>
+   <translation>không có phần kiểm tra để niêm phong: không nguồn nào nêu ảnh kiểm tra</translation>
   </message>
   <message>
-   <source>found a colour image, but networks here read greyscale; use the greyscale original instead</source>
-   <translation>có ảnh màu, nhưng các mạng ở đây đọc mức xám; hãy dùng bản gốc mức xám</translation>
+   <source>its pixels are also another image's of another class, patient or part</source>
+   <translation>điểm ảnh của nó cũng là của ảnh khác thuộc lớp, bệnh nhân hoặc phần khác</translation>
   </message>
   <message>
-   <source>a network needs the whole image, but it is damaged: {0}; copy it again</source>
-   <translation>mạng cần toàn bộ ảnh, nhưng ảnh bị hỏng: {0}; hãy chép lại</translation>
+   <source>{0} more images were left out for other reasons.</source>
+   <translation>{0} ảnh khác bị bỏ qua vì lý do khác.</translation>
   </message>
   <message>
-   <source>a network needs a FOR PRESENTATION image, found FOR PROCESSING; use the processed image instead</source>
-   <translation>mạng cần ảnh FOR PRESENTATION, nhưng có FOR PROCESSING; hãy dùng ảnh đã xử lý</translation>
+   <source>{0} images {1} and were left out.</source>
+   <translation>{0} ảnh {1} và đã bị bỏ qua.</translation>
   </message>
   <message>
-   <source>this network needs integer pixels, found floating-point ones; use a display8 network instead</source>
-   <translation>mạng này cần điểm ảnh số nguyên, nhưng có dấu phẩy động; hãy dùng mạng display8</translation>
+   <source>{0} images have several readers: a class counts when {1} them found it.</source>
+   <translation>{0} ảnh có nhiều người đọc: một lớp được tính khi {1} trong số họ thấy nó.</translation>
   </message>
   <message>
-   <source>this network needs an original of more than 8 bits, found {0}; use the original DICOM image, or a display8 network</source>
-   <translation>mạng này cần bản gốc hơn 8 bit, nhưng có {0}; hãy dùng ảnh DICOM gốc, hoặc mạng display8</translation>
+   <source>An image may have several classes; {0} of {1} show none of them.</source>
+   <translation>Một ảnh có thể có nhiều lớp; {0} trong {1} ảnh không cho thấy lớp nào.</translation>
   </message>
   <message>
-   <source>this network needs at least {0} bits stored, found {1}; use another bit depth</source>
-   <translation>mạng này cần ít nhất {0} bit được lưu, nhưng có {1}; hãy dùng độ sâu bit khác</translation>
+   <source>no image is left: map at least one finding of the sources to a class</source>
+   <translation>không còn ảnh nào: hãy ánh xạ ít nhất một dấu hiệu của các nguồn tới một lớp</translation>
   </message>
   <message>
-   <source>this network needs a Rescale Slope other than 0, found {0}; use another image</source>
-   <translation>mạng này cần Rescale Slope khác 0, nhưng có {0}; hãy dùng ảnh khác</translation>
+   <source>{0} images come from two sources with different classes or parts: leave one source out, or map their findings alike</source>
+   <translation>{0} ảnh đến từ hai nguồn với lớp hoặc phần khác nhau: hãy bỏ một nguồn, hoặc ánh xạ dấu hiệu của chúng giống nhau</translation>
   </message>
   <message>
-   <source>the 8-max bit depth needs an image without Modality LUT, found one; use another bit depth</source>
-   <translation>độ sâu bit 8-max cần ảnh không có Modality LUT, nhưng có một; hãy dùng độ sâu bit khác</translation>
+   <source>{0} images come from two sources that agree, and are listed once.</source>
+   <translation>{0} ảnh đến từ hai nguồn thống nhất với nhau, và được liệt kê một lần.</translation>
   </message>
   <message>
-   <source>a preset is one of {0}, found {1}</source>
-   <translation>preset là một trong {0}, nhưng có {1}</translation>
+   <source>show nothing that the study has a class for</source>
+   <translation>không cho thấy gì mà nghiên cứu có lớp cho nó</translation>
   </message>
   <message>
-   <source>a bit depth is one of {0}, found {1}</source>
-   <translation>độ sâu bit là một trong {0}, nhưng có {1}</translation>
+   <source>have no class that most of their readers found</source>
+   <translation>không có lớp nào mà đa số người đọc thấy</translation>
   </message>
   <message>
-   <source>preset {0} fixes its own bit depth, found bits {1}</source>
-   <translation>preset {0} tự quy định độ sâu bit, nhưng có {1}</translation>
+   <source>show several of the classes</source>
+   <translation>cho thấy nhiều lớp trong số đó</translation>
   </message>
   <message>
-   <source>the input {0} is {1} to {2} pixels, found {3}</source>
-   <translation>đầu vào {0} là {1} đến {2} điểm ảnh, nhưng có {3}</translation>
+   <source>the finding {0} has a {1}, which divides the classes of an image: map it to a class of another name</source>
+   <translation>dấu hiệu {0} có một {1}, là dấu ngăn giữa các lớp của một ảnh: hãy ánh xạ nó tới lớp có tên khác</translation>
   </message>
   <message>
-   <source>The image is in colour; networks here read greyscale.</source>
-   <translation>Ảnh có màu; các mạng ở đây đọc mức xám.</translation>
+   <source>negative for pneumonia</source>
+   <translation>âm tính với viêm phổi</translation>
   </message>
   <message>
-   <source>The image is damaged: part of it is missing.</source>
-   <translation>Ảnh bị hỏng: một phần bị thiếu.</translation>
+   <source>source {0} of the plan</source>
+   <translation>nguồn {0} của kế hoạch</translation>
   </message>
   <message>
-   <source>The network is for radiographs (CR, DX); the file says modality {0}.</source>
-   <translation>Mạng dành cho X-quang (CR, DX); tệp nói phương thức chụp {0}.</translation>
+   <source>{0} is no table: write [[source]]</source>
+   <translation>{0} không phải bảng: hãy viết [[source]]</translation>
   </message>
   <message>
-   <source>The network is for the chest; the file says body part {0}.</source>
-   <translation>Mạng dành cho ngực; tệp nói bộ phận {0}.</translation>
+   <source>{0} needs an importer and a path</source>
+   <translation>{0} cần một bộ nhập và một đường dẫn</translation>
   </message>
   <message>
-   <source>The network is for frontal views (PA, AP); the file says view {0}.</source>
-   <translation>Mạng dành cho tư thế thẳng (PA, AP); tệp nói tư thế {0}.</translation>
+   <source>images of {0} must be a list of paths</source>
+   <translation>ảnh của {0} phải là một danh sách đường dẫn</translation>
   </message>
   <message>
-   <source>What is white is in doubt: {0}.</source>
-   <translation>Không chắc phần trắng là gì: {0}.</translation>
+   <source>{0} must each be text in quotes</source>
+   <translation>mỗi {0} phải là văn bản trong dấu ngoặc kép</translation>
   </message>
   <message>
-   <source>The network divides stored values by 4095, as fits 12 bits; the image has {0}.</source>
-   <translation>Mạng chia giá trị lưu cho 4095, hợp với 12 bit; ảnh có {0}.</translation>
+   <source>the plan is larger than 1 MB</source>
+   <translation>kế hoạch lớn hơn 1 MB</translation>
   </message>
   <message>
-   <source>The header says {0} bits, but the compressed pixels hold {1}; the network was made for more.</source>
-   <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh nén chứa {1}; mạng được làm cho nhiều hơn.</translation>
+   <source>the plan cannot be read: {0}</source>
+   <translation>không đọc được kế hoạch: {0}</translation>
   </message>
   <message>
-   <source>The header says {0} bits, but the pixels have the steps of {1} or fewer; the network was made for more.</source>
-   <translation>Phần đầu tệp nói {0} bit, nhưng điểm ảnh có bước của {1} hoặc ít hơn; mạng được làm cho nhiều hơn.</translation>
+   <source>the plan is not TOML: {0}</source>
+   <translation>kế hoạch không phải TOML: {0}</translation>
+  </message>
+  <message>
+   <source>the plan has no {0}: name the folder for the table as out, and at least one [[source]]</source>
+   <translation>kế hoạch không có {0}: hãy nêu thư mục cho bảng bằng out, và ít nhất một [[source]]</translation>
+  </message>
+  <message>
+   <source>{0} has an unknown setting {1}: it may have {2}</source>
+   <translation>{0} có thiết lập không biết {1}: nó có thể có {2}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} has a value of the wrong kind</source>
+   <translation>{0} của {1} có giá trị sai kiểu</translation>
+  </message>
+  <message>
+   <source>it is a colour image, and networks here read greyscale</source>
+   <translation>nó là ảnh màu, mà mạng ở đây đọc thang xám</translation>
+  </message>
+  <message>
+   <source>it is FOR PROCESSING, and networks here need FOR PRESENTATION images</source>
+   <translation>nó là FOR PROCESSING, mà mạng ở đây cần ảnh FOR PRESENTATION</translation>
+  </message>
+  <message>
+   <source>it cannot be read: {0}</source>
+   <translation>không đọc được nó: {0}</translation>
+  </message>
+  <message>
+   <source>images of a sealed test part would be used to train or validate: use the split column of the dataset that was sealed, or leave its test images out</source>
+   <translation>ảnh của phần kiểm tra đã niêm phong sẽ được dùng để huấn luyện hoặc kiểm định: hãy dùng cột split của bộ dữ liệu đã niêm phong, hoặc bỏ các ảnh kiểm tra của nó</translation>
+  </message>
+  <message>
+   <source>The test part is sealed; it was opened {0}.</source>
+   <translation>Phần kiểm tra đã được niêm phong; nó đã được mở {0}.</translation>
+  </message>
+  <message>
+   <source>for the first time</source>
+   <translation>lần đầu tiên</translation>
+  </message>
+  <message>
+   <source>{0} times so far, this time included</source>
+   <translation>{0} lần cho tới nay, kể cả lần này</translation>
+  </message>
+  <message>
+   <source>there is no test part to seal: the table needs a split column with test images</source>
+   <translation>không có phần kiểm tra để niêm phong: bảng cần cột split có ảnh kiểm tra</translation>
+  </message>
+  <message>
+   <source>the dataset is sealed already, with another test part: a seal cannot be changed</source>
+   <translation>bộ dữ liệu đã được niêm phong, với phần kiểm tra khác: không thể đổi niêm phong</translation>
+  </message>
+  <message>
+   <source>the seal of the dataset cannot be read: restore seal.json in its private folder</source>
+   <translation>không đọc được niêm phong của bộ dữ liệu: hãy khôi phục seal.json trong thư mục private của nó</translation>
+  </message>
+  <message>
+   <source>the folder for the table already holds a {0}: choose another folder, or remove or replace it</source>
+   <translation>thư mục cho bảng đã chứa một {0}: hãy chọn thư mục khác, hoặc xoá hay thay nó</translation>
+  </message>
+  <message>
+   <source>{0} must be one of {1}, found {2}</source>
+   <translation>{0} phải là một trong {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>the finding {0} is mapped twice: give it one class</source>
+   <translation>dấu hiệu {0} được ánh xạ hai lần: hãy cho nó một lớp</translation>
+  </message>
+  <message>
+   <source>a dataset needs at least one source: add a folder, a label sheet or a selection</source>
+   <translation>bộ dữ liệu cần ít nhất một nguồn: hãy thêm thư mục, bảng nhãn hoặc vùng chọn</translation>
+  </message>
+  <message>
+   <source>the class {0} has a {1}, which divides the classes of an image: give it another name</source>
+   <translation>lớp {0} có một {1}, là dấu ngăn giữa các lớp của một ảnh: hãy cho nó tên khác</translation>
+  </message>
+  <message>
+   <source>test_fraction must be at least 0 and below 1, found {0}</source>
+   <translation>test_fraction phải ít nhất là 0 và nhỏ hơn 1, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>a source is a part already: give no test_fraction besides, or no part</source>
+   <translation>một nguồn đã là một phần: đừng cho thêm test_fraction, hoặc đừng nêu phần</translation>
+  </message>
+  <message>
+   <source>there is no test part to seal: give a test_fraction, or make a source the test part</source>
+   <translation>không có phần kiểm tra để niêm phong: hãy cho test_fraction, hoặc lấy một nguồn làm phần kiểm tra</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images cannot be used; the first, row {2} of the dataset table: {3}; repair them, or choose to leave unreadable images out</source>
+   <translation>không dùng được {0} trong {1} ảnh; ảnh đầu tiên, hàng {2} của bảng dữ liệu: {3}; hãy sửa chúng, hoặc chọn bỏ qua ảnh không đọc được</translation>
+  </message>
+  <message>
+   <source>{0} unreadable images were left out.</source>
+   <translation>{0} ảnh không đọc được đã bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>the images need {0} MB in the cache folder, and {1} MB are free there: make room, move the folder (CXR12_HOME), or choose a smaller input size</source>
+   <translation>các ảnh cần {0} MB trong thư mục đệm, mà ở đó còn trống {1} MB: hãy dọn chỗ, chuyển thư mục (CXR12_HOME), hoặc chọn kích thước đầu vào nhỏ hơn</translation>
+  </message>
+  <message>
+   <source>row {0} of the dataset table could not be read, twice ({1}): see to the disk and the memory of the computer, and start again</source>
+   <translation>không đọc được hàng {0} của bảng dữ liệu, hai lần ({1}): hãy xem ổ đĩa và bộ nhớ của máy tính, rồi bắt đầu lại</translation>
+  </message>
+  <message>
+   <source>another array than expected</source>
+   <translation>mảng khác với mảng mong đợi</translation>
+  </message>
+  <message>
+   <source>the checkpoint {0} and there is no other: the training begins anew</source>
+   <translation>điểm lưu {0} và không có điểm lưu khác: huấn luyện bắt đầu lại từ đầu</translation>
+  </message>
+  <message>
+   <source>the data are others (fingerprint {0}, now {1})</source>
+   <translation>dữ liệu đã khác (dấu vân {0}, nay {1})</translation>
+  </message>
+  <message>
+   <source>the patients are divided differently (fingerprint {0}, now {1})</source>
+   <translation>bệnh nhân được chia khác đi (dấu vân {0}, nay {1})</translation>
+  </message>
+  <message>
+   <source>the state is too large</source>
+   <translation>trạng thái quá lớn</translation>
+  </message>
+  <message>
+   <source>the last checkpoint {0}: the one before it, of epoch {1}, is used</source>
+   <translation>điểm lưu cuối {0}: dùng điểm lưu trước đó, của epoch {1}</translation>
+  </message>
+  <message>
+   <source>was written by another version of CXR-12</source>
+   <translation>do một phiên bản khác của CXR-12 ghi</translation>
+  </message>
+  <message>
+   <source>{0} was {1}, is {2}</source>
+   <translation>{0} trước là {1}, nay là {2}</translation>
+  </message>
+  <message>
+   <source>is damaged (its checksum is another)</source>
+   <translation>bị hỏng (tổng kiểm của nó khác)</translation>
+  </message>
+  <message>
+   <source>{0} {1}images of {2} patients</source>
+   <translation>{0} {1}ảnh của {2} bệnh nhân</translation>
+  </message>
+  <message>
+   <source>choose at least one run to compare</source>
+   <translation>hãy chọn ít nhất một lượt chạy để so sánh</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: there is no such run folder</source>
+   <translation>không so sánh được {0}: không có thư mục lượt chạy như vậy</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: the run is damaged ({1})</source>
+   <translation>không so sánh được {0}: lượt chạy bị hỏng ({1})</translation>
+  </message>
+  <message>
+   <source>it is still running: wait for its end</source>
+   <translation>nó vẫn đang chạy: hãy đợi nó kết thúc</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: {1}</source>
+   <translation>không so sánh được {0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: its images may show several classes each, and comparisons are of runs with one class per image; its own figures are in metrics.json</source>
+   <translation>không so sánh được {0}: mỗi ảnh của nó có thể cho thấy nhiều lớp, mà so sánh dành cho lượt chạy có một lớp cho mỗi ảnh; số liệu riêng của nó ở trong metrics.json</translation>
+  </message>
+  <message>
+   <source>{0} knows the classes {1}, {2} the classes {3}: only runs with the same classes can be compared</source>
+   <translation>{0} biết các lớp {1}, {2} các lớp {3}: chỉ so sánh được các lượt chạy có cùng lớp</translation>
+  </message>
+  <message>
+   <source>{0} was tested on {1}, {2} on {3}: only runs with the same test patients can be compared; train them on the same data with the same split seed</source>
+   <translation>{0} được kiểm tra trên {1}, {2} trên {3}: chỉ so sánh được các lượt chạy có cùng bệnh nhân kiểm tra; hãy huấn luyện chúng trên cùng dữ liệu với cùng seed chia</translation>
+  </message>
+  <message>
+   <source>{0} has one seed: what is said of it is said of this network, not of the method</source>
+   <translation>{0} có một seed: điều nói về nó là về mạng này, không phải về phương pháp</translation>
+  </message>
+  <message>
+   <source>{0} against {1} was declared, but the runs of an arm are missing; the correction still counts it</source>
+   <translation>{0} so với {1} đã được khai báo, nhưng thiếu lượt chạy của một nhánh; phép hiệu chỉnh vẫn tính nó</translation>
+  </message>
+  <message>
+   <source>expected at least two runs of one arm that differ in the seed alone, found {0} of {1} {2}</source>
+   <translation>cần ít nhất hai lượt chạy của một nhánh chỉ khác nhau ở seed, nhưng có {0} của {1} {2}</translation>
+  </message>
+  <message>
+   <source>the arms do not have the same seeds: where they differ, the seeds of each arm are drawn alone</source>
+   <translation>các nhánh không có cùng seed: ở chỗ khác nhau, seed của mỗi nhánh được rút riêng</translation>
+  </message>
+  <message>
+   <source>{0} and {1} are of the same arm ({2}) and the same seed {3}: leave one of them out</source>
+   <translation>{0} và {1} thuộc cùng nhánh ({2}) và cùng seed {3}: hãy bỏ một trong hai</translation>
+  </message>
+  <message>
+   <source>expected the declared arms {0}, found the arms {1}: choose the runs of both arms of at least one declared comparison</source>
+   <translation>cần các nhánh đã khai báo {0}, nhưng có các nhánh {1}: hãy chọn lượt chạy của cả hai nhánh của ít nhất một so sánh đã khai báo</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared on these test patients: the class, or all others, are not or hardly among them; declare another figure</source>
+   <translation>không so sánh được {0} trên các bệnh nhân kiểm tra này: lớp đó, hoặc mọi lớp khác, không có hoặc hầu như không có trong số họ; hãy khai báo chỉ số khác</translation>
+  </message>
+  <message>
+   <source>margin must lie between 0 and 1, both left out, found {0}</source>
+   <translation>margin phải nằm giữa 0 và 1, không kể hai đầu, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>margin of an AUC must be at most 0.5, which lies between chance and perfect, found {0}: within it any two networks that learned something are equivalent</source>
+   <translation>margin của một AUC phải nhiều nhất là 0.5, vốn là khoảng từ ngẫu nhiên tới hoàn hảo, nhưng có {0}: trong phạm vi đó hai mạng bất kỳ đã học được gì đó đều tương đương</translation>
+  </message>
+  <message>
+   <source>alpha must lie between 0.001 and 0.2, found {0}</source>
+   <translation>alpha phải nằm giữa 0.001 và 0.2, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>resamples must be at least 200 and seed at least 0, found {0} and {1}</source>
+   <translation>resamples phải ít nhất là 200 và seed ít nhất là 0, nhưng có {0} và {1}</translation>
+  </message>
+  <message>
+   <source>a contrast must be two different arms, found {0}</source>
+   <translation>một đối chiếu phải gồm hai nhánh khác nhau, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>expected a figure out of {0}, {1} with a class out of {2}, found {3}</source>
+   <translation>cần một chỉ số trong {0}, {1} với một lớp trong {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: its {1} has {2} test images, its figures are of {3}; train it again</source>
+   <translation>không so sánh được {0}: {1} của nó có {2} ảnh kiểm tra, số liệu của nó là của {3}; hãy huấn luyện lại</translation>
+  </message>
+  <message>
+   <source>{0} and {1} were tested on the same images under different row ids, labels or patients: compare runs of one dataset table</source>
+   <translation>{0} và {1} được kiểm tra trên cùng các ảnh dưới id hàng, nhãn hoặc bệnh nhân khác nhau: hãy so sánh lượt chạy của một bảng dữ liệu</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: its {1} cannot be read</source>
+   <translation>không so sánh được {0}: không đọc được {1} của nó</translation>
+  </message>
+  <message>
+   <source>{0} cannot be compared: its {1} lacks a class or a probability</source>
+   <translation>không so sánh được {0}: {1} của nó thiếu một lớp hoặc một xác suất</translation>
+  </message>
+  <message>
+   <source>the column {0} has {1} levels, more than {2}: it makes no subgroups</source>
+   <translation>cột {0} có {1} mức, nhiều hơn {2}: nó không tạo nhóm con</translation>
+  </message>
+  <message>
+   <source>on these {0} patients {1}; {2}</source>
+   <translation>trên {0} bệnh nhân này {1}; {2}</translation>
+  </message>
+  <message>
+   <source>{0} interval {1} to {2}</source>
+   <translation>khoảng {0} là {1} đến {2}</translation>
+  </message>
+  <message>
+   <source>{0} minus {1} is {2} ({3}, {4})</source>
+   <translation>{0} trừ {1} là {2} ({3}, {4})</translation>
+  </message>
+  <message>
+   <source>no difference between {0}, of {1} and of {2}, was shown: {3}</source>
+   <translation>không cho thấy khác biệt nào giữa {0}, của {1} và của {2}: {3}</translation>
+  </message>
+  <message>
+   <source>{0} interval of {1} minus {2} {3} to {4}</source>
+   <translation>khoảng {0} của {1} trừ {2} là {3} đến {4}</translation>
+  </message>
+  <message>
+   <source>equivalence within {0} could not be shown ({1})</source>
+   <translation>không cho thấy được sự tương đương trong phạm vi {0} ({1})</translation>
+  </message>
+  <message>
+   <source>judged by the spread among the seeds of {0}, with {1} no margin below {2}{3} can be shown on these test patients (the {4} interval is wider), and equivalence of arms that do not differ is shown in four of five studies from {5}{6} on</source>
+   <translation>xét theo độ phân tán giữa các seed của {0}, với {1} không thể cho thấy biên nào dưới {2}{3} trên các bệnh nhân kiểm tra này (khoảng {4} rộng hơn), và sự tương đương của các nhánh không khác nhau được cho thấy trong bốn trên năm nghiên cứu từ {5}{6} trở lên</translation>
+  </message>
+  <message>
+   <source>{0} differ: that of {1} beats that of {2} by {3} ({4}, {5})</source>
+   <translation>{0} khác nhau: {1} hơn {2} {3} ({4}, {5})</translation>
+  </message>
+  <message>
+   <source>no difference between {0} and {1} was shown: {2}</source>
+   <translation>không cho thấy khác biệt nào giữa {0} và {1}: {2}</translation>
+  </message>
+  <message>
+   <source>the difference lies within the {0} declared not to matter, they are equivalent ({1})</source>
+   <translation>khác biệt nằm trong {0} đã khai báo là không đáng kể, chúng tương đương ({1})</translation>
+  </message>
+  <message>
+   <source>they are equivalent within {0} ({1})</source>
+   <translation>chúng tương đương trong phạm vi {0} ({1})</translation>
+  </message>
+  <message>
+   <source>these two networks</source>
+   <translation>hai mạng này</translation>
+  </message>
+  <message>
+   <source>{0} seeds an arm</source>
+   <translation>{0} seed mỗi nhánh</translation>
+  </message>
+  <message>
+   <source>one seed an arm</source>
+   <translation>một seed mỗi nhánh</translation>
+  </message>
+  <message>
+   <source>{0} beats {1} by {2} ({3}, {4})</source>
+   <translation>{0} hơn {1} {2} ({3}, {4})</translation>
+  </message>
+  <message>
+   <source>patients drawn again, seeds not: this says nothing of the methods</source>
+   <translation>bệnh nhân được rút lại, seed thì không: điều này không nói gì về các phương pháp</translation>
+  </message>
+  <message>
+   <source>{0} after Holm over {1} comparisons</source>
+   <translation>{0} sau Holm trên {1} so sánh</translation>
+  </message>
+  <message>
+   <source>seeds of each arm on their own</source>
+   <translation>seed của mỗi nhánh riêng</translation>
+  </message>
+  <message>
+   <source>{0} must be a whole number from {1} to {2}, found {3}</source>
+   <translation>{0} phải là số nguyên từ {1} đến {2}, nhưng có {3}</translation>
+  </message>
+  <message>
+   <source>freeze keeps the weights that a network starts with: choose a model to start_from, or 0</source>
+   <translation>freeze giữ các trọng số mà mạng bắt đầu với: hãy chọn mô hình cho start_from, hoặc 0</translation>
+  </message>
+  <message>
+   <source>folds must be 0 (one hold-out split) or a whole number from 2 to {0}, found 1</source>
+   <translation>folds phải là 0 (chia một lần) hoặc số nguyên từ 2 đến {0}, nhưng có 1</translation>
+  </message>
+  <message>
+   <source>monitor cannot be {0}: of one-hot labels of c classes it counts every rightly denied class, so a network that says nothing scores 1 - 1/c; choose {1}</source>
+   <translation>monitor không thể là {0}: với nhãn one-hot của c lớp nó đếm mọi lớp được phủ nhận đúng, nên mạng không nói gì cũng được 1 - 1/c; hãy chọn {1}</translation>
+  </message>
+  <message>
+   <source>mixup must lie between 0 (none) and 10, found {0}</source>
+   <translation>mixup phải nằm giữa 0 (không dùng) và 10, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>learning_rate must lie between 0 (the recipe's own) and 10, found {0}</source>
+   <translation>learning_rate phải nằm giữa 0 (theo công thức) và 10, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>validation_fraction and test_fraction must be above 0 and leave a rest, found {0}</source>
+   <translation>validation_fraction và test_fraction phải lớn hơn 0 và còn chừa phần lại, nhưng có {0}</translation>
+  </message>
+  <message>
+   <source>{0} images are byte-identical copies of others with the same label and were left out.</source>
+   <translation>{0} ảnh giống từng byte với ảnh khác cùng nhãn nên bị bỏ ra.</translation>
+  </message>
+  <message>
+   <source>{0} lines of the dataset name a file that another line names too</source>
+   <translation>{0} dòng của bộ dữ liệu nêu một tệp mà dòng khác cũng nêu</translation>
+  </message>
+  <message>
+   <source>a dataset needs at least two classes, found {0}: {1}</source>
+   <translation>bộ dữ liệu cần ít nhất hai lớp, nhưng có {0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0} images are byte-identical to another one with a different label, patient or split: keep one of each</source>
+   <translation>{0} ảnh giống từng byte với một ảnh khác nhãn, khác bệnh nhân hoặc khác phần: hãy giữ một trong số đó</translation>
+  </message>
+  <message>
+   <source>the preset {0} fixes its own bit depth: choose native instead of {1}</source>
+   <translation>preset {0} tự quy định độ sâu bit: hãy chọn native thay vì {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images are 8-bit originals, which the native preset does not take: use display8, or leave them out</source>
+   <translation>{0} trên {1} ảnh có bản gốc 8 bit, mà preset native không nhận: hãy dùng display8, hoặc bỏ chúng ra</translation>
+  </message>
+  <message>
+   <source>{0} bits were asked of images that enter as 8-bit pictures: choose native or 8</source>
+   <translation>{0} bit được đòi với ảnh vào dạng hình 8 bit: hãy chọn native hoặc 8</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images are 8-bit originals, so all enter as 8-bit pictures (display8).</source>
+   <translation>{0} trên {1} ảnh có bản gốc 8 bit, nên tất cả vào dạng hình 8 bit (display8).</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images store fewer than {2} bits: choose fewer bits, native, or leave them out</source>
+   <translation>{0} trên {1} ảnh lưu ít hơn {2} bit: hãy chọn ít bit hơn, native, hoặc bỏ chúng ra</translation>
   </message>
   <message>
    <source>The models for shortcuts need two classes with {0} patients each: they were not tried.</source>
@@ -9454,6 +11849,458 @@ ngẫu nhiên {1}</translation>
   <message>
    <source>Shortcut: {0} {1} with an AUC of {2} (lower 99 % limit {3}, chance 0.50){4}: a network can be right without looking at the finding.</source>
    <translation>Đường tắt: {0} {1} với AUC {2} (giới hạn dưới 99 % {3}, ngẫu nhiên 0.50){4}: mạng có thể đúng mà không nhìn dấu hiệu.</translation>
+  </message>
+  <message>
+   <source>The column {0} has {1} different values: it is left out of the run.</source>
+   <translation>Cột {0} có {1} giá trị khác nhau: nó bị bỏ khỏi lượt chạy.</translation>
+  </message>
+  <message>
+   <source>{0} values of the column {1} are not what it should hold, and were left out.</source>
+   <translation>{0} giá trị của cột {1} không phải thứ cột đó nên chứa, và đã bị bỏ qua.</translation>
+  </message>
+  <message>
+   <source>the loss is no longer a number (epoch {0}): choose a smaller learning rate than {1}; the best network so far is kept</source>
+   <translation>mất mát không còn là một số (epoch {0}): hãy chọn tốc độ học nhỏ hơn {1}; mạng tốt nhất đến nay được giữ</translation>
+  </message>
+  <message>
+   <source>expected the layers of {0} to start from, found those of {1} {2} at {3} x {4}; choose a model of the same kind and size</source>
+   <translation>cần các lớp mạng của {0} để bắt đầu, nhưng có của {1} {2} cỡ {3} x {4}; hãy chọn mô hình cùng loại và cùng kích thước</translation>
+  </message>
+  <message>
+   <source>there is no importer {0}: expected one of {1}</source>
+   <translation>không có bộ nhập {0}: cần một trong {1}</translation>
+  </message>
+  <message>
+   <source>the importer {0} has no option {1}: it takes {2}</source>
+   <translation>bộ nhập {0} không có tuỳ chọn {1}: nó nhận {2}</translation>
+  </message>
+  <message>
+   <source>the name of a source needs 1 to 40 letters, digits, blanks or the signs . _ - + * ( ) &amp;</source>
+   <translation>tên của một nguồn cần 1 đến 40 chữ cái, chữ số, dấu cách hoặc các dấu . _ - + * ( ) &amp;</translation>
+  </message>
+  <message>
+   <source>One folder per class</source>
+   <translation>Mỗi lớp một thư mục</translation>
+  </message>
+  <message>
+   <source>Choose the folder that holds one sub-folder per class, or a labels.csv with the columns path and label.</source>
+   <translation>Hãy chọn thư mục chứa mỗi lớp một thư mục con, hoặc một labels.csv có các cột path và label.</translation>
+  </message>
+  <message>
+   <source>Prefixes of the thesis</source>
+   <translation>Tiền tố của luận văn</translation>
+  </message>
+  <message>
+   <source>Choose the folder of files that begin with 1_, 2_, 3_ or 4_ ({0}).</source>
+   <translation>Hãy chọn thư mục các tệp bắt đầu bằng 1_, 2_, 3_ hoặc 4_ ({0}).</translation>
+  </message>
+  <message>
+   <source>the folder was not found: give an existing one</source>
+   <translation>không tìm thấy thư mục: hãy cho một thư mục có thật</translation>
+  </message>
+  <message>
+   <source>the folder holds no DICOM or PNG image</source>
+   <translation>thư mục không có ảnh DICOM hay PNG nào</translation>
+  </message>
+  <message>
+   <source>the label sheet for the importer {0} was not found: give an existing file</source>
+   <translation>không tìm thấy bảng nhãn cho bộ nhập {0}: hãy cho một tệp có thật</translation>
+  </message>
+  <message>
+   <source>line 1 of the sheet names no column {0}: expected {1}, with the columns {2}</source>
+   <translation>dòng 1 của bảng không nêu cột {0}: cần {1}, với các cột {2}</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet has nothing in the column {1}: fill it, or remove the line</source>
+   <translation>dòng {0} của bảng không có gì trong cột {1}: hãy điền, hoặc xoá dòng đó</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet has {1} in the column {2}: expected {3}</source>
+   <translation>dòng {0} của bảng có {1} trong cột {2}: cần {3}</translation>
+  </message>
+  <message>
+   <source>none of the {0} images of the sheet was found: name the folder they are in, as DICOM or PNG</source>
+   <translation>không tìm thấy ảnh nào trong {0} ảnh của bảng: hãy nêu thư mục chứa chúng, dạng DICOM hoặc PNG</translation>
+  </message>
+  <message>
+   <source>{0} of the {1} images that the sheet names were not found.</source>
+   <translation>{0} trong {1} ảnh mà bảng nêu không được tìm thấy.</translation>
+  </message>
+  <message>
+   <source>the folders hold {0} images of one name that the sheet uses: name one folder only</source>
+   <translation>các thư mục chứa {0} ảnh cùng một tên mà bảng dùng: hãy chỉ nêu một thư mục</translation>
+  </message>
+  <message>
+   <source>lines {0} and {1} of the sheet lead to the same image: remove one, or move the sheet into the folder from which its paths count</source>
+   <translation>các dòng {0} và {1} của bảng dẫn tới cùng một ảnh: hãy xoá một dòng, hoặc chuyển bảng vào thư mục mà đường dẫn của nó tính từ đó</translation>
+  </message>
+  <message>
+   <source>Choose Data_Entry_2017.csv, and the folder of the PNG pictures it names.</source>
+   <translation>Hãy chọn Data_Entry_2017.csv, và thư mục các hình PNG mà nó nêu.</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet names an image that an earlier line names: remove one</source>
+   <translation>dòng {0} của bảng nêu một ảnh mà dòng trước đã nêu: hãy xoá một dòng</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet has an empty finding in the column finding labels</source>
+   <translation>dòng {0} của bảng có dấu hiệu trống trong cột finding labels</translation>
+  </message>
+  <message>
+   <source>RSNA numbers images, not people: one person may have several numbers, so pictures of one person may lie on both sides of the split.</source>
+   <translation>RSNA đánh số ảnh, không phải người: một người có thể có nhiều số, nên hình của một người có thể nằm ở cả hai bên của phép chia.</translation>
+  </message>
+  <message>
+   <source>No Lung Opacity / Not Normal</source>
+   <translation>No Lung Opacity / Not Normal</translation>
+  </message>
+  <message>
+   <source>RSNA Pneumonia Detection</source>
+   <translation>RSNA Pneumonia Detection</translation>
+  </message>
+  <message>
+   <source>Choose {0}, with {1} beside it where there is one, and the folder of the images (patientId.dcm).</source>
+   <translation>Hãy chọn {0}, với {1} bên cạnh nếu có, và thư mục ảnh (patientId.dcm).</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet contradicts line {1}: one image has one class</source>
+   <translation>dòng {0} của bảng mâu thuẫn với dòng {1}: một ảnh có một lớp</translation>
+  </message>
+  <message>
+   <source>line {0} of {1} contradicts line {2} of {3}: boxes and the class {4} go together</source>
+   <translation>dòng {0} của {1} mâu thuẫn với dòng {2} của {3}: khung và lớp {4} đi cùng nhau</translation>
+  </message>
+  <message>
+   <source>Choose images in the browser and say what they show, or take the labels that readers gave.</source>
+   <translation>Hãy chọn ảnh trong trình duyệt và nói chúng cho thấy gì, hoặc lấy nhãn mà người đọc đã gán.</translation>
+  </message>
+  <message>
+   <source>the selection is empty: choose images first</source>
+   <translation>vùng chọn trống: hãy chọn ảnh trước</translation>
+  </message>
+  <message>
+   <source>none of the {0} files of the selection is there any more</source>
+   <translation>không còn tệp nào trong {0} tệp của vùng chọn</translation>
+  </message>
+  <message>
+   <source>{0} of {1} files of the selection are not there any more.</source>
+   <translation>{0} trong {1} tệp của vùng chọn không còn ở đó.</translation>
+  </message>
+  <message>
+   <source>image {0} of the selection has no finding: say what it shows, or leave it out</source>
+   <translation>ảnh {0} của vùng chọn không có dấu hiệu: hãy nói nó cho thấy gì, hoặc bỏ nó</translation>
+  </message>
+  <message>
+   <source>image {0} of the selection is named twice with different patients</source>
+   <translation>ảnh {0} của vùng chọn được nêu hai lần với bệnh nhân khác nhau</translation>
+  </message>
+  <message>
+   <source>Negative for Pneumonia</source>
+   <translation>Negative for Pneumonia</translation>
+  </message>
+  <message>
+   <source>Choose train_study_level.csv, and the folder train with one folder per study.</source>
+   <translation>Hãy chọn train_study_level.csv, và thư mục train với mỗi ca chụp một thư mục.</translation>
+  </message>
+  <message>
+   <source>{0} studies have several images: each takes the label of its study.</source>
+   <translation>{0} ca chụp có nhiều ảnh: mỗi ảnh nhận nhãn của ca chụp.</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet gives {1} appearances: expected one of the four to be 1</source>
+   <translation>dòng {0} của bảng cho {1} hình thái: cần một trong bốn là 1</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet names the study of line {1} again</source>
+   <translation>dòng {0} của bảng nêu lại ca chụp của dòng {1}</translation>
+  </message>
+  <message>
+   <source>Any table (CSV, Parquet)</source>
+   <translation>Bảng bất kỳ (CSV, Parquet)</translation>
+  </message>
+  <message>
+   <source>Choose a table with a line per image, or per image and reader, and say which column holds what.</source>
+   <translation>Hãy chọn một bảng với mỗi ảnh một dòng, hoặc mỗi ảnh và người đọc một dòng, và nói cột nào chứa gì.</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet has no usable path</source>
+   <translation>dòng {0} của bảng không có đường dẫn dùng được</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet has the split {1}: expected train, validation or test</source>
+   <translation>dòng {0} của bảng có split {1}: cần train, validation hoặc test</translation>
+  </message>
+  <message>
+   <source>Between several findings of one cell</source>
+   <translation>Giữa các dấu hiệu trong một ô</translation>
+  </message>
+  <message>
+   <source>Finding that says that there is none</source>
+   <translation>Dấu hiệu nói rằng không có gì</translation>
+  </message>
+  <message>
+   <source>line 1 of the sheet names no column {0}, given as the column of the {1}</source>
+   <translation>dòng 1 của bảng không nêu cột {0}, được cho là cột của {1}</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet has an empty finding in the column {1}</source>
+   <translation>dòng {0} của bảng có dấu hiệu trống trong cột {1}</translation>
+  </message>
+  <message>
+   <source>no column of the sheet is known to hold the {0}: say which one of {1} does</source>
+   <translation>không biết cột nào của bảng chứa {0}: hãy nói cột nào trong {1}</translation>
+  </message>
+  <message>
+   <source>line {0} of the sheet contradicts line {1}: one image has one {2}</source>
+   <translation>dòng {0} của bảng mâu thuẫn với dòng {1}: một ảnh có một {2}</translation>
+  </message>
+  <message>
+   <source>Column of the {0}</source>
+   <translation>Cột của {0}</translation>
+  </message>
+  <message>
+   <source>Choose train.csv, and the folder of the images it names (image_id.dicom, .dcm or .png).</source>
+   <translation>Hãy chọn train.csv, và thư mục các ảnh mà nó nêu (image_id.dicom, .dcm hoặc .png).</translation>
+  </message>
+  <message>
+   <source>train.csv of VinBigData</source>
+   <translation>train.csv của VinBigData</translation>
+  </message>
+  <message>
+   <source>the checkpoint is of another network than the one config.json describes ({0} arrays for {1}, or of other shapes): undo the change of config.json, or start a new run</source>
+   <translation>điểm lưu là của mạng khác với mạng mà config.json mô tả ({0} mảng cho {1}, hoặc có dạng khác): hãy hoàn tác thay đổi của config.json, hoặc bắt đầu lượt chạy mới</translation>
+  </message>
+  <message>
+   <source>another process is already working on this run</source>
+   <translation>một tiến trình khác đang làm việc với lượt chạy này</translation>
+  </message>
+  <message>
+   <source>it has no figures: no epoch was completed, or it is still running</source>
+   <translation>nó không có số liệu: chưa epoch nào hoàn thành, hoặc nó vẫn đang chạy</translation>
+  </message>
+  <message>
+   <source>the learning rates to try must be above 0 and rise, found {0} to {1}: give a lower and a higher one</source>
+   <translation>các tốc độ học để thử phải lớn hơn 0 và tăng dần, nhưng có {0} đến {1}: hãy cho một số thấp và một số cao hơn</translation>
+  </message>
+  <message>
+   <source>expected at least {0} steps to find a learning rate, found {1}</source>
+   <translation>cần ít nhất {0} bước để tìm tốc độ học, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>an image of these data may show several classes or none, which a softmax cannot say: choose the activation sigmoid or auto, or build a dataset with one class per image</source>
+   <translation>một ảnh của dữ liệu này có thể có vài lớp hoặc không lớp nào, điều mà softmax không nói được: hãy chọn activation sigmoid hoặc auto, hoặc dựng bộ dữ liệu mỗi ảnh một lớp</translation>
+  </message>
+  <message>
+   <source>this image cannot be opened: the dataset of these runs is not known on this computer; choose its data in the Train panel, then try again</source>
+   <translation>không mở được ảnh này: bộ dữ liệu của các lượt chạy này không được biết trên máy này; hãy chọn dữ liệu trong ngăn Huấn luyện, rồi thử lại</translation>
+  </message>
+  <message>
+   <source>this image cannot be opened: its file is no longer where the dataset was read; put it back, or choose the data in the Train panel again from where they are now</source>
+   <translation>không mở được ảnh này: tệp không còn ở nơi đã đọc bộ dữ liệu; hãy đặt nó lại, hoặc chọn lại dữ liệu trong ngăn Huấn luyện từ chỗ hiện nay</translation>
+  </message>
+  <message>
+   <source>the runs folder already holds a thousand runs of this second and name: choose another name</source>
+   <translation>thư mục lượt chạy đã chứa một nghìn lượt chạy của giây này và tên này: hãy chọn tên khác</translation>
+  </message>
+  <message>
+   <source>the process ended without a word</source>
+   <translation>tiến trình kết thúc mà không nói gì</translation>
+  </message>
+  <message>
+   <source>{0} cannot be read</source>
+   <translation>không đọc được {0}</translation>
+  </message>
+  <message>
+   <source>Research use only. Not for diagnosis.</source>
+   <translation>Chỉ dùng cho nghiên cứu. Không dùng để chẩn đoán.</translation>
+  </message>
+  <message>
+   <source>validation macro AUC</source>
+   <translation>macro AUC kiểm định</translation>
+  </message>
+  <message>
+   <source>of another source</source>
+   <translation>của nguồn khác</translation>
+  </message>
+  <message>
+   <source>of the same dataset, which says nothing of another hospital</source>
+   <translation>của cùng bộ dữ liệu, không nói gì về bệnh viện khác</translation>
+  </message>
+  <message>
+   <source>it may give an image several of them, or none</source>
+   <translation>nó có thể cho một ảnh nhiều lớp trong số đó, hoặc không lớp nào</translation>
+  </message>
+  <message>
+   <source>every image gets one of them, whatever it shows</source>
+   <translation>mỗi ảnh nhận một lớp trong số đó, dù nó cho thấy gì</translation>
+  </message>
+  <message>
+   <source>Taught with {0} images of {1} patients; measured on {2} images of {3} other patients {4}.</source>
+   <translation>Được dạy với {0} ảnh của {1} bệnh nhân; đo trên {2} ảnh của {3} bệnh nhân khác {4}.</translation>
+  </message>
+  <message>
+   <source>The rarest class of the test part, {0}, has {1} images.</source>
+   <translation>Lớp hiếm nhất của phần kiểm tra, {0}, có {1} ảnh.</translation>
+  </message>
+  <message>
+   <source>Knows the classes {0} only; {1}.</source>
+   <translation>Chỉ biết các lớp {0}; {1}.</translation>
+  </message>
+  <message>
+   <source>{0} images of {1} patients ({2}), divided by patient (images of patients): {3}.</source>
+   <translation>{0} ảnh của {1} bệnh nhân ({2}), chia theo bệnh nhân (ảnh của bệnh nhân): {3}.</translation>
+  </message>
+  <message>
+   <source>Trained by CXR-12 {0}, recipe {1}, best of {2} epochs by {3}{4}.</source>
+   <translation>Được CXR-12 {0} huấn luyện, công thức {1}, tốt nhất trong {2} epoch theo {3}{4}.</translation>
+  </message>
+  <message>
+   <source>The operating points were chosen on the validation part.</source>
+   <translation>Các điểm vận hành được chọn trên phần kiểm định.</translation>
+  </message>
+  <message>
+   <source>paused with {0} of {1} epochs done</source>
+   <translation>tạm dừng khi xong {0} trên {1} epoch</translation>
+  </message>
+  <message>
+   <source>paused before the training began: nothing is lost</source>
+   <translation>tạm dừng trước khi huấn luyện bắt đầu: không mất gì</translation>
+  </message>
+  <message>
+   <source>not resumed, because since the run was interrupted {0}: undo that, or accept the changes</source>
+   <translation>không tiếp tục, vì từ khi lượt chạy bị gián đoạn {0}: hãy hoàn tác điều đó, hoặc chấp nhận thay đổi</translation>
+  </message>
+  <message>
+   <source>the table is larger than {0} MB</source>
+   <translation>bảng lớn hơn {0} MB</translation>
+  </message>
+  <message>
+   <source>the table lists no images</source>
+   <translation>bảng không liệt kê ảnh nào</translation>
+  </message>
+  <message>
+   <source>the table names the column {0} twice: rename or remove one</source>
+   <translation>bảng nêu cột {0} hai lần: hãy đổi tên hoặc xoá một cột</translation>
+  </message>
+  <message>
+   <source>the table is not a CSV file in UTF-8</source>
+   <translation>bảng không phải tệp CSV dạng UTF-8</translation>
+  </message>
+  <message>
+   <source>the table cannot be read as Parquet</source>
+   <translation>không đọc được bảng dạng Parquet</translation>
+  </message>
+  <message>
+   <source>the table is larger than {0} MB or {1} rows</source>
+   <translation>bảng lớn hơn {0} MB hoặc {1} hàng</translation>
+  </message>
+  <message>
+   <source>the dataset was not found: give an existing folder or CSV file</source>
+   <translation>không tìm thấy bộ dữ liệu: hãy cho một thư mục hoặc tệp CSV có thật</translation>
+  </message>
+  <message>
+   <source>the folder holds {0} and {1}: name the one that is meant</source>
+   <translation>thư mục có {0} và {1}: hãy nêu cái cần dùng</translation>
+  </message>
+  <message>
+   <source>the folder has {0} images of its own and {1} sub-folders with images: keep one sub-folder per class and nothing beside them, or add a {2}</source>
+   <translation>thư mục có {0} ảnh riêng và {1} thư mục con có ảnh: hãy để mỗi lớp một thư mục con và không gì bên cạnh, hoặc thêm một {2}</translation>
+  </message>
+  <message>
+   <source>the sub-folders {0} look like parts, not classes: give one sub-folder per class, or a {1} with the columns path, label and split</source>
+   <translation>các thư mục con {0} trông như các phần, không phải lớp: hãy để mỗi lớp một thư mục con, hoặc một {1} với các cột path, label và split</translation>
+  </message>
+  <message>
+   <source>{0} of {1} images carry no label: expected one sub-folder per class, a {2}, or file names that begin with 1_, 2_, 3_ or 4_</source>
+   <translation>{0} trên {1} ảnh không có nhãn: cần mỗi lớp một thư mục con, một {2}, hoặc tên tệp bắt đầu bằng 1_, 2_, 3_ hay 4_</translation>
+  </message>
+  <message>
+   <source>the table needs a first line that names the columns path (or file, filename) and label</source>
+   <translation>bảng cần dòng đầu nêu các cột path (hoặc file, filename) và label</translation>
+  </message>
+  <message>
+   <source>the table has the columns {0} (the class of an image) and {1} (all of its classes, with {2} between them): keep one of the two</source>
+   <translation>bảng có các cột {0} (lớp của ảnh) và {1} (mọi lớp của ảnh, cách nhau bằng {2}): hãy giữ một trong hai</translation>
+  </message>
+  <message>
+   <source>an empty label</source>
+   <translation>một nhãn trống</translation>
+  </message>
+  <message>
+   <source>no split, though others have one</source>
+   <translation>không có phần chia, dù dòng khác có</translation>
+  </message>
+  <message>
+   <source>no patient, though others have one: fill the column, or leave it out</source>
+   <translation>không có bệnh nhân, dù dòng khác có: hãy điền cột, hoặc bỏ cột ra</translation>
+  </message>
+  <message>
+   <source>{0} of the {1} files in the table do not exist</source>
+   <translation>{0} trên {1} tệp trong bảng không tồn tại</translation>
+  </message>
+  <message>
+   <source>line {0} of the table has an empty class in the column {1}: {2} divides two</source>
+   <translation>dòng {0} của bảng có lớp trống trong cột {1}: {2} ngăn cách hai lớp</translation>
+  </message>
+  <message>
+   <source>line {0} of the table has no usable path</source>
+   <translation>dòng {0} của bảng không có đường dẫn dùng được</translation>
+  </message>
+  <message>
+   <source>line {0} of the table leads outside the table's folder: write such a path in full</source>
+   <translation>dòng {0} của bảng dẫn ra ngoài thư mục của bảng: hãy viết đường dẫn như vậy đầy đủ</translation>
+  </message>
+  <message>
+   <source>{0} images of the table have {1} (the first: line {2})</source>
+   <translation>{0} ảnh của bảng có {1} (đầu tiên: dòng {2})</translation>
+  </message>
+  <message>
+   <source>line {0} of the table has the split {1}: expected train, validation or test</source>
+   <translation>dòng {0} của bảng có phần chia {1}: cần train, validation hoặc test</translation>
+  </message>
+  <message>
+   <source>no split was found that has every class in every part: too many patients have several labels</source>
+   <translation>không tìm được cách chia có mọi lớp trong mọi phần: quá nhiều bệnh nhân có vài nhãn</translation>
+  </message>
+  <message>
+   <source>no folds were found that have every class in each: too many patients have several labels</source>
+   <translation>không tìm được các fold có mọi lớp trong mỗi fold: quá nhiều bệnh nhân có vài nhãn</translation>
+  </message>
+  <message>
+   <source>the split column names no training image</source>
+   <translation>cột phần chia không nêu ảnh huấn luyện nào</translation>
+  </message>
+  <message>
+   <source>the split column puts {0} patients into more than one part: a patient may be in one</source>
+   <translation>cột phần chia đặt {0} bệnh nhân vào hơn một phần: mỗi bệnh nhân chỉ ở một phần</translation>
+  </message>
+  <message>
+   <source>expected at least 2 folds and a fold from 0 to one below, found fold {0} of {1}</source>
+   <translation>cần ít nhất 2 fold và một fold từ 0 đến dưới đó, nhưng có fold {0} trên {1}</translation>
+  </message>
+  <message>
+   <source>the split column names all parts, so there is nothing to divide into folds: leave it out</source>
+   <translation>cột phần chia nêu mọi phần, nên không còn gì để chia fold: hãy bỏ cột ra</translation>
+  </message>
+  <message>
+   <source>class {0} has {1} patients to divide among {2} parts: add patients, or leave the class out</source>
+   <translation>lớp {0} có {1} bệnh nhân để chia cho {2} phần: hãy thêm bệnh nhân, hoặc bỏ lớp ra</translation>
+  </message>
+  <message>
+   <source>class {0} has {1} patients to divide into {2} folds: add patients, or ask for fewer folds</source>
+   <translation>lớp {0} có {1} bệnh nhân để chia thành {2} fold: hãy thêm bệnh nhân, hoặc dùng ít fold hơn</translation>
+  </message>
+  <message>
+   <source>the {0} part has no patient of class {1}: every part needs every class</source>
+   <translation>phần {0} không có bệnh nhân của lớp {1}: mỗi phần cần mọi lớp</translation>
+  </message>
+  <message>
+   <source>the {0} part has no image without the class {1}: every part needs images with and without each class</source>
+   <translation>phần {0} không có ảnh không mang lớp {1}: mỗi phần cần ảnh có và ảnh không có từng lớp</translation>
+  </message>
+  <message>
+   <source>no {0} found with every class in every part: add patients of the rare classes, or drop one</source>
+   <translation>không tìm được {0} có mọi lớp trong mọi phần: hãy thêm bệnh nhân của các lớp hiếm, hoặc bỏ một lớp</translation>
   </message>
   <message>
    <source>{0} of {1} runs failed</source>
@@ -9716,300 +12563,172 @@ ngẫu nhiên {1}</translation>
    <translation>không đo giờ được nhánh {0}: {1}</translation>
   </message>
   <message>
-   <source>a file could not be read or written: {0}</source>
-   <translation>không đọc hoặc ghi được một tệp: {0}</translation>
-  </message>
-  <message>
-   <source>paused, because {0} ({1}); the last checkpoint is kept: see to the disk, and resume the run</source>
-   <translation>tạm dừng, vì {0} ({1}); điểm lưu cuối được giữ: hãy xem lại đĩa, rồi tiếp tục lượt chạy</translation>
-  </message>
-  <message>
-   <source>an unexpected error ({0}): log.txt of the run has the details</source>
-   <translation>một lỗi bất ngờ ({0}): log.txt của lượt chạy có chi tiết</translation>
-  </message>
-  <message>
-   <source>{0} MB free where the run is kept</source>
-   <translation>còn trống {0} MB ở nơi giữ lượt chạy</translation>
-  </message>
-  <message>
-   <source>the disk is full</source>
-   <translation>đĩa đã đầy</translation>
-  </message>
-  <message>
-   <source>the computer ran out of memory: choose a smaller batch size or input size</source>
-   <translation>máy tính hết bộ nhớ: hãy chọn batch nhỏ hơn hoặc kích thước đầu vào nhỏ hơn</translation>
-  </message>
-  <message>
-   <source>a file could not be read or written ({0})</source>
-   <translation>không đọc hoặc ghi được một tệp ({0})</translation>
-  </message>
-  <message>
-   <source>the run has a checkpoint: resume it (--resume), or start a new run</source>
-   <translation>lượt chạy có điểm lưu: hãy tiếp tục nó (--resume), hoặc bắt đầu lượt chạy mới</translation>
-  </message>
-  <message>
-   <source>the disk does not answer</source>
-   <translation>đĩa không trả lời</translation>
-  </message>
-  <message>
-   <source>the checkpoint {0} and there is no other: the training begins anew</source>
-   <translation>điểm lưu {0} và không có điểm lưu khác: huấn luyện bắt đầu lại từ đầu</translation>
-  </message>
-  <message>
-   <source>the data are others (fingerprint {0}, now {1})</source>
-   <translation>dữ liệu đã khác (dấu vân {0}, nay {1})</translation>
-  </message>
-  <message>
-   <source>the patients are divided differently (fingerprint {0}, now {1})</source>
-   <translation>bệnh nhân được chia khác đi (dấu vân {0}, nay {1})</translation>
-  </message>
-  <message>
-   <source>the state is too large</source>
-   <translation>trạng thái quá lớn</translation>
-  </message>
-  <message>
-   <source>the last checkpoint {0}: the one before it, of epoch {1}, is used</source>
-   <translation>điểm lưu cuối {0}: dùng điểm lưu trước đó, của epoch {1}</translation>
-  </message>
-  <message>
-   <source>was written by another version of CXR-12</source>
-   <translation>do một phiên bản khác của CXR-12 ghi</translation>
-  </message>
-  <message>
-   <source>is damaged (its checksum is another)</source>
-   <translation>bị hỏng (tổng kiểm của nó khác)</translation>
-  </message>
-  <message>
-   <source>{0} must be one of {1}, found {2}</source>
-   <translation>{0} phải là một trong {1}, nhưng có {2}</translation>
-  </message>
-  <message>
-   <source>{0} must be a whole number from {1} to {2}, found {3}</source>
-   <translation>{0} phải là số nguyên từ {1} đến {2}, nhưng có {3}</translation>
-  </message>
-  <message>
-   <source>freeze keeps the weights that a network starts with: choose a model to start_from, or 0</source>
-   <translation>freeze giữ các trọng số mà mạng bắt đầu với: hãy chọn mô hình cho start_from, hoặc 0</translation>
-  </message>
-  <message>
-   <source>folds must be 0 (one hold-out split) or a whole number from 2 to {0}, found 1</source>
-   <translation>folds phải là 0 (chia một lần) hoặc số nguyên từ 2 đến {0}, nhưng có 1</translation>
-  </message>
-  <message>
-   <source>monitor cannot be {0}: of one-hot labels of c classes it counts every rightly denied class, so a network that says nothing scores 1 - 1/c; choose {1}</source>
-   <translation>monitor không thể là {0}: với nhãn one-hot của c lớp nó đếm mọi lớp được phủ nhận đúng, nên mạng không nói gì cũng được 1 - 1/c; hãy chọn {1}</translation>
-  </message>
-  <message>
-   <source>mixup must lie between 0 (none) and 10, found {0}</source>
-   <translation>mixup phải nằm giữa 0 (không dùng) và 10, nhưng có {0}</translation>
-  </message>
-  <message>
-   <source>learning_rate must lie between 0 (the recipe's own) and 10, found {0}</source>
-   <translation>learning_rate phải nằm giữa 0 (theo công thức) và 10, nhưng có {0}</translation>
-  </message>
-  <message>
-   <source>validation_fraction and test_fraction must be above 0 and leave a rest, found {0}</source>
-   <translation>validation_fraction và test_fraction phải lớn hơn 0 và còn chừa phần lại, nhưng có {0}</translation>
-  </message>
-  <message>
-   <source>{0} of {1} images name no patient: each counts as its own, so pictures of one person may lie on both sides of the split.</source>
-   <translation>{0} trên {1} ảnh không nêu bệnh nhân: mỗi ảnh được tính là một bệnh nhân riêng, nên hình của cùng một người có thể nằm ở cả hai bên của cách chia.</translation>
-  </message>
-  <message>
-   <source>{0} images are byte-identical copies of others with the same label and were left out.</source>
-   <translation>{0} ảnh giống từng byte với ảnh khác cùng nhãn nên bị bỏ ra.</translation>
-  </message>
-  <message>
-   <source>{0} lines of the dataset name a file that another line names too</source>
-   <translation>{0} dòng của bộ dữ liệu nêu một tệp mà dòng khác cũng nêu</translation>
-  </message>
-  <message>
-   <source>a dataset needs at least two classes, found {0}: {1}</source>
-   <translation>bộ dữ liệu cần ít nhất hai lớp, nhưng có {0}: {1}</translation>
-  </message>
-  <message>
-   <source>{0} images are byte-identical to another one with a different label, patient or split: keep one of each</source>
-   <translation>{0} ảnh giống từng byte với một ảnh khác nhãn, khác bệnh nhân hoặc khác phần: hãy giữ một trong số đó</translation>
-  </message>
-  <message>
-   <source>the preset {0} fixes its own bit depth: choose native instead of {1}</source>
-   <translation>preset {0} tự quy định độ sâu bit: hãy chọn native thay vì {1}</translation>
-  </message>
-  <message>
-   <source>{0} of {1} images are 8-bit originals, which the native preset does not take: use display8, or leave them out</source>
-   <translation>{0} trên {1} ảnh có bản gốc 8 bit, mà preset native không nhận: hãy dùng display8, hoặc bỏ chúng ra</translation>
-  </message>
-  <message>
-   <source>{0} bits were asked of images that enter as 8-bit pictures: choose native or 8</source>
-   <translation>{0} bit được đòi với ảnh vào dạng hình 8 bit: hãy chọn native hoặc 8</translation>
-  </message>
-  <message>
-   <source>{0} of {1} images are 8-bit originals, so all enter as 8-bit pictures (display8).</source>
-   <translation>{0} trên {1} ảnh có bản gốc 8 bit, nên tất cả vào dạng hình 8 bit (display8).</translation>
-  </message>
-  <message>
-   <source>{0} of {1} images store fewer than {2} bits: choose fewer bits, native, or leave them out</source>
-   <translation>{0} trên {1} ảnh lưu ít hơn {2} bit: hãy chọn ít bit hơn, native, hoặc bỏ chúng ra</translation>
-  </message>
-  <message>
-   <source>the loss is no longer a number (epoch {0}): choose a smaller learning rate than {1}; the best network so far is kept</source>
-   <translation>mất mát không còn là một số (epoch {0}): hãy chọn tốc độ học nhỏ hơn {1}; mạng tốt nhất đến nay được giữ</translation>
-  </message>
-  <message>
-   <source>expected the layers of {0} to start from, found those of {1} {2} at {3} x {4}; choose a model of the same kind and size</source>
-   <translation>cần các lớp mạng của {0} để bắt đầu, nhưng có của {1} {2} cỡ {3} x {4}; hãy chọn mô hình cùng loại và cùng kích thước</translation>
-  </message>
-  <message>
-   <source>another process is already working on this run</source>
-   <translation>một tiến trình khác đang làm việc với lượt chạy này</translation>
-  </message>
-  <message>
-   <source>the learning rates to try must be above 0 and rise, found {0} to {1}: give a lower and a higher one</source>
-   <translation>các tốc độ học để thử phải lớn hơn 0 và tăng dần, nhưng có {0} đến {1}: hãy cho một số thấp và một số cao hơn</translation>
-  </message>
-  <message>
-   <source>expected at least {0} steps to find a learning rate, found {1}</source>
-   <translation>cần ít nhất {0} bước để tìm tốc độ học, nhưng có {1}</translation>
-  </message>
-  <message>
-   <source>an image of these data may show several classes or none, which a softmax cannot say: choose the activation sigmoid or auto, or build a dataset with one class per image</source>
-   <translation>một ảnh của dữ liệu này có thể có vài lớp hoặc không lớp nào, điều mà softmax không nói được: hãy chọn activation sigmoid hoặc auto, hoặc dựng bộ dữ liệu mỗi ảnh một lớp</translation>
-  </message>
-  <message>
-   <source>this image cannot be opened: the dataset of these runs is not known on this computer; choose its data in the Train panel, then try again</source>
-   <translation>không mở được ảnh này: bộ dữ liệu của các lượt chạy này không được biết trên máy này; hãy chọn dữ liệu trong ngăn Huấn luyện, rồi thử lại</translation>
-  </message>
-  <message>
-   <source>this image cannot be opened: its file is no longer where the dataset was read; put it back, or choose the data in the Train panel again from where they are now</source>
-   <translation>không mở được ảnh này: tệp không còn ở nơi đã đọc bộ dữ liệu; hãy đặt nó lại, hoặc chọn lại dữ liệu trong ngăn Huấn luyện từ chỗ hiện nay</translation>
-  </message>
-  <message>
-   <source>paused with {0} of {1} epochs done</source>
-   <translation>tạm dừng khi xong {0} trên {1} epoch</translation>
-  </message>
-  <message>
-   <source>paused before the training began: nothing is lost</source>
-   <translation>tạm dừng trước khi huấn luyện bắt đầu: không mất gì</translation>
-  </message>
-  <message>
-   <source>not resumed, because since the run was interrupted {0}: undo that, or accept the changes</source>
-   <translation>không tiếp tục, vì từ khi lượt chạy bị gián đoạn {0}: hãy hoàn tác điều đó, hoặc chấp nhận thay đổi</translation>
-  </message>
-  <message>
-   <source>the folder holds no DICOM or PNG image</source>
-   <translation>thư mục không có ảnh DICOM hay PNG nào</translation>
-  </message>
-  <message>
-   <source>the dataset was not found: give an existing folder or CSV file</source>
-   <translation>không tìm thấy bộ dữ liệu: hãy cho một thư mục hoặc tệp CSV có thật</translation>
-  </message>
-  <message>
-   <source>the folder holds {0} and {1}: name the one that is meant</source>
-   <translation>thư mục có {0} và {1}: hãy nêu cái cần dùng</translation>
-  </message>
-  <message>
-   <source>the folder has {0} images of its own and {1} sub-folders with images: keep one sub-folder per class and nothing beside them, or add a {2}</source>
-   <translation>thư mục có {0} ảnh riêng và {1} thư mục con có ảnh: hãy để mỗi lớp một thư mục con và không gì bên cạnh, hoặc thêm một {2}</translation>
-  </message>
-  <message>
-   <source>the sub-folders {0} look like parts, not classes: give one sub-folder per class, or a {1} with the columns path, label and split</source>
-   <translation>các thư mục con {0} trông như các phần, không phải lớp: hãy để mỗi lớp một thư mục con, hoặc một {1} với các cột path, label và split</translation>
-  </message>
-  <message>
-   <source>{0} of {1} images carry no label: expected one sub-folder per class, a {2}, or file names that begin with 1_, 2_, 3_ or 4_</source>
-   <translation>{0} trên {1} ảnh không có nhãn: cần mỗi lớp một thư mục con, một {2}, hoặc tên tệp bắt đầu bằng 1_, 2_, 3_ hay 4_</translation>
-  </message>
-  <message>
-   <source>the table needs a first line that names the columns path (or file, filename) and label</source>
-   <translation>bảng cần dòng đầu nêu các cột path (hoặc file, filename) và label</translation>
-  </message>
-  <message>
-   <source>the table has the columns {0} (the class of an image) and {1} (all of its classes, with {2} between them): keep one of the two</source>
-   <translation>bảng có các cột {0} (lớp của ảnh) và {1} (mọi lớp của ảnh, cách nhau bằng {2}): hãy giữ một trong hai</translation>
-  </message>
-  <message>
-   <source>an empty label</source>
-   <translation>một nhãn trống</translation>
-  </message>
-  <message>
-   <source>no split, though others have one</source>
-   <translation>không có phần chia, dù dòng khác có</translation>
-  </message>
-  <message>
-   <source>no patient, though others have one: fill the column, or leave it out</source>
-   <translation>không có bệnh nhân, dù dòng khác có: hãy điền cột, hoặc bỏ cột ra</translation>
-  </message>
-  <message>
-   <source>{0} of the {1} files in the table do not exist</source>
-   <translation>{0} trên {1} tệp trong bảng không tồn tại</translation>
-  </message>
-  <message>
-   <source>line {0} of the table has an empty class in the column {1}: {2} divides two</source>
-   <translation>dòng {0} của bảng có lớp trống trong cột {1}: {2} ngăn cách hai lớp</translation>
-  </message>
-  <message>
-   <source>line {0} of the table has no usable path</source>
-   <translation>dòng {0} của bảng không có đường dẫn dùng được</translation>
-  </message>
-  <message>
-   <source>line {0} of the table leads outside the table's folder: write such a path in full</source>
-   <translation>dòng {0} của bảng dẫn ra ngoài thư mục của bảng: hãy viết đường dẫn như vậy đầy đủ</translation>
-  </message>
-  <message>
-   <source>{0} images of the table have {1} (the first: line {2})</source>
-   <translation>{0} ảnh của bảng có {1} (đầu tiên: dòng {2})</translation>
-  </message>
-  <message>
-   <source>line {0} of the table has the split {1}: expected train, validation or test</source>
-   <translation>dòng {0} của bảng có phần chia {1}: cần train, validation hoặc test</translation>
-  </message>
-  <message>
-   <source>no split was found that has every class in every part: too many patients have several labels</source>
-   <translation>không tìm được cách chia có mọi lớp trong mọi phần: quá nhiều bệnh nhân có vài nhãn</translation>
-  </message>
-  <message>
-   <source>no folds were found that have every class in each: too many patients have several labels</source>
-   <translation>không tìm được các fold có mọi lớp trong mỗi fold: quá nhiều bệnh nhân có vài nhãn</translation>
-  </message>
-  <message>
-   <source>the split column names no training image</source>
-   <translation>cột phần chia không nêu ảnh huấn luyện nào</translation>
-  </message>
-  <message>
-   <source>the split column puts {0} patients into more than one part: a patient may be in one</source>
-   <translation>cột phần chia đặt {0} bệnh nhân vào hơn một phần: mỗi bệnh nhân chỉ ở một phần</translation>
-  </message>
-  <message>
-   <source>expected at least 2 folds and a fold from 0 to one below, found fold {0} of {1}</source>
-   <translation>cần ít nhất 2 fold và một fold từ 0 đến dưới đó, nhưng có fold {0} trên {1}</translation>
-  </message>
-  <message>
-   <source>the split column names all parts, so there is nothing to divide into folds: leave it out</source>
-   <translation>cột phần chia nêu mọi phần, nên không còn gì để chia fold: hãy bỏ cột ra</translation>
-  </message>
-  <message>
-   <source>class {0} has {1} patients to divide among {2} parts: add patients, or leave the class out</source>
-   <translation>lớp {0} có {1} bệnh nhân để chia cho {2} phần: hãy thêm bệnh nhân, hoặc bỏ lớp ra</translation>
-  </message>
-  <message>
-   <source>class {0} has {1} patients to divide into {2} folds: add patients, or ask for fewer folds</source>
-   <translation>lớp {0} có {1} bệnh nhân để chia thành {2} fold: hãy thêm bệnh nhân, hoặc dùng ít fold hơn</translation>
-  </message>
-  <message>
-   <source>the {0} part has no patient of class {1}: every part needs every class</source>
-   <translation>phần {0} không có bệnh nhân của lớp {1}: mỗi phần cần mọi lớp</translation>
-  </message>
-  <message>
-   <source>the {0} part has no image without the class {1}: every part needs images with and without each class</source>
-   <translation>phần {0} không có ảnh không mang lớp {1}: mỗi phần cần ảnh có và ảnh không có từng lớp</translation>
-  </message>
-  <message>
-   <source>no {0} found with every class in every part: add patients of the rare classes, or drop one</source>
-   <translation>không tìm được {0} có mọi lớp trong mọi phần: hãy thêm bệnh nhân của các lớp hiếm, hoặc bỏ một lớp</translation>
-  </message>
-  <message>
    <source>{0} stages of the network were to keep their weights, and {1} has {2}: choose fewer</source>
    <translation>{0} tầng của mạng phải giữ trọng số, mà {1} có {2}: hãy chọn ít hơn</translation>
+  </message>
+  <message>
+   <source>Research and teaching with CXR-12 only. Not a medical device; never a diagnosis.</source>
+   <translation>Chỉ dùng cho nghiên cứu và giảng dạy với CXR-12. Không phải thiết bị y tế; không bao giờ là chẩn đoán.</translation>
+  </message>
+  <message>
+   <source>{0}, {1} seeds: mean {2}, range {3} to {4}; each with its 95 % interval by patient bootstrap: {5}; chance {6}.</source>
+   <translation>{0}, {1} seed: trung bình {2}, khoảng {3} đến {4}; mỗi giá trị kèm khoảng tin cậy 95 % bằng bootstrap theo bệnh nhân: {5}; ngẫu nhiên {6}.</translation>
+  </message>
+  <message>
+   <source>, the one of {0} with the lowest validation loss</source>
+   <translation>, là seed có mất mát kiểm định thấp nhất trong {0}</translation>
+  </message>
+  <message>
+   <source>{0}, one seed: {1} ({2} to {3}); chance {4}.</source>
+   <translation>{0}, một seed: {1} ({2} đến {3}); ngẫu nhiên {4}.</translation>
+  </message>
+  <message>
+   <source>within NIH alone</source>
+   <translation>chỉ trong NIH</translation>
+  </message>
+  <message>
+   <source>within NIH, PA alone</source>
+   <translation>chỉ trong NIH, PA</translation>
+  </message>
+  <message>
+   <source>within NIH, AP alone</source>
+   <translation>chỉ trong NIH, AP</translation>
+  </message>
+  <message>
+   <source>COVID-19 comes from other hospitals than the rest: images not from NIH are {0}. Telling COVID-19 may be telling the hospital, so its figures say nothing about the disease.</source>
+   <translation>COVID-19 đến từ bệnh viện khác với phần còn lại: ảnh không thuộc NIH là {0}. Nhận ra COVID-19 có thể là nhận ra bệnh viện, nên số liệu của nó không nói gì về bệnh.</translation>
+  </message>
+  <message>
+   <source>View (AP or PA) goes with class: {0}. The projection alone tells something about the label, so look at the AUCs within one source and one view.</source>
+   <translation>Tư thế chụp (AP hoặc PA) đi theo lớp: {0}. Chỉ riêng tư thế đã cho biết điều gì đó về nhãn, nên hãy xem các con số trong cùng một nguồn và một tư thế.</translation>
+  </message>
+  <message>
+   <source>Taught with {0} 8-bit pictures of {1} patients, longest side 320 pixels; knows nothing of 12-bit data, small findings or lateral views.</source>
+   <translation>Được dạy với {0} hình 8 bit của {1} bệnh nhân, cạnh dài nhất 320 điểm ảnh; không biết gì về dữ liệu 12 bit, dấu hiệu nhỏ hoặc ảnh chụp nghiêng.</translation>
+  </message>
+  <message>
+   <source>Labels are as distributed and partly doubtful: of 444 normal images 5 have Pneumonia in NIH's own table, of 448 opacity images 55 have none of Pneumonia, Consolidation and Infiltration there.</source>
+   <translation>Nhãn được giữ như khi phát hành và một phần đáng ngờ: trong 444 ảnh normal có 5 ảnh ghi Pneumonia trong bảng của chính NIH, trong 448 ảnh opacity có 55 ảnh không ghi Pneumonia, Consolidation hay Infiltration ở đó.</translation>
+  </message>
+  <message>
+   <source>Only normal, opacity and covid_19 exist for it: anything else gets one of these names.</source>
+   <translation>Với nó chỉ có normal, opacity và covid_19: mọi thứ khác đều nhận một trong các tên này.</translation>
+  </message>
+  <message>
+   <source>expected at least {0} finished runs in {1}, found {2}</source>
+   <translation>cần ít nhất {0} lượt chạy đã xong trong {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>macro AUC on the test part</source>
+   <translation>macro AUC trên phần kiểm tra</translation>
+  </message>
+  <message>
+   <source>balanced accuracy on the test part</source>
+   <translation>độ chính xác cân bằng trên phần kiểm tra</translation>
+  </message>
+  <message>
+   <source>{0} Seed {1}{2}. Made by recipes/{3}.sh.</source>
+   <translation>{0} Seed {1}{2}. Được tạo bởi recipes/{3}.sh.</translation>
+  </message>
+  <message>
+   <source>AUC of {0} on the test part</source>
+   <translation>AUC của {0} trên phần kiểm tra</translation>
+  </message>
+  <message>
+   <source>Knows synthetic radiographs only. On a real radiograph its answer means nothing.</source>
+   <translation>Chỉ biết ảnh X-quang tổng hợp. Trên ảnh X-quang thật câu trả lời của nó không có nghĩa gì.</translation>
+  </message>
+  <message>
+   <source>Taught with {0} and measured on {1} phantoms of other patients, same generator; the findings are far more alike than in life, and their contrasts were chosen to be learnable.</source>
+   <translation>Được dạy với {0} và đo trên {1} phantom của bệnh nhân khác, cùng bộ sinh; các dấu hiệu giống nhau hơn nhiều so với thực tế, và độ tương phản của chúng được chọn để học được.</translation>
+  </message>
+  <message>
+   <source>Aortic enlargement has a declared gap: arch ratios between {0} and {1} do not occur in its world.</source>
+   <translation>Aortic enlargement có một khoảng trống đã khai báo: tỉ lệ cung giữa {0} và {1} không xảy ra trong thế giới của nó.</translation>
+  </message>
+  <message>
+   <source>AUC normal vs opacity {0}</source>
+   <translation>AUC normal so với opacity {0}</translation>
+  </message>
+  <message>
+   <source>{0} {1} of {2} AP ({3} %)</source>
+   <translation>{0} {1} trên {2} AP ({3} %)</translation>
+  </message>
+  <message>
+   <source>; training images as listed in NOTICE</source>
+   <translation>; ảnh huấn luyện như liệt kê trong NOTICE</translation>
+  </message>
+  <message>
+   <source>Out-of-fold scores of {0} images of {1} patients, pooled over {2} folds: networks of the same recipe, each taught without the patients it was asked about. Figures are cross-fitted: each fold with the temperature of the others. The sealed test part took no part.</source>
+   <translation>Điểm ngoài phần chia của {0} ảnh của {1} bệnh nhân, gộp trên {2} phần chia: các mạng cùng công thức, mỗi mạng được dạy không có những bệnh nhân mà nó được hỏi. Số liệu được khớp chéo: mỗi phần chia với nhiệt độ của các phần khác. Phần kiểm tra đã niêm phong không tham gia.</translation>
+  </message>
+  <message>
+   <source>{0} ({1} to {2}; chance {3})</source>
+   <translation>{0} ({1} đến {2}; ngẫu nhiên {3})</translation>
+  </message>
+  <message>
+   <source>expected at least two runs of folds, and the bundled model among build/{0}/runs; found others</source>
+   <translation>cần ít nhất hai lượt chạy của các phần chia, và mô hình đi kèm trong build/{0}/runs; nhưng có khác</translation>
+  </message>
+  <message>
+   <source>expected runs on folds of one dataset with the classes of the card, found others</source>
+   <translation>cần các lượt chạy trên các phần chia của một bộ dữ liệu với các lớp của thẻ mô hình, nhưng có khác</translation>
+  </message>
+  <message>
+   <source>expected folds that share no image, found an image in two of them</source>
+   <translation>cần các phần chia không có ảnh chung, nhưng có một ảnh nằm trong hai phần</translation>
+  </message>
+  <message>
+   <source>{0} on the test part, calibrated</source>
+   <translation>{0} trên phần kiểm tra, đã hiệu chỉnh</translation>
+  </message>
+  <message>
+   <source>{0} on the test part at its operating point, {1}: sensitivity {2}, specificity {3}; chance is saying yes as often whatever the image.</source>
+   <translation>{0} trên phần kiểm tra tại điểm vận hành của nó, {1}: độ nhạy {2}, độ đặc hiệu {3}; ngẫu nhiên là trả lời có với cùng tần suất dù ảnh nào.</translation>
+  </message>
+  <message>
+   <source>Calibrated for images like its own: where a class is commoner or rarer than here ({0}), the probabilities are off, however well the classes are told apart.</source>
+   <translation>Được hiệu chỉnh cho ảnh giống ảnh của nó: nơi một lớp thường gặp hơn hoặc hiếm hơn ở đây ({0}), các xác suất bị lệch, dù các lớp được phân biệt tốt đến đâu.</translation>
+  </message>
+  <message>
+   <source>Statistics of {0} training images; threshold: {1} % of {2} validation images do not exceed it. It is provisional: of {3} test images of the same source {4} % do.</source>
+   <translation>Thống kê của {0} ảnh huấn luyện; ngưỡng: {1} % trong {2} ảnh kiểm định không vượt nó. Nó là tạm thời: trong {3} ảnh kiểm tra cùng nguồn có {4} % vượt.</translation>
+  </message>
+  <message>
+   <source>other DICOM images</source>
+   <translation>ảnh DICOM khác</translation>
+  </message>
+  <message>
+   <source>other DICOM images, not radiographs</source>
+   <translation>ảnh DICOM khác, không phải X-quang</translation>
+  </message>
+  <message>
+   <source>{0} points of</source>
+   <translation>{0} điểm</translation>
+  </message>
+  <message>
+   <source>{0} points</source>
+   <translation>{0} điểm</translation>
+  </message>
+  <message>
+   <source>{0} interval</source>
+   <translation>khoảng {0}</translation>
+  </message>
+  <message>
+   <source>{0} seeds</source>
+   <translation>{0} seed</translation>
+  </message>
+  <message>
+   <source>{0} to {1}</source>
+   <translation>{0} đến {1}</translation>
+  </message>
+  <message>
+   <source>{0} of {1}</source>
+   <translation>{0} / {1}</translation>
+  </message>
+  <message>
+   <source>chance {0}</source>
+   <translation>mức ngẫu nhiên {0}</translation>
   </message>
  </context>
  <context>

@@ -82,3 +82,22 @@ def test_a_file_that_cannot_be_read_is_told_in_vietnamese(vietnamese, qtbot, tmp
     qtbot.addWidget(note)
     note.say(str(refused.value))
     assert note.text().endswith("quá ngắn để là DICOM: cần hơn 132 byte, nhưng có 3")
+
+
+def test_values_that_are_sentences_or_numbers_are_said_too(vietnamese):
+    said = in_language(
+        "on these 200 patients no difference between 12-bit and 8-bit was shown: 12-bit minus 8-bit is +0.4 points of "
+        "macro AUC (95 % interval -1.9 to +2.7, paired, 3 seeds, p = 1.000 after Holm over 2 comparisons); they are "
+        "equivalent within 5 points (90 % interval of 12-bit minus 8-bit -1.5 to +2.3)"
+    )
+    assert said == (
+        "trên 200 bệnh nhân này không cho thấy khác biệt nào giữa 12-bit và 8-bit: 12-bit trừ 8-bit là +0.4 điểm "
+        "macro AUC (khoảng 95 % là -1.9 đến +2.7, paired, 3 seed, p = 1.000 sau Holm trên 2 so sánh); chúng tương "
+        "đương trong phạm vi 5 điểm (khoảng 90 % của 12-bit trừ 8-bit là -1.5 đến +2.3)"
+    )
+
+
+def test_a_value_with_the_mark_that_ends_it_is_taken_whole(vietnamese):
+    """The name holds a comma, as the template does after it."""
+    said = in_language("AUC normal vs opacity within NIH, PA alone, one seed: 0.8 (0.7 to 0.9); chance 0.50.")
+    assert said == "AUC normal so với opacity chỉ trong NIH, PA, một seed: 0.8 (0.7 đến 0.9); ngẫu nhiên 0.50."

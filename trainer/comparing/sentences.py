@@ -30,19 +30,21 @@ def _difference(one: Contrast, alpha: float, family: int) -> str:
         f"{points(one.figure, one.difference.high, sign=True)}"
     )
     amount = f"{points(one.figure, value, sign=True)}{_unit(one.figure)}"
-    between = f"{one.a} and {one.b}" if one.says_method else f"{_networks(one)}, of {one.a} and of {one.b},"
-    return f"no difference between {between} was shown: {one.a} minus {one.b} is {amount} ({interval}, {details})"
+    found = f"{one.a} minus {one.b} is {amount} ({interval}, {details})"
+    if one.says_method:
+        return f"no difference between {one.a} and {one.b} was shown: {found}"
+    return f"no difference between {_networks(one)}, of {one.a} and of {one.b}, was shown: {found}"
 
 
 def _equivalence(one: Contrast, alpha: float) -> str:
     margin = f"{_number(one)}{_unit_alone(one)}"
     low, high = (points(one.figure, end, sign=True) for end in (one.low90, one.high90))
-    interval = f"({_level(1 - 2 * alpha)} interval of {one.a} minus {one.b} {low} to {high})"
+    interval = f"{_level(1 - 2 * alpha)} interval of {one.a} minus {one.b} {low} to {high}"
     if one.is_equivalent and one.is_different:
-        return f"the difference lies within the {margin} declared not to matter, they are equivalent {interval}"
+        return f"the difference lies within the {margin} declared not to matter, they are equivalent ({interval})"
     if one.is_equivalent:
-        return f"they are equivalent within {margin} {interval}"
-    return f"equivalence within {margin} could not be shown {interval}"
+        return f"they are equivalent within {margin} ({interval})"
+    return f"equivalence within {margin} could not be shown ({interval})"
 
 
 def _details(one: Contrast, alpha: float, family: int) -> list[str]:

@@ -12,6 +12,7 @@ from core.models.card import Estimate, ModelCard
 from viewer.classify.colors import class_title
 from viewer.figures import chance_text, estimate_text
 from viewer.number_text import number_text
+from viewer.sentences import in_language
 
 _STYLE = """
 h4 { margin-top: 12px; margin-bottom: 2px; }
@@ -58,7 +59,7 @@ class CardView(QTextBrowser):
         return f"<p><b>{escape(warning)}</b></p>"
 
     def _section(self, title: str, lines: Iterable[str]) -> list[str]:
-        told = [escape(line) for line in lines if line.strip()]
+        told = [escape(in_language(line)) for line in lines if line.strip()]
         if not told:
             return []
         body = (
@@ -104,16 +105,16 @@ class CardView(QTextBrowser):
             (self.tr("Brier score before it"), made.raw_brier),
             *(() if made.ece is None else ((self.tr("Expected calibration error"), made.ece),)),
         ]
-        told = [self.tr("Temperature {0}.").format(number_text(made.temperature, ".3f")), made.data, *at]
+        told = [self.tr("Temperature {0}.").format(number_text(made.temperature, ".3f")), in_language(made.data), *at]
         return [title, *(f"<p>{escape(line)}</p>" for line in told), *(self._figure(*one) for one in figures)]
 
     def _validity(self, card: ModelCard) -> list[str]:
         if card.ood is None:
             return []
         title = self.tr("Telling images it was not made for")
-        parts = [f"<h4>{escape(title)}</h4>", f"<p>{escape(card.ood.data)}</p>"]
+        parts = [f"<h4>{escape(title)}</h4>", f"<p>{escape(in_language(card.ood.data))}</p>"]
         for shift in card.ood.shifts:
-            kind = f"{shift.kind[:1].upper()}{shift.kind[1:]}"
+            kind = QCoreApplication.translate("CardView", f"{shift.kind[:1].upper()}{shift.kind[1:]}")
             parts.append(self._figure(self.tr("{0}: AUROC").format(kind), shift.auroc))
             parts.append(self._figure(self.tr("{0}: false alarms at 95 % found").format(kind), shift.false_alarms))
         return parts

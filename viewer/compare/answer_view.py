@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from viewer.compare.arm_report import ArmReport, Plain
 from viewer.compare.difference_picture import HEIGHT, WIDTH, difference_picture, reach_of
 from viewer.number_text import number_text
+from viewer.sentences import in_language
 
 _SIGNS = {"different": "\u2260", "equivalent": "\u2248", "inconclusive": "?"}
 _CARE = "#b45f00", "#e69f00"  # on light, on dark
@@ -45,7 +46,7 @@ class AnswerView(QTextBrowser):
 
     def _write(self) -> None:
         if self._report is None:
-            self.setHtml(f"<p>{escape(self._said)}</p>")
+            self.setHtml(f"<p>{escape(in_language(self._said))}</p>")
             return
         twin, compared = self._report.twin, self._report.compared
         parts = [f"<h3>{escape(twin['question'])}</h3>" if twin["question"] else ""]
@@ -105,7 +106,11 @@ class AnswerView(QTextBrowser):
         """Say what a difference may be put down to, by what else differs between the arms."""
         assert self._report is not None
         rows = [row for row in self._report.twin["ledger"] if {row["a"], row["b"]} == {one["a"], one["b"]}]
-        return rows[0]["sentence"] if rows else self.tr("What else differs between the arms was not examined.")
+        return (
+            in_language(rows[0]["sentence"])
+            if rows
+            else self.tr("What else differs between the arms was not examined.")
+        )
 
     def _listed(self, heading: str, sentences: list[str], care: bool) -> str:
         if not sentences:
@@ -131,10 +136,10 @@ class AnswerView(QTextBrowser):
 
 
 def whole_sentence(text: str) -> str:
-    """Begin with a capital letter and end with a full stop, as the report does."""
+    """Begin with a capital letter and end with a full stop, as the report does, in the language of the window."""
     from trainer.report.html import sentence
 
-    return sentence(text)
+    return in_language(sentence(text))
 
 
 def figure_words(name: str) -> str:

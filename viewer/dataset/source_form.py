@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -82,7 +82,7 @@ class SourceForm(QWidget):
             self._kind.clear()
             for row in rows.values():
                 if row.kind == own.kind:
-                    self._kind.addItem(row.title, row.name)
+                    self._kind.addItem(_title(row.title), row.name)
             self._kind.setCurrentIndex(self._kind.findData(source.importer))
         with QSignalBlocker(self._part):
             self._part.setCurrentIndex(self._part.findData(source.part))
@@ -135,9 +135,9 @@ class SourceForm(QWidget):
         for option in importer.options:
             edit = QLineEdit(source.option(option.name, option.default), self)
             edit.setPlaceholderText(self.tr("by its usual name") if "olumn" in option.title else "")
-            edit.setAccessibleName(option.title)
+            edit.setAccessibleName(_title(option.title))
             edit.editingFinished.connect(self._on_option_edited)
-            (self._fields if option.name in _ALWAYS_SHOWN else self._rest).addRow(option.title, edit)
+            (self._fields if option.name in _ALWAYS_SHOWN else self._rest).addRow(_title(option.title), edit)
             self._options[option.name] = edit
         self._more.setVisible(self._rest.rowCount() > 0)
 
@@ -181,3 +181,8 @@ class SourceForm(QWidget):
     def _on_option_edited(self) -> None:
         said = {name: edit.text().strip() for name, edit in self._options.items()}
         self._change(options=tuple((name, text) for name, text in said.items() if text))
+
+
+def _title(text: str) -> str:
+    """Give the title of an importer, or of what it can be told, in the language of the window."""
+    return QCoreApplication.translate("importers", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -163,6 +163,7 @@ class SourcesPage(QWidget):
 
     def _line(self, entry: Entry) -> str:
         title = next((row.title for row in importers() if row.name == entry.source.importer), entry.source.importer)
+        title = QCoreApplication.translate("importers", title)
         path = entry.source.path
         name = title if path is None or self._hidden else path.name
         if entry.problem is not None:

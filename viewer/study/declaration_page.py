@@ -22,6 +22,7 @@ from trainer.comparing.figures import names
 from viewer.arranging import line
 from viewer.message import Note, Problem
 from viewer.number_box import NumberBox
+from viewer.sentences import in_language
 from viewer.study.draft import Draft
 from viewer.study.words import allowed_text, figure_title
 from viewer.train.fields import choice, lay_out, select
@@ -117,7 +118,7 @@ class DeclarationPage(QWidget):
             item = QTreeWidgetItem(texts)
             item.setData(0, _PAIR, [row.a, row.b])
             for column in range(2):
-                item.setToolTip(column, row.sentence)
+                item.setToolTip(column, in_language(row.sentence))
             self._table.addTopLevelItem(item)
         self._table.setCurrentIndex(self._table.model().index(chosen, 0))  # no row where there is none any more
         everything = self.tr("No comparison was chosen: all pairs of arms are compared, which costs power.")

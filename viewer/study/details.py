@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTreeWidge
 
 from viewer.figures import duration
 from viewer.message import Note, Problem
+from viewer.sentences import in_language
 from viewer.study.listing import RUNNING, ListedStudy
 from viewer.study.words import sentence_of, state_text, status_text
 from viewer.train.run_text import when
@@ -95,7 +96,7 @@ class StudyDetails(QWidget):
         status = status_text(RUNNING if running else one.status)
         item = QTreeWidgetItem([one.cell.label, str(one.cell.config.seed), status, _epochs(one.epoch, one.epochs)])
         for column in range(4):
-            item.setToolTip(column, "\n".join(filter(None, (one.cell.id, one.reason))))
+            item.setToolTip(column, "\n".join(filter(None, (one.cell.id, in_language(one.reason)))))
         return item
 
     def _told(self, study: ListedStudy) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from viewer.message import Note
+from viewer.sentences import in_language
 from viewer.study.words import state_text
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class StudyList(QWidget):
             self._tree.clear()
             for one in studies:
                 item = QTreeWidgetItem([f"{one.name}\n{state_text(one)}"])
-                item.setToolTip(0, "\n".join(filter(None, (one.name, one.question, one.reason))))
+                item.setToolTip(0, "\n".join(filter(None, (one.name, one.question, in_language(one.reason)))))
                 item.setData(0, _FOLDER, one.folder)
                 self._tree.addTopLevelItem(item)
                 if one.folder == wanted:

@@ -26,6 +26,7 @@ from trainer.outcome import Outcome, read_outcome
 from trainer.run import can_resume, list_runs
 from viewer.figures import estimate_text
 from viewer.message import Note, sentence
+from viewer.sentences import in_language
 from viewer.train.run_text import input_text, network_text, when
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class RunList(QWidget):
         texts = ("\n".join((record.name, *told, status)), figure)
         item = QTreeWidgetItem(list(texts))
         for column, text in enumerate(texts):
-            item.setToolTip(column, "\n".join(filter(None, (text, record.reason))))
+            item.setToolTip(column, "\n".join(filter(None, (text, in_language(record.reason)))))
         item.setData(0, _FOLDER, record.folder)
         return item
 
