@@ -34,7 +34,10 @@ _NO_SENTENCE = re.compile(
 
 
 def sentences() -> list[str]:
-    """Templates of at least three words (two between more than two values), values as ``{0}``, ``{1}``, ... in their order, each once."""
+    """Templates of at least three words, values as ``{0}``, ``{1}``, ... in their order, each once.
+
+    Two words are enough between more than two values.
+    """
     found = list[str]()
     for room in ROOMS:
         path = ROOT / room

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,9 +19,10 @@ from PySide6.QtCore import QCoreApplication
 from resources import resource
 
 _CONTEXT = "sentences"
+_BEGINNING = 3  # letters
 _DEEPEST = 4  # sentences within sentences
 _VALUE = re.compile(r"\{\d+\}")
-_JOINTS = (". ", "; ", ": ")
+_JOINTS = (". ", "; ", ": ", ", ")
 _NUMBER = r"([-+\u2212]?\d[\d.,]*(?: %)?)"
 
 OF_NUMBERS = (
@@ -34,20 +37,37 @@ OF_NUMBERS = (
 """Said wherever the values are numbers."""
 
 
-class _Known(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A template and what is said for it; ``parts`` are what stands around its values."""
+
+    parts: tuple[str, ...]
     longest: str
-    patterns: tuple[re.Pattern[str], ...]
     said: str
+
+    def may_be(self, text: str) -> bool:
+        """Whether it is worth a look: most of a thousand templates are ruled out here."""
+        return self.longest in text and text.endswith(self.parts[-1]) and text.startswith(self.parts[0])
+
+
+_Vocabulary = dict[str, tuple[_Known, ...]]
+"""Templates by how they begin; those that begin with a value under the empty text."""
 
 
 def in_language(text: str) -> str:
     """Give ``text`` in the language of the window, line by line, as far as its sentences are known."""
     if " " not in text:
         return text
-    known = _known(QCoreApplication.translate(_CONTEXT, _templates()[0]))
-    if not known:
-        return text
-    return "\n".join(_Interpreter(known).say(line) for line in text.split("\n"))
+    first = QCoreApplication.translate(_CONTEXT, _templates()[0])
+    if first == _templates()[0]:
+        return text  # nobody speaks anything but English here
+    return "\n".join(_line_in_language(line, first) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=1024)
+def _line_in_language(line: str, first: str) -> str:
+    """Say a line; ``first``, a translated template, tells the language."""
+    return _Interpreter(_known(first)).say(line)
 
 
 class _Said(NamedTuple):
@@ -59,7 +79,7 @@ class _Said(NamedTuple):
 class _Interpreter:
     """Says one line; what was found out of a part of it is kept, since parts come up in many ways."""
 
-    def __init__(self, known: tuple[_Known, ...]) -> None:
+    def __init__(self, known: _Vocabulary) -> None:
         self._known = known
         self._kept: dict[tuple[str, int], _Said | None] = {}
 
@@ -78,31 +98,31 @@ class _Interpreter:
         return self._kept[text, depth]
 
     def _joined(self, text: str, depth: int) -> _Said | None:
+        found = []
         for joint in _JOINTS:
-            left, found, right = text.partition(joint)
-            if found:
+            for left, _, right in {text.partition(joint), text.rpartition(joint)} if joint in text else ():
                 sides = [(self._said(side, depth + 1), side) for side in (left, right)]
                 if any(said is not None for said, _ in sides):
-                    parts = [said or _Said(side, len(side)) for said, side in sides]
-                    return _Said(joint.join(part.text for part in parts), sum(part.unknown for part in parts))
-        return None
+                    parts = [said or _Said(_with_numbers(side), len(side)) for said, side in sides]
+                    found.append(_Said(joint.join(part.text for part in parts), sum(part.unknown for part in parts)))
+        return min(found, key=lambda said: said.unknown, default=None)
 
     def _whole(self, text: str, depth: int) -> _Said | None:
         """Say one sentence; a reason may stand with a capital and a full stop, and a sentence without."""
-        small = _begun_small(text)
+        small, found = _begun_small(text), []
         for one in dict.fromkeys((text, small, text.removesuffix("."), small.removesuffix("."))):
-            ways = [
-                way for template in self._known if template.longest in one for way in self._ways(one, template, depth)
-            ]
-            if ways:
-                said, unknown = min(ways, key=lambda way: way.unknown)  # of equal ones that of the longest template
-                said = said if one[:1] == text[:1] else said[:1].upper() + said[1:]
-                return _Said(said + "." if text.endswith(".") and not one.endswith(".") else said, unknown)
-        return None
+            for template in (*self._known.get(one[:_BEGINNING], ()), *self._known.get("", ())):
+                if template.may_be(one):
+                    found += [(way, one, -sum(map(len, template.parts))) for way in self._ways(one, template, depth)]
+        if not found:
+            return None
+        (said, unknown), one, _ = min(found, key=lambda way: (way[0].unknown, way[2]))
+        said = said if one[:1] == text[:1] else said[:1].upper() + said[1:]
+        return _Said(said + "." if text.endswith(".") and not one.endswith(".") else said, unknown)
 
     def _ways(self, text: str, template: _Known, depth: int) -> Iterator[_Said]:
         """Take a sentence apart by a template, with its values as short and as long as they may be."""
-        for pattern in template.patterns:
+        for pattern in _patterns(template.parts):
             match = pattern.fullmatch(text)
             if match is None:
                 return
@@ -114,11 +134,16 @@ class _Interpreter:
 
 def _with_numbers(text: str) -> str:
     """Say of a value that is no sentence what stands with its numbers."""
-    for template in OF_NUMBERS:
-        said = QCoreApplication.translate(_CONTEXT, template)
-        pattern = _NUMBER.join(map(re.escape, _VALUE.split(template)))
-        text = re.sub(pattern, lambda match, said=said: said.format(*match.groups()), text)  # type: ignore[misc]
+    if any(map(str.isdigit, text)) and " " in text:
+        for template, pattern in _of_numbers():
+            said = QCoreApplication.translate(_CONTEXT, template)
+            text = pattern.sub(lambda match, said=said: said.format(*match.groups()), text)  # type: ignore[misc]
     return text
+
+
+@lru_cache(maxsize=1)
+def _of_numbers() -> list[tuple[str, re.Pattern[str]]]:
+    return [(one, re.compile(_NUMBER.join(map(re.escape, _VALUE.split(one))))) for one in OF_NUMBERS]
 
 
 def _begun_small(text: str) -> str:
@@ -132,14 +157,21 @@ def _templates() -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _known(first: str) -> tuple[_Known, ...]:
-    """Templates that have a translation, the most words first; ``first``, a translated one, tells the language."""
-    found = []
+def _known(first: str) -> _Vocabulary:
+    """Templates that have a translation; ``first``, a translated one, tells the language."""
+    found = defaultdict[str, list[_Known]](list)
     for template in _templates():
         said = QCoreApplication.translate(_CONTEXT, template)
         if said != template:
-            parts = _VALUE.split(template)
-            values = ("(.+?)", "(.+)") if len(parts) > 2 else ("(.+)",)
-            patterns = tuple(re.compile(value.join(map(re.escape, parts)), re.DOTALL) for value in values)
-            found.append((sum(map(len, parts)), _Known(max(parts, key=len), patterns, said)))
-    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
+            parts = tuple(_VALUE.split(template))
+            found[parts[0][:_BEGINNING] if len(parts[0]) >= _BEGINNING else ""].append(
+                _Known(parts, max(parts, key=len), said)
+            )
+    return {beginning: tuple(several) for beginning, several in found.items()}
+
+
+@lru_cache(maxsize=2048)
+def _patterns(parts: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Give the patterns of a template with its values as short and as long as they may be."""
+    values = ("(.+?)", "(.+)") if len(parts) > 2 else ("(.+)",)
+    return tuple(re.compile(value.join(map(re.escape, parts)), re.DOTALL) for value in values)

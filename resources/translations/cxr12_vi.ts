@@ -4890,9 +4890,9 @@ Bạn vẫn muốn xóa nó?</translation>
   </message>
   <message>
    <source>Macro AUC
-chance 0.50</source>
+chance {0}</source>
    <translation>Macro AUC
-ngẫu nhiên 0,50</translation>
+ngẫu nhiên {0}</translation>
   </message>
   <message>
    <source>No runs yet. Choose data and press Start training.</source>

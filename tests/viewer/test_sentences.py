@@ -101,3 +101,16 @@ def test_a_value_with_the_mark_that_ends_it_is_taken_whole(vietnamese):
     """The name holds a comma, as the template does after it."""
     said = in_language("AUC normal vs opacity within NIH, PA alone, one seed: 0.8 (0.7 to 0.9); chance 0.50.")
     assert said == "AUC normal so với opacity chỉ trong NIH, PA, một seed: 0.8 (0.7 đến 0.9); ngẫu nhiên 0.50."
+
+
+def test_a_sentence_that_begins_large_and_ends_with_a_full_stop_is_taken_apart_alike(vietnamese):
+    """An answer of the Compare panel, of networks with one seed each."""
+    said = in_language(
+        "On these 8 patients no difference between these two networks, of standard and of proposed, was shown: "
+        "standard minus proposed is -6.3 points of macro AUC (95 % interval -31.2 to +17.4, paired, patients drawn "
+        "again, seeds not: this says nothing of the methods, p = 0.605); equivalence within 2 points could not be "
+        "shown (90 % interval of standard minus proposed -27.2 to +13.6)."
+    )
+    assert said.startswith("Trên 8 bệnh nhân này không cho thấy khác biệt nào giữa hai mạng này, của standard và ")
+    assert said.endswith("(khoảng 90 % của standard trừ proposed là -27.2 đến +13.6).")
+    assert not {"patients", "was", "not", "the", "points", "interval"} & set(said.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRegularExpression, QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QRegularExpression, QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QTextCursor, QTextFrameFormat, QTextTable
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,7 +56,7 @@ class ManualWindow(QDialog):
     def show_page(self, name: str, heading: str = "") -> None:
         """Open a page, at a heading if there is one so called; the first page where there is no such page."""
         if not self._pages:
-            self._pages = {page.name: page for page in read_pages(self._keyboard())}
+            self._pages = {page.name: page for page in read_pages(self._keyboard(), _language())}
             self._find(self._line.text())
         page = self._pages.get(name) or next(iter(self._pages.values()))
         if self._shown and self._shown != page.name:
@@ -219,6 +219,11 @@ class ManualWindow(QDialog):
         """Follow a link to another page; there are no others."""
         name = url.path().rpartition("/")[2].removesuffix(".md")
         self.show_page(name or self._shown, url.fragment())
+
+
+def _language() -> str:
+    """Code of the language of the window."""
+    return QLocale().name().partition("_")[0]
 
 
 def keyboard_page(mouse: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]) -> str:

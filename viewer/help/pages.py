@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,7 @@ _RULE = re.compile(r"^[-|: ]{3,}$")
 _MARKS = re.compile(r"\\(\W)|\[([^\]]*)\]\([^)]*\)|[*`]")
 _EXCERPT = 120  # characters
 _DOTS = "\u2026"
+_STROKES = {ord("\u0111"): "d", ord("\u0110"): "D"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,18 @@ class Hit:
     excerpt: str
 
 
-def read_pages(keyboard: str) -> tuple[Page, ...]:
-    """Read every page in order; ``keyboard`` is the Markdown of the page of keys, which no file holds."""
-    texts = {file.stem: file.read_text(encoding="utf-8") for file in resource("manual").glob("*.md")}
+def read_pages(keyboard: str, language: str = "en") -> tuple[Page, ...]:
+    """Read every page in order.
+
+    Parameters
+    ----------
+    keyboard : str
+        The Markdown of the page of keys, which no file holds.
+    language : str
+        ISO 639 code; a page that there is not in this language is given in English.
+    """
+    folders = (resource("manual"), resource("manual", language))
+    texts = {file.stem: file.read_text(encoding="utf-8") for folder in folders for file in sorted(folder.glob("*.md"))}
     texts[KEYBOARD] = keyboard
     rank = {name: number for number, name in enumerate(ORDER)}
     names = sorted(texts, key=lambda name: (rank.get(name, len(ORDER)), name))
@@ -53,8 +64,11 @@ def read_pages(keyboard: str) -> tuple[Page, ...]:
 
 
 def search(pages: Sequence[Page], asked: str) -> list[Hit]:
-    """Find the sections in which each of the words ``asked`` begins a word; those named after one come first."""
-    words = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in asked.split()]
+    """Find the sections in which each of the words ``asked`` begins a word; those named after one come first.
+
+    Who asks without accents finds words with them, too.
+    """
+    words = [_Word(word) for word in asked.split()]
     if not words:
         return []
     hits = []
@@ -65,6 +79,24 @@ def search(pages: Sequence[Page], asked: str) -> list[Hit]:
                 best = max(plain, key=lambda text: sum(bool(word.search(text)) for word in words), default="")
                 hits.append((-named, Hit(page, heading, _excerpt(best, words))))
     return [hit for _, hit in sorted(hits, key=lambda pair: pair[0])]
+
+
+class _Word:
+    """The beginning of a word that is asked for."""
+
+    def __init__(self, asked: str) -> None:
+        asked = unicodedata.normalize("NFC", asked)
+        self._with_accents = _bare(asked) != asked
+        self._pattern = re.compile(rf"\b{re.escape(asked)}", re.IGNORECASE)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Find the first place of it; places are those of ``text`` itself."""
+        return self._pattern.search(text if self._with_accents else _bare(text))
+
+
+def _bare(text: str) -> str:
+    """Take the accents off, letter by letter; the Vietnamese d with a stroke counts as one with an accent."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).translate(_STROKES)
 
 
 def _title(name: str, text: str) -> str:
@@ -97,7 +129,7 @@ def _plain(line: str) -> str:
     return " ".join(_MARKS.sub(lambda mark: mark[1] or mark[2] or "", line).split())
 
 
-def _excerpt(text: str, words: Sequence[re.Pattern[str]]) -> str:
+def _excerpt(text: str, words: Sequence[_Word]) -> str:
     """Cut a line to where the first of the words is."""
     if len(text) <= _EXCERPT:
         return text

@@ -26,6 +26,7 @@ from trainer.outcome import Outcome, read_outcome
 from trainer.run import can_resume, list_runs
 from viewer.figures import estimate_text
 from viewer.message import Note, sentence
+from viewer.number_text import number_text
 from viewer.sentences import in_language
 from viewer.train.run_text import input_text, network_text, when
 
@@ -109,7 +110,7 @@ class RunList(QWidget):
     def _build(self) -> None:
         self._tree = QTreeWidget(self)
         self._tree.setAccessibleName(self.tr("Runs"))
-        self._tree.setHeaderLabels([self.tr("Run"), self.tr("Macro AUC\nchance 0.50")])
+        self._tree.setHeaderLabels([self.tr("Run"), self.tr("Macro AUC\nchance {0}").format(number_text(0.5, ".2f"))])
         self._tree.setRootIsDecorated(False)
         self._tree.setAlternatingRowColors(True)
         self._tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
