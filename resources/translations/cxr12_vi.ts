@@ -6077,7 +6077,7 @@ StationName:XR1, 0008,1010:XR1, InstitutionName:"St Mary"</translation>
   </message>
   <message>
    <source>The study ended early (exit code {0}). Resume it; it goes on where it was.</source>
-   <translation>Nghiên cứu kết thúc sớm (mã thoát {0}). Hãy tiếp tục; nó chạy tiếp từ chỗ cũ.</translation>
+   <translation>Nghiên cứu kết thúc sớm (mã thóat {0}). Hãy tiếp tục; nó chạy tiếp từ chỗ cũ.</translation>
   </message>
  </context>
  <context>
@@ -6351,7 +6351,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>The training ended early (exit code {0}); log.txt in its folder may say why.</source>
-   <translation>Việc huấn luyện kết thúc sớm (mã thoát {0}); log.txt trong thư mục của nó có thể cho biết lý do.</translation>
+   <translation>Việc huấn luyện kết thúc sớm (mã thóat {0}); log.txt trong thư mục của nó có thể cho biết lý do.</translation>
   </message>
  </context>
  <context>
@@ -6512,7 +6512,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>Quit</source>
-   <translation>Thoát</translation>
+   <translation>Thóat</translation>
   </message>
   <message>
    <source>Export...</source>
@@ -8436,7 +8436,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>px, no spacing</source>
-   <translation>px, không có khoảng cách điểm ảnh</translation>
+   <translation>px, không có kích thước điểm ảnh</translation>
   </message>
   <message>
    <source>mm, perhaps calibrated</source>
@@ -8468,15 +8468,15 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>Pixel spacing {0} × {1} mm, {2}</source>
-   <translation>Khoảng cách điểm ảnh {0} × {1} mm, {2}</translation>
+   <translation>Kích thước điểm ảnh {0} × {1} mm, {2}</translation>
   </message>
   <message>
    <source>By its pixel spacing this image is {0} × {1} cm; a chest radiograph measures {2} to {3} cm each way: do not trust lengths on it.</source>
-   <translation>Theo khoảng cách điểm ảnh, ảnh này có kích thước {0} × {1} cm; ảnh X-quang ngực đo {2} đến {3} cm mỗi chiều: đừng tin chiều dài đo trên ảnh này.</translation>
+   <translation>Theo kích thước điểm ảnh, ảnh này có kích thước {0} × {1} cm; ảnh X-quang ngực đo {2} đến {3} cm mỗi chiều: đừng tin chiều dài đo trên ảnh này.</translation>
   </message>
   <message>
    <source>The file gives no pixel spacing: lengths are in pixels, {0}</source>
-   <translation>Tệp không cho khoảng cách điểm ảnh: chiều dài tính bằng điểm ảnh, {0}</translation>
+   <translation>Tệp không cho kích thước điểm ảnh: chiều dài tính bằng điểm ảnh, {0}</translation>
   </message>
   <message>
    <source>Min {0}, max {1}, n {2}</source>
@@ -8496,7 +8496,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>which are {0} times as high as wide: lengths and angles are not to scale.</source>
-   <translation>có chiều cao gấp {0} lần chiều rộng: chiều dài và góc không đúng tỉ lệ.</translation>
+   <translation>có chiều cao gấp {0} lần chiều rộng: chiều dài và góc không đúng tỷ lệ.</translation>
   </message>
   <message>
    <source>Colour image: no modality values</source>
@@ -8552,7 +8552,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>expected a fold for each of {0} scores and at least two, found others</source>
-   <translation>cần một phần chia cho mỗi điểm trong {0} điểm và ít nhất hai phần, nhưng có khác</translation>
+   <translation>cần một fold cho mỗi điểm trong {0} điểm và ít nhất hai phần, nhưng có khác</translation>
   </message>
   <message>
    <source>expected labels, patients and rows of {0} scores for the same images, found {1}, {2} and an array of {3}</source>
@@ -8576,7 +8576,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>expected all images of a patient in one fold, found a patient in several</source>
-   <translation>cần mọi ảnh của một bệnh nhân nằm trong một phần chia, có bệnh nhân nằm trong nhiều phần</translation>
+   <translation>cần mọi ảnh của một bệnh nhân nằm trong một fold, có bệnh nhân nằm trong nhiều phần</translation>
   </message>
   <message>
    <source>no answer within {0} s</source>
@@ -8584,7 +8584,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the process that was asked ended by itself (exit code {0})</source>
-   <translation>tiến trình được hỏi đã tự kết thúc (mã thoát {0})</translation>
+   <translation>tiến trình được hỏi đã tự kết thúc (mã thóat {0})</translation>
   </message>
   <message>
    <source>Whether the image is like those the network learned from cannot be told: {0}.</source>
@@ -9844,7 +9844,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>a password would go over the network unencrypted: use an address with https</source>
-   <translation>mật khẩu sẽ đi qua mạng không mã hoá: hãy dùng địa chỉ có https</translation>
+   <translation>mật khẩu sẽ đi qua mạng không mã hóa: hãy dùng địa chỉ có https</translation>
   </message>
   <message>
    <source>user name, password and token are single lines, found something else</source>
@@ -10284,7 +10284,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>it was cancelled</source>
-   <translation>nó đã bị huỷ</translation>
+   <translation>nó đã bị hủy</translation>
   </message>
   <message>
    <source>expected an answer within {0} s, found none; do not use this file</source>
@@ -10296,7 +10296,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>cancelled; nothing was changed</source>
-   <translation>đã huỷ; không có gì bị thay đổi</translation>
+   <translation>đã hủy; không có gì bị thay đổi</translation>
   </message>
   <message>
    <source>a Python pickle, which could run code</source>
@@ -10392,7 +10392,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>expected plain weights, found renormalised, quantised or adapted ones</source>
-   <translation>cần trọng số thường, nhưng có trọng số được chuẩn hoá lại, lượng tử hoá hoặc thích ứng</translation>
+   <translation>cần trọng số thường, nhưng có trọng số được chuẩn hóa lại, lượng tử hóa hoặc thích ứng</translation>
   </message>
   <message>
    <source>expected floating-point numbers, found {0}</source>
@@ -10976,7 +10976,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>CXR-12 cannot write to {0} ({1}): the list of files, models, runs and preferences are not kept when it is closed; set CXR12_HOME to a folder that can be written.</source>
-   <translation>CXR-12 không ghi được vào {0} ({1}): danh sách tệp, mô hình, lượt chạy và tuỳ chọn không được giữ khi đóng chương trình; hãy đặt CXR12_HOME là một thư mục ghi được.</translation>
+   <translation>CXR-12 không ghi được vào {0} ({1}): danh sách tệp, mô hình, lượt chạy và tùy chọn không được giữ khi đóng chương trình; hãy đặt CXR12_HOME là một thư mục ghi được.</translation>
   </message>
   <message>
    <source>found a colour image, but networks here read greyscale; use the greyscale original instead</source>
@@ -11188,7 +11188,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>paused, because {0} ({1}); the last checkpoint is kept: see to the disk, and resume the run</source>
-   <translation>tạm dừng, vì {0} ({1}); điểm lưu cuối được giữ: hãy xem lại đĩa, rồi tiếp tục lượt chạy</translation>
+   <translation>tạm dừng, vì {0} ({1}); checkpoint cuối được giữ: hãy xem lại đĩa, rồi tiếp tục lượt chạy</translation>
   </message>
   <message>
    <source>an unexpected error ({0}): log.txt of the run has the details</source>
@@ -11212,7 +11212,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the run has a checkpoint: resume it (--resume), or start a new run</source>
-   <translation>lượt chạy có điểm lưu: hãy tiếp tục nó (--resume), hoặc bắt đầu lượt chạy mới</translation>
+   <translation>lượt chạy có checkpoint: hãy tiếp tục nó (--resume), hoặc bắt đầu lượt chạy mới</translation>
   </message>
   <message>
    <source>the disk does not answer</source>
@@ -11252,7 +11252,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>there is no test part to seal: no source names a test image</source>
-   <translation>không có phần kiểm tra để niêm phong: không nguồn nào nêu ảnh kiểm tra</translation>
+   <translation>không có tập kiểm tra để niêm phong: không nguồn nào nêu ảnh kiểm tra</translation>
   </message>
   <message>
    <source>its pixels are also another image's of another class, patient or part</source>
@@ -11364,11 +11364,11 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>images of a sealed test part would be used to train or validate: use the split column of the dataset that was sealed, or leave its test images out</source>
-   <translation>ảnh của phần kiểm tra đã niêm phong sẽ được dùng để huấn luyện hoặc kiểm định: hãy dùng cột split của bộ dữ liệu đã niêm phong, hoặc bỏ các ảnh kiểm tra của nó</translation>
+   <translation>ảnh của tập kiểm tra đã niêm phong sẽ được dùng để huấn luyện hoặc kiểm định: hãy dùng cột split của bộ dữ liệu đã niêm phong, hoặc bỏ các ảnh kiểm tra của nó</translation>
   </message>
   <message>
    <source>The test part is sealed; it was opened {0}.</source>
-   <translation>Phần kiểm tra đã được niêm phong; nó đã được mở {0}.</translation>
+   <translation>Tập kiểm tra đã được niêm phong; nó đã được mở {0}.</translation>
   </message>
   <message>
    <source>for the first time</source>
@@ -11380,11 +11380,11 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>there is no test part to seal: the table needs a split column with test images</source>
-   <translation>không có phần kiểm tra để niêm phong: bảng cần cột split có ảnh kiểm tra</translation>
+   <translation>không có tập kiểm tra để niêm phong: bảng cần cột split có ảnh kiểm tra</translation>
   </message>
   <message>
    <source>the dataset is sealed already, with another test part: a seal cannot be changed</source>
-   <translation>bộ dữ liệu đã được niêm phong, với phần kiểm tra khác: không thể đổi niêm phong</translation>
+   <translation>bộ dữ liệu đã được niêm phong, với tập kiểm tra khác: không thể đổi niêm phong</translation>
   </message>
   <message>
    <source>the seal of the dataset cannot be read: restore seal.json in its private folder</source>
@@ -11392,7 +11392,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the folder for the table already holds a {0}: choose another folder, or remove or replace it</source>
-   <translation>thư mục cho bảng đã chứa một {0}: hãy chọn thư mục khác, hoặc xoá hay thay nó</translation>
+   <translation>thư mục cho bảng đã chứa một {0}: hãy chọn thư mục khác, hoặc xóa hay thay nó</translation>
   </message>
   <message>
    <source>{0} must be one of {1}, found {2}</source>
@@ -11420,7 +11420,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>there is no test part to seal: give a test_fraction, or make a source the test part</source>
-   <translation>không có phần kiểm tra để niêm phong: hãy cho test_fraction, hoặc lấy một nguồn làm phần kiểm tra</translation>
+   <translation>không có tập kiểm tra để niêm phong: hãy cho test_fraction, hoặc lấy một nguồn làm tập kiểm tra</translation>
   </message>
   <message>
    <source>{0} of {1} images cannot be used; the first, row {2} of the dataset table: {3}; repair them, or choose to leave unreadable images out</source>
@@ -11444,7 +11444,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the checkpoint {0} and there is no other: the training begins anew</source>
-   <translation>điểm lưu {0} và không có điểm lưu khác: huấn luyện bắt đầu lại từ đầu</translation>
+   <translation>checkpoint {0} và không có checkpoint khác: huấn luyện bắt đầu lại từ đầu</translation>
   </message>
   <message>
    <source>the data are others (fingerprint {0}, now {1})</source>
@@ -11460,7 +11460,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the last checkpoint {0}: the one before it, of epoch {1}, is used</source>
-   <translation>điểm lưu cuối {0}: dùng điểm lưu trước đó, của epoch {1}</translation>
+   <translation>checkpoint cuối {0}: dùng checkpoint trước đó, của epoch {1}</translation>
   </message>
   <message>
    <source>was written by another version of CXR-12</source>
@@ -11720,7 +11720,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>The models for shortcuts need two classes with {0} patients each: they were not tried.</source>
-   <translation>Các mô hình tìm đường tắt cần hai lớp, mỗi lớp {0} bệnh nhân: chúng chưa được thử.</translation>
+   <translation>Các mô hình tìm lối tắt cần hai lớp, mỗi lớp {0} bệnh nhân: chúng chưa được thử.</translation>
   </message>
   <message>
    <source>{0} pictures could not be read: of them only the header was examined.</source>
@@ -11728,11 +11728,11 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>The models for shortcuts saw at most {0} images, of patients drawn at random.</source>
-   <translation>Các mô hình tìm đường tắt xem nhiều nhất {0} ảnh, của bệnh nhân chọn ngẫu nhiên.</translation>
+   <translation>Các mô hình tìm lối tắt xem nhiều nhất {0} ảnh, của bệnh nhân chọn ngẫu nhiên.</translation>
   </message>
   <message>
    <source>Too few patients for the models for shortcuts (fewer than {0}): {1}.</source>
-   <translation>Quá ít bệnh nhân cho các mô hình tìm đường tắt (ít hơn {0}): {1}.</translation>
+   <translation>Quá ít bệnh nhân cho các mô hình tìm lối tắt (ít hơn {0}): {1}.</translation>
   </message>
   <message>
    <source>The examination was stopped.</source>
@@ -11816,7 +11816,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>Shortcut: {0} goes with the class{1} (Cramer's V {2}, {3}, {4} patients{5}): a network can learn it instead of the finding.</source>
-   <translation>Đường tắt: {0} đi cùng lớp{1} (Cramer V {2}, {3}, {4} bệnh nhân{5}): mạng có thể học nó thay vì học dấu hiệu.</translation>
+   <translation>Lối tắt: {0} đi cùng lớp{1} (Cramer V {2}, {3}, {4} bệnh nhân{5}): mạng có thể học nó thay vì học dấu hiệu.</translation>
   </message>
   <message>
    <source>Baseline: a model that sees 16 x 16 pixels of the picture reaches a macro AUC of {0} (lower 99 % limit {1}, chance 0.50); a network should do better than that.</source>
@@ -11848,7 +11848,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>Shortcut: {0} {1} with an AUC of {2} (lower 99 % limit {3}, chance 0.50){4}: a network can be right without looking at the finding.</source>
-   <translation>Đường tắt: {0} {1} với AUC {2} (giới hạn dưới 99 % {3}, ngẫu nhiên 0.50){4}: mạng có thể đúng mà không nhìn dấu hiệu.</translation>
+   <translation>Lối tắt: {0} {1} với AUC {2} (giới hạn dưới 99 % {3}, ngẫu nhiên 0.50){4}: mạng có thể đúng mà không nhìn dấu hiệu.</translation>
   </message>
   <message>
    <source>The column {0} has {1} different values: it is left out of the run.</source>
@@ -11872,7 +11872,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the importer {0} has no option {1}: it takes {2}</source>
-   <translation>bộ nhập {0} không có tuỳ chọn {1}: nó nhận {2}</translation>
+   <translation>bộ nhập {0} không có tùy chọn {1}: nó nhận {2}</translation>
   </message>
   <message>
    <source>the name of a source needs 1 to 40 letters, digits, blanks or the signs . _ - + * ( ) &amp;</source>
@@ -11912,7 +11912,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>line {0} of the sheet has nothing in the column {1}: fill it, or remove the line</source>
-   <translation>dòng {0} của bảng không có gì trong cột {1}: hãy điền, hoặc xoá dòng đó</translation>
+   <translation>dòng {0} của bảng không có gì trong cột {1}: hãy điền, hoặc xóa dòng đó</translation>
   </message>
   <message>
    <source>line {0} of the sheet has {1} in the column {2}: expected {3}</source>
@@ -11932,7 +11932,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>lines {0} and {1} of the sheet lead to the same image: remove one, or move the sheet into the folder from which its paths count</source>
-   <translation>các dòng {0} và {1} của bảng dẫn tới cùng một ảnh: hãy xoá một dòng, hoặc chuyển bảng vào thư mục mà đường dẫn của nó tính từ đó</translation>
+   <translation>các dòng {0} và {1} của bảng dẫn tới cùng một ảnh: hãy xóa một dòng, hoặc chuyển bảng vào thư mục mà đường dẫn của nó tính từ đó</translation>
   </message>
   <message>
    <source>Choose Data_Entry_2017.csv, and the folder of the PNG pictures it names.</source>
@@ -11940,7 +11940,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>line {0} of the sheet names an image that an earlier line names: remove one</source>
-   <translation>dòng {0} của bảng nêu một ảnh mà dòng trước đã nêu: hãy xoá một dòng</translation>
+   <translation>dòng {0} của bảng nêu một ảnh mà dòng trước đã nêu: hãy xóa một dòng</translation>
   </message>
   <message>
    <source>line {0} of the sheet has an empty finding in the column finding labels</source>
@@ -12068,7 +12068,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the checkpoint is of another network than the one config.json describes ({0} arrays for {1}, or of other shapes): undo the change of config.json, or start a new run</source>
-   <translation>điểm lưu là của mạng khác với mạng mà config.json mô tả ({0} mảng cho {1}, hoặc có dạng khác): hãy hoàn tác thay đổi của config.json, hoặc bắt đầu lượt chạy mới</translation>
+   <translation>checkpoint là của mạng khác với mạng mà config.json mô tả ({0} mảng cho {1}, hoặc có dạng khác): hãy hoàn tác thay đổi của config.json, hoặc bắt đầu lượt chạy mới</translation>
   </message>
   <message>
    <source>another process is already working on this run</source>
@@ -12140,7 +12140,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>The rarest class of the test part, {0}, has {1} images.</source>
-   <translation>Lớp hiếm nhất của phần kiểm tra, {0}, có {1} ảnh.</translation>
+   <translation>Lớp hiếm nhất của tập kiểm tra, {0}, có {1} ảnh.</translation>
   </message>
   <message>
    <source>Knows the classes {0} only; {1}.</source>
@@ -12156,7 +12156,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>The operating points were chosen on the validation part.</source>
-   <translation>Các điểm vận hành được chọn trên phần kiểm định.</translation>
+   <translation>Các điểm vận hành được chọn trên tập kiểm định.</translation>
   </message>
   <message>
    <source>paused with {0} of {1} epochs done</source>
@@ -12180,7 +12180,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the table names the column {0} twice: rename or remove one</source>
-   <translation>bảng nêu cột {0} hai lần: hãy đổi tên hoặc xoá một cột</translation>
+   <translation>bảng nêu cột {0} hai lần: hãy đổi tên hoặc xóa một cột</translation>
   </message>
   <message>
    <source>the table is not a CSV file in UTF-8</source>
@@ -12280,7 +12280,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>the split column names all parts, so there is nothing to divide into folds: leave it out</source>
-   <translation>cột phần chia nêu mọi phần, nên không còn gì để chia fold: hãy bỏ cột ra</translation>
+   <translation>cột fold nêu mọi phần, nên không còn gì để chia fold: hãy bỏ cột ra</translation>
   </message>
   <message>
    <source>class {0} has {1} patients to divide among {2} parts: add patients, or leave the class out</source>
@@ -12620,11 +12620,11 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>macro AUC on the test part</source>
-   <translation>macro AUC trên phần kiểm tra</translation>
+   <translation>macro AUC trên tập kiểm tra</translation>
   </message>
   <message>
    <source>balanced accuracy on the test part</source>
-   <translation>độ chính xác cân bằng trên phần kiểm tra</translation>
+   <translation>độ chính xác cân bằng trên tập kiểm tra</translation>
   </message>
   <message>
    <source>{0} Seed {1}{2}. Made by recipes/{3}.sh.</source>
@@ -12632,7 +12632,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>AUC of {0} on the test part</source>
-   <translation>AUC của {0} trên phần kiểm tra</translation>
+   <translation>AUC của {0} trên tập kiểm tra</translation>
   </message>
   <message>
    <source>Knows synthetic radiographs only. On a real radiograph its answer means nothing.</source>
@@ -12644,7 +12644,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>Aortic enlargement has a declared gap: arch ratios between {0} and {1} do not occur in its world.</source>
-   <translation>Aortic enlargement có một khoảng trống đã khai báo: tỉ lệ cung giữa {0} và {1} không xảy ra trong thế giới của nó.</translation>
+   <translation>Aortic enlargement có một khoảng trống đã khai báo: tỷ lệ cung giữa {0} và {1} không xảy ra trong thế giới của nó.</translation>
   </message>
   <message>
    <source>AUC normal vs opacity {0}</source>
@@ -12660,7 +12660,7 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>Out-of-fold scores of {0} images of {1} patients, pooled over {2} folds: networks of the same recipe, each taught without the patients it was asked about. Figures are cross-fitted: each fold with the temperature of the others. The sealed test part took no part.</source>
-   <translation>Điểm ngoài phần chia của {0} ảnh của {1} bệnh nhân, gộp trên {2} phần chia: các mạng cùng công thức, mỗi mạng được dạy không có những bệnh nhân mà nó được hỏi. Số liệu được khớp chéo: mỗi phần chia với nhiệt độ của các phần khác. Phần kiểm tra đã niêm phong không tham gia.</translation>
+   <translation>Điểm ngoài fold của {0} ảnh của {1} bệnh nhân, gộp trên {2} fold: các mạng cùng công thức, mỗi mạng được dạy không có những bệnh nhân mà nó được hỏi. Số liệu được khớp chéo: mỗi fold với nhiệt độ của các phần khác. Tập kiểm tra đã niêm phong không tham gia.</translation>
   </message>
   <message>
    <source>{0} ({1} to {2}; chance {3})</source>
@@ -12668,23 +12668,23 @@ ngẫu nhiên {1}</translation>
   </message>
   <message>
    <source>expected at least two runs of folds, and the bundled model among build/{0}/runs; found others</source>
-   <translation>cần ít nhất hai lượt chạy của các phần chia, và mô hình đi kèm trong build/{0}/runs; nhưng có khác</translation>
+   <translation>cần ít nhất hai lượt chạy của các fold, và mô hình đi kèm trong build/{0}/runs; nhưng có khác</translation>
   </message>
   <message>
    <source>expected runs on folds of one dataset with the classes of the card, found others</source>
-   <translation>cần các lượt chạy trên các phần chia của một bộ dữ liệu với các lớp của thẻ mô hình, nhưng có khác</translation>
+   <translation>cần các lượt chạy trên các fold của một bộ dữ liệu với các lớp của thẻ mô hình, nhưng có khác</translation>
   </message>
   <message>
    <source>expected folds that share no image, found an image in two of them</source>
-   <translation>cần các phần chia không có ảnh chung, nhưng có một ảnh nằm trong hai phần</translation>
+   <translation>cần các fold không có ảnh chung, nhưng có một ảnh nằm trong hai phần</translation>
   </message>
   <message>
    <source>{0} on the test part, calibrated</source>
-   <translation>{0} trên phần kiểm tra, đã hiệu chỉnh</translation>
+   <translation>{0} trên tập kiểm tra, đã hiệu chỉnh</translation>
   </message>
   <message>
    <source>{0} on the test part at its operating point, {1}: sensitivity {2}, specificity {3}; chance is saying yes as often whatever the image.</source>
-   <translation>{0} trên phần kiểm tra tại điểm vận hành của nó, {1}: độ nhạy {2}, độ đặc hiệu {3}; ngẫu nhiên là trả lời có với cùng tần suất dù ảnh nào.</translation>
+   <translation>{0} trên tập kiểm tra tại điểm vận hành của nó, {1}: độ nhạy {2}, độ đặc hiệu {3}; ngẫu nhiên là trả lời có với cùng tần suất dù ảnh nào.</translation>
   </message>
   <message>
    <source>Calibrated for images like its own: where a class is commoner or rarer than here ({0}), the probabilities are off, however well the classes are told apart.</source>

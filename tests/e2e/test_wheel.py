@@ -78,11 +78,15 @@ def test_phantoms_are_written_and_classified(installed):
 
 
 def test_the_manual_and_the_style_are_inside(installed):
-    code = "from resources import resource as r; print(*(p.name for f in ('manual', 'style') for p in r(f).iterdir()))"
+    code = (
+        "from resources import resource as r; "
+        "print(*(p.relative_to(r(f)).as_posix() for f in ('manual', 'style') for p in r(f).rglob('*')))"
+    )
     done = subprocess.run(
         [installed.python, "-c", code], cwd=installed.folder, env=installed.environment, capture_output=True, text=True,
         check=True,
     )  # fmt: skip
-    shipped = {path.name for folder in ("docs/manual", "resources/style") for path in (ROOT / folder).iterdir()}
+    folders = (ROOT / "docs/manual", ROOT / "resources/style")
+    shipped = {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*")}
     assert set(done.stdout.split()) == shipped
-    assert {"index.md", "privacy.md", "window.qss"} <= shipped
+    assert {"index.md", "vi/index.md", "privacy.md", "window.qss"} <= shipped

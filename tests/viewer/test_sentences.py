@@ -49,7 +49,7 @@ def test_english_stays_as_it_is(qapp):
         (
             "paused, because the disk is full (12 MB free where the run is kept); the last checkpoint is kept: see to "
             "the disk, and resume the run",
-            "tạm dừng, vì đĩa đã đầy (còn trống 12 MB ở nơi giữ lượt chạy); điểm lưu cuối được giữ: hãy xem lại đĩa, "
+            "tạm dừng, vì đĩa đã đầy (còn trống 12 MB ở nơi giữ lượt chạy); checkpoint cuối được giữ: hãy xem lại đĩa, "
             "rồi tiếp tục lượt chạy",
         ),
         ("it is damaged ((.*)+[)", "bị hỏng ((.*)+[)"),
