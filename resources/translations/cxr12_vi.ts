@@ -12563,6 +12563,46 @@ ngẫu nhiên {1}</translation>
    <translation>không đo giờ được nhánh {0}: {1}</translation>
   </message>
   <message>
+   <source>{0} is neither a run folder nor a study folder: expected {1} or {2} in it</source>
+   <translation>{0} không phải thư mục lượt chạy cũng không phải thư mục nghiên cứu: cần {1} hoặc {2} trong đó</translation>
+  </message>
+  <message>
+   <source>Research use only, not for diagnosis</source>
+   <translation>Chỉ dùng cho nghiên cứu, không dùng để chẩn đoán</translation>
+  </message>
+  <message>
+   <source>{0} cannot be mirrored: the run is damaged ({1})</source>
+   <translation>không sao được {0}: lượt chạy bị hỏng ({1})</translation>
+  </message>
+  <message>
+   <source>the findings are damaged</source>
+   <translation>kết quả phát hiện bị hỏng</translation>
+  </message>
+  <message>
+   <source>give the address of a server (http:// or https://), or a folder</source>
+   <translation>hãy cho địa chỉ của một máy chủ (http:// hoặc https://), hoặc một thư mục</translation>
+  </message>
+  <message>
+   <source>{0} refuses the run: check that it is an MLflow tracking server, and that you may write there</source>
+   <translation>{0} từ chối lượt chạy: hãy kiểm tra đó có phải máy chủ theo dõi MLflow và bạn có được ghi vào đó không</translation>
+  </message>
+  <message>
+   <source>{0} cannot be reached: check the address, and whether the tracking server runs</source>
+   <translation>không tới được {0}: hãy kiểm tra địa chỉ, và máy chủ theo dõi có đang chạy không</translation>
+  </message>
+  <message>
+   <source>runs are mirrored by MLflow, which is not installed: install cxr12[tracking]</source>
+   <translation>các lượt chạy được sao bằng MLflow, chưa được cài đặt: hãy cài đặt cxr12[tracking]</translation>
+  </message>
+  <message>
+   <source>{0} is no tracking store that can be written here: {1}</source>
+   <translation>{0} không phải kho theo dõi ghi được từ đây: {1}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written: {1}</source>
+   <translation>không ghi được {0}: {1}</translation>
+  </message>
+  <message>
    <source>{0} stages of the network were to keep their weights, and {1} has {2}: choose fewer</source>
    <translation>{0} tầng của mạng phải giữ trọng số, mà {1} có {2}: hãy chọn ít hơn</translation>
   </message>

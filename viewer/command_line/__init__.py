@@ -84,6 +84,7 @@ def complete() -> typer.Typer:
         results,
         send,
         study,
+        track,
         train,
     )
 
@@ -93,7 +94,7 @@ def complete() -> typer.Typer:
         "Images": (info, render, embed, extract, deidentify),
         "Networks": (classify, results, report, export),
         "PACS": (send,),
-        "Training": (phantom, train, study, compare),
+        "Training": (phantom, train, study, compare, track),
     }
     for title, modules in groups.items():
         for module in modules:
