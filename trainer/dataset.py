@@ -107,8 +107,9 @@ class Dataset:
     def without(self, ids: frozenset[str], note: str) -> Dataset:
         """Leave out the rows with these ids; the classes stay as they are, the fingerprint follows the rest."""
         rows = tuple(row for row in self.rows if row.id not in ids)
-        left_out = hashlib.sha256("\n".join(row.sha256 for row in rows).encode()).hexdigest()
-        return replace(self, rows=rows, fingerprint=left_out, notes=(*self.notes, note))
+        kept = "\n".join([self.fingerprint, *(row.sha256 for row in rows)])  # labels and patients are in the first
+        fingerprint = hashlib.sha256(kept.encode()).hexdigest()
+        return replace(self, rows=rows, fingerprint=fingerprint, notes=(*self.notes, note))
 
 
 @dataclass(frozen=True, slots=True)

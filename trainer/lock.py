@@ -23,6 +23,7 @@ from core.errors import Cxr12Error
 
 LOCK = "lock"
 _TRIES, _PAUSE_S = 10, 0.1
+_HIGHEST_PID = 2**31 - 1
 _START_FIELD = 19  # of /proc/PID/stat behind the name of the program, which may hold blanks: proc(5), field 22
 
 
@@ -116,7 +117,7 @@ def this_process() -> Owner:
 
 def is_alive(named: Owner) -> bool:
     """Tell whether that very process still lives: same boot, same number and same beginning."""
-    if named.boot != _boot():
+    if named.boot != _boot() or not 0 < named.pid <= _HIGHEST_PID:  # 0 and below stand for many processes
         return False
     try:
         os.kill(named.pid, 0)

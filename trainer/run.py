@@ -131,7 +131,11 @@ def read_run(folder: Path) -> RunRecord:
         config = read_config(folder)
     except ValueError as error:
         return RunRecord(folder, folder.name, "damaged", str(error), None, created)
-    status, reason = _status(folder)
+    try:
+        status, reason = _status(folder)
+    except OSError as error:
+        why = f"{EVENTS} cannot be read ({error.strerror})"
+        return RunRecord(folder, folder.name, "damaged", why, None, created)
     return RunRecord(folder, config.name or folder.name, status, reason, config, created)
 
 
@@ -195,8 +199,9 @@ def epochs_told(folder: Path) -> tuple[dict[str, Any], ...]:
 
     A run that was resumed from an older checkpoint went through some of its epochs again.
     """
-    told = {event.get("epoch"): event for event in read_events(folder)[0] if event["event"] == "epoch"}
-    return tuple(told[epoch] for epoch in sorted(number for number in told if isinstance(number, int)))
+    epochs = (event for event in read_events(folder)[0] if event["event"] == "epoch")
+    told = {event["epoch"]: event for event in epochs if isinstance(event.get("epoch"), int)}
+    return tuple(told[epoch] for epoch in sorted(told))
 
 
 def request_cancel(folder: Path) -> None:

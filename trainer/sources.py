@@ -132,6 +132,10 @@ def images_below(folder: Path) -> list[Path]:
 
 
 def _from_folders(folders: dict[str, list[Path]]) -> tuple[Labelled, ...]:
+    if unreadable := sum(not name.isprintable() for name in folders):
+        raise DatasetError(
+            f"{unreadable} sub-folders have names that are no text, and the name is the class: rename them in letters"
+        )
     if {name.lower() for name in folders} <= PART_NAMES.keys():
         raise DatasetError(
             f"the sub-folders {', '.join(folders)} look like parts, not classes: give one sub-folder per class, or a "

@@ -19,6 +19,7 @@ from trainer.cache.building import build, remove_old_drafts
 from trainer.cache.images import Images, ShardedImages, per_shard
 from trainer.cache.naming import key
 from trainer.dataset import Dataset, Row
+from trainer.dataset_folder import dataset_folder, write_paths
 
 __all__ = ["Arrays", "Images", "ShardedImages", "arrays", "readable", "sentence"]
 
@@ -80,10 +81,12 @@ def arrays(
 
 
 def readable(dataset: Dataset, unreadable: tuple[tuple[str, str], ...]) -> tuple[Dataset, NDArray[np.intp]]:
-    """Leave the unreadable rows out; return the rest and its places among the images."""
+    """Leave the unreadable rows out; return the rest, its files known under its fingerprint, and its places."""
     lost = frozenset(row_id for row_id, _ in unreadable)
     kept = np.array([i for i, row in enumerate(dataset.rows) if row.id not in lost], dtype=np.intp)
-    return dataset.without(lost, f"{len(lost)} unreadable images were left out."), kept
+    rest = dataset.without(lost, f"{len(lost)} unreadable images were left out.")
+    write_paths(dataset_folder(rest.fingerprint), ((row.id, row.path, row.label) for row in rest.rows))
+    return rest, kept
 
 
 def sentence(unreadable: tuple[tuple[str, str], ...], rows: tuple[Row, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import queue
@@ -140,6 +141,7 @@ def _expect_room(folder: Path, drafts: Sequence[Draft]) -> None:
 def remove_old_drafts(root: Path) -> None:
     """Remove shards that nobody has worked on for a day, in whatever entry below ``root``."""
     for draft in root.glob(f"*/*{DRAFT}"):
-        if time.time() - draft.stat().st_mtime > _DAY_S:
-            log.info("removing a part of the cache that was never completed")
-            draft.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another process has just completed it
+            if time.time() - draft.stat().st_mtime > _DAY_S:
+                log.info("removing a part of the cache that was never completed")
+                draft.unlink()

@@ -92,14 +92,16 @@ def _is_of(folder: Path, data_fingerprint: str) -> bool:
 
 def _timing(folder: Path, config: TrainConfig) -> Timing | None:
     events, _ = read_events(folder)
-    epochs = [float(event["seconds"]) for event in events if event["event"] == "epoch"]
     starts = [i for i, event in enumerate(events) if event["event"] == "started"]
-    if not epochs or len(starts) != 1:  # a run that was interrupted says nothing of how long it takes in one go
+    if len(starts) != 1:  # a run that was interrupted says nothing of how long it takes in one go
         return None
     try:
+        epochs = [float(event["seconds"]) for event in events if event["event"] == "epoch"]
         begun, ended = (datetime.fromisoformat(events[i]["time"]) for i in (starts[0], -1))
-    except (KeyError, TypeError, ValueError):
+        besides = max(0.0, (ended - begun).total_seconds() - sum(epochs))
+    except (KeyError, TypeError, ValueError):  # of another version
         return None
-    besides = max(0.0, (ended - begun).total_seconds() - sum(epochs))
+    if not epochs:
+        return None
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return Timing(pace_of(config), min(epochs), besides, size)

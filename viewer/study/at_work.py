@@ -102,9 +102,9 @@ class StudyAtWork(QObject):
     def _note_runs(self, event: dict[str, Any]) -> None:
         """Keep which runs are trained now."""
         if event["event"] == "cell_started":
-            self._cells.add(str(event["cell"]))
+            self._cells.add(str(event.get("cell", "")))
         elif event["event"] == "cell_ended":
-            self._cells.discard(str(event["cell"]))
+            self._cells.discard(str(event.get("cell", "")))
         if self._process is not None:
             self._window.details.set_under_way(self._process.folder, self._cells)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from viewer.figures import duration
 from viewer.message import Note, Problem
 from viewer.study.words import sentence_of
+
+log = logging.getLogger(__name__)
 
 _STEPS = 1000
 
@@ -65,7 +68,16 @@ class StudyProgress(QWidget):
         self._problem.say(text)
 
     def take(self, event: Mapping[str, Any]) -> None:
-        """Show what one event of the study means."""
+        """Show what one event of the study means.
+
+        An event of another version, which lacks what is shown of it, is passed over.
+        """
+        try:
+            self._show(event)
+        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+            log.info("an event of another version is passed over: %s", type(error).__name__)
+
+    def _show(self, event: Mapping[str, Any]) -> None:
         kind, cell = event["event"], str(event.get("cell", ""))
         if kind == "timing":
             told = self.tr("Timing network {0} of {1}: {2}")

@@ -62,17 +62,18 @@ class CurvesView(QWidget):
             self._paint_plots()
 
     def _take(self, event: Mapping[str, Any]) -> bool:
-        if event.get("event") != "epoch":
+        epoch, epochs = event.get("epoch"), event.get("epochs")
+        if event.get("event") != "epoch" or not isinstance(epoch, int):  # or of another version
             return False
-        self._epochs = max(int(event.get("epochs", 0)), int(event["epoch"]), 2)
+        self._epochs = max(epochs if isinstance(epochs, int) else 0, epoch, 2)
         for figure in (name for pair in _FIGURES for name in pair):
             value = event.get(figure)
             if isinstance(value, int | float) and math.isfinite(value):
-                epochs, values = self._points.setdefault(figure, ([], []))
-                while epochs and epochs[-1] >= float(event["epoch"]):  # a resumed run went through it again
-                    epochs.pop()
+                numbers, values = self._points.setdefault(figure, ([], []))
+                while numbers and numbers[-1] >= epoch:  # a resumed run went through it again
+                    numbers.pop()
                     values.pop()
-                epochs.append(float(event["epoch"]))
+                numbers.append(float(epoch))
                 values.append(float(value))
         return True
 

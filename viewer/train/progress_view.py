@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from core import records
 from core.models.card import Estimate
 from viewer.figures import duration, full_text
 from viewer.message import Note, Problem
+
+log = logging.getLogger(__name__)
 
 _STEPS = 1000
 
@@ -60,7 +63,16 @@ class ProgressView(QWidget):
         return self._problem.text()
 
     def take(self, event: Mapping[str, Any]) -> None:
-        """Show what one event of :mod:`trainer.events` means for the progress."""
+        """Show what one event of :mod:`trainer.events` means for the progress.
+
+        An event of another version, which lacks what is shown of it, is passed over.
+        """
+        try:
+            self._show(event)
+        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+            log.info("an event of another version is passed over: %s", type(error).__name__)
+
+    def _show(self, event: Mapping[str, Any]) -> None:
         kind = event["event"]
         if kind == "started":
             self._epochs = int(event["epochs"])
@@ -80,7 +92,7 @@ class ProgressView(QWidget):
         elif kind == "epoch":
             self._set_share(event["epoch"] / event["epochs"])
             text = self.tr("Epoch {0} of {1}").format(event["epoch"], event["epochs"])
-            self.say(self._with_time_left(text, event["seconds_left"]))
+            self.say(self._with_time_left(text, event.get("seconds_left")))
 
     def end(self, status: str, reason: str, test: Mapping[str, Any] | None) -> None:
         """Say how the training came to its end; ``test`` are the figures of the last event."""
