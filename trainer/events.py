@@ -98,7 +98,7 @@ class EventWriter:
     scrub : Scrubber
         Applied to every sentence before it is written.
     echo : text stream or None
-        Gets the same lines, until it breaks: a reader that went away is no reason to lose the run.
+        Gets the same events, until it breaks: a reader that went away is no reason to lose the run.
     """
 
     def __init__(self, folder: Path, scrub: Scrubber, echo: IO[str] | None = None) -> None:
@@ -124,10 +124,11 @@ class EventWriter:
         with self._lock:
             now = datetime.now(UTC).isoformat(timespec="milliseconds")
             event = {"event": kind, "number": self._number, "time": now} | facts
-            line = json.dumps(_finite(event), allow_nan=False, ensure_ascii=False)
+            event = _finite(event)
+            line = json.dumps(event, allow_nan=False, ensure_ascii=False)
             self._number += 1
             self._told = time.monotonic()
-            self._repeat(line)
+            self._repeat(json.dumps(event, allow_nan=False))  # in ASCII: a pipe need not be UTF-8
             self._append(f"{line}\n".encode(), keep=kind in _KEPT)
 
     def last_word(self, kind: str, **facts: Any) -> bool:
@@ -202,7 +203,7 @@ def _mended(path: Path) -> int:
     except FileNotFoundError:
         return 0
     for line in reversed(whole.splitlines()):
-        with contextlib.suppress(ValueError, TypeError):
+        with contextlib.suppress(ValueError, TypeError, LookupError, OverflowError, RecursionError):
             return int(json.loads(line)["number"]) + 1
     return 0
 
