@@ -38,7 +38,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 log = logging.getLogger(__name__)
 
@@ -184,7 +184,15 @@ def event_of(line: str | bytes) -> dict[str, Any] | None:
     return event if isinstance(event, dict) and isinstance(event.get("event"), str) else None
 
 
-def events_from(stream: IO[str]) -> Iterator[dict[str, Any]]:
+class Lines(Protocol):
+    """What a process tells, line by line."""
+
+    def readline(self, limit: int = -1, /) -> str:
+        """Give the next line with its end, empty after the last."""
+        ...
+
+
+def events_from(stream: Lines) -> Iterator[dict[str, Any]]:
     """Read a process' output to its end and give the events in it; what floods in between is dropped as it comes."""
     while line := stream.readline(LONGEST_LINE):
         event = event_of(line)

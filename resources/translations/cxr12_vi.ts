@@ -12103,6 +12103,10 @@ ngẫu nhiên {1}</translation>
    <translation>thư mục lượt chạy đã chứa một nghìn lượt chạy của giây này và tên này: hãy chọn tên khác</translation>
   </message>
   <message>
+   <source>{0} cannot be read ({1})</source>
+   <translation>không đọc được {0} ({1})</translation>
+  </message>
+  <message>
    <source>the process ended without a word</source>
    <translation>tiến trình kết thúc mà không nói gì</translation>
   </message>
@@ -12207,6 +12211,10 @@ ngẫu nhiên {1}</translation>
    <translation>thư mục có {0} ảnh riêng và {1} thư mục con có ảnh: hãy để mỗi lớp một thư mục con và không gì bên cạnh, hoặc thêm một {2}</translation>
   </message>
   <message>
+   <source>{0} sub-folders have names that are no text, and the name is the class: rename them in letters</source>
+   <translation>{0} thư mục con có tên không phải văn bản, mà tên chính là lớp: hãy đổi tên chúng bằng chữ</translation>
+  </message>
+  <message>
    <source>the sub-folders {0} look like parts, not classes: give one sub-folder per class, or a {1} with the columns path, label and split</source>
    <translation>các thư mục con {0} trông như các phần, không phải lớp: hãy để mỗi lớp một thư mục con, hoặc một {1} với các cột path, label và split</translation>
   </message>
@@ -12301,6 +12309,50 @@ ngẫu nhiên {1}</translation>
   <message>
    <source>no {0} found with every class in every part: add patients of the rare classes, or drop one</source>
    <translation>không tìm được {0} có mọi lớp trong mọi phần: hãy thêm bệnh nhân của các lớp hiếm, hoặc bỏ một lớp</translation>
+  </message>
+  <message>
+   <source>the cluster at {0}:{1} does not answer: check the address, and that its head node runs</source>
+   <translation>cụm tại {0}:{1} không trả lời: hãy kiểm tra địa chỉ, và nút đầu của nó có chạy không</translation>
+  </message>
+  <message>
+   <source>a cluster has an address like ray://computer:{0}, found {1}</source>
+   <translation>một cụm có địa chỉ kiểu ray://computer:{0}, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>node {0} does not find the study folder under the same path: keep it on a shared disk</source>
+   <translation>nút {0} không tìm thấy thư mục nghiên cứu dưới cùng đường dẫn: hãy giữ nó trên một đĩa dùng chung</translation>
+  </message>
+  <message>
+   <source>node {0} keeps its private data in a place of its own: set CXR12_HOME to a folder on a shared disk</source>
+   <translation>nút {0} giữ dữ liệu riêng ở chỗ của riêng nó: hãy đặt CXR12_HOME là một thư mục trên đĩa dùng chung</translation>
+  </message>
+  <message>
+   <source>node {0} does not find the data under the same path ({1}): keep them on a shared disk</source>
+   <translation>nút {0} không tìm thấy dữ liệu dưới cùng đường dẫn ({1}): hãy giữ dữ liệu trên một đĩa dùng chung</translation>
+  </message>
+  <message>
+   <source>the cluster at {0} has no node with a processor to train on: add one</source>
+   <translation>cụm tại {0} không có nút nào có bộ xử lý để huấn luyện: hãy thêm một nút</translation>
+  </message>
+  <message>
+   <source>a study on a cluster needs Ray, which is not installed: install cxr12[cluster]</source>
+   <translation>nghiên cứu trên một cụm cần Ray, chưa được cài đặt: hãy cài đặt cxr12[cluster]</translation>
+  </message>
+  <message>
+   <source>the cluster at {0}:{1} runs another version of Ray or Python than this one</source>
+   <translation>cụm tại {0}:{1} chạy phiên bản Ray hoặc Python khác với máy này</translation>
+  </message>
+  <message>
+   <source>node {0} finds other data under the same path ({1}): keep them on a shared disk</source>
+   <translation>nút {0} tìm thấy dữ liệu khác dưới cùng đường dẫn ({1}): hãy giữ dữ liệu trên một đĩa dùng chung</translation>
+  </message>
+  <message>
+   <source>node {0} has {1} {2}, this computer {3}: install the same versions</source>
+   <translation>nút {0} có {1} {2}, máy này có {3}: hãy cài đặt cùng phiên bản</translation>
+  </message>
+  <message>
+   <source>node {0} cannot look at the study: install the same version of CXR-12 there</source>
+   <translation>nút {0} không xem được nghiên cứu: hãy cài đặt cùng phiên bản CXR-12 ở đó</translation>
   </message>
   <message>
    <source>{0} of {1} runs failed</source>

@@ -8,13 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Protocol, Self
 
-from trainer.events import events_from
+from trainer.events import Lines, events_from
 from trainer.run import request_pause
 
 Tell = Callable[[dict[str, Any]], None]
-Start = Callable[[Path, Path, bool], "subprocess.Popen[str]"]
+Start = Callable[[Path, Path, bool], "Training"]
 """``start(run folder, data, whether to resume)`` starts a process that trains and tells events on standard output."""
 
 _TO_PAUSE_S, _TO_END_S = 60.0, 10.0
@@ -45,6 +46,35 @@ def _started(run: Path, data: Path, *options: str) -> subprocess.Popen[str]:
     )
 
 
+class Training(Protocol):
+    """A training process, of this computer or of another; what :class:`subprocess.Popen` has of it."""
+
+    @property
+    def stdout(self) -> Lines | None:
+        """What it tells."""
+        ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None: ...
+    def wait(self, timeout: float) -> int:
+        """Wait for its end, or raise :class:`subprocess.TimeoutExpired`."""
+        ...
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        ...
+
+    def kill(self) -> None:
+        """End it."""
+        ...
+
+
+class LostProcessError(Exception):
+    """The computer that a training process was on is gone."""
+
+
 class CellProcess:
     """The training process of one cell while it works.
 
@@ -54,18 +84,27 @@ class CellProcess:
         Run folder and dataset.
     resume : bool
         Go on from its checkpoint.
+
+    Attributes
+    ----------
+    lost : bool
+        Its computer went away while it worked.
     """
 
     def __init__(self, run: Path, data: Path, resume: bool, begin: Start) -> None:
         self.run = run
+        self.lost = False
         self._process = begin(run, data, resume)
 
     def follow(self, tell: Tell) -> None:
         """Pass on what it tells, until it has ended."""
         assert self._process.stdout is not None
         with self._process:
-            for event in events_from(self._process.stdout):
-                tell(event)
+            try:
+                for event in events_from(self._process.stdout):
+                    tell(event)
+            except LostProcessError:
+                self.lost = True
 
     def pause(self) -> None:
         """Ask it to end so that it can be resumed."""

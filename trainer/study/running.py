@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
 from trainer.events import Emit
+from trainer.lock import is_running
 from trainer.run import can_resume, create_run, read_run, withdraw_requests
 from trainer.study.child import CellProcess, Start, start
 from trainer.study.planning import Cell
@@ -21,7 +23,9 @@ ASKED, TIME = "a stop was asked for", "the hours of this slice are over"
 """Why a study pauses; or because a run did by itself, for the reason it gave (a full disk, say)."""
 
 _LOOK_S = 0.2
-_TOLD = ("note", "changed", "progress", "epoch")
+_MOST_LOST = 5  # a cluster may choose a computer that is gone once more before it notices
+_TO_LET_GO_S = 60.0  # a process whose owner is gone writes a checkpoint and ends
+_TOLD = ("place", "note", "changed", "progress", "epoch")
 """Events of a run that are told on, with ``cell`` added."""
 
 
@@ -65,8 +69,9 @@ def run_cells(
     folder, data : Path
         The study folder, begun and held by this process, and the dataset.
     emit : callable
-        Is told ``cell_started`` (``cell``, ``run``, ``place``, ``of``, ``resumed``), the events of the runs with
-        ``cell`` added, and ``cell_ended`` (``cell``, ``run``, ``status``, ``reason``, ``finished``, ``of``).
+        Is told ``cell_started`` (``cell``, ``run``, ``place``, ``of``, ``resumed``), on a cluster ``place`` (``node``),
+        the events of the runs with ``cell`` added, and ``cell_ended`` (``cell``, ``run``, ``status``, ``reason``,
+        ``finished``, ``of``).
     at_once : int
         Cells side by side.
     most_seconds : float or None
@@ -95,6 +100,16 @@ def run_cells(
     return _ended(state(folder), work.halted)
 
 
+class _Sitting(Enum):
+    """How a process that trained a cell ended."""
+
+    OVER = auto()
+    CHANGED = auto()
+    """It could not go on, because program or packages have changed."""
+    LOST = auto()
+    """Its computer went away."""
+
+
 class _Work:
     """What the threads of a study share."""
 
@@ -119,18 +134,20 @@ class _Work:
             threading.Thread(target=process.end, daemon=True).start()
 
     def train(self, before: CellState) -> None:
-        """Train one cell to the end of its process, and once more from its beginning where it could not go on."""
-        again = None
-        if before.run is not None and can_resume(read_run(before.run)):
-            again = before.run
-        if not self._sitting(before.cell, again):
+        """Train one cell to the end of its process; again where that could not go on, or its computer was lost."""
+        how, run = self._sitting(before.cell, before.run)
+        for _ in range(_MOST_LOST):
+            if how is _Sitting.LOST:
+                how, run = self._sitting(before.cell, run)
+        if how is _Sitting.CHANGED:
             self._sitting(before.cell, None)
 
-    def _sitting(self, cell: Cell, again: Path | None) -> bool:
-        """Train in the folder ``again``, or a new one; False if that could not go on because the code has changed."""
+    def _sitting(self, cell: Cell, before: Path | None) -> tuple[_Sitting, Path | None]:
+        """Train in the folder ``before`` where that can go on, else in a new one; return what came of it, and where."""
+        again = before if before is not None and can_resume(read_run(before)) else None
         with self._lock:
             if self.halted:
-                return True
+                return _Sitting.OVER, before
             if again is not None:
                 withdraw_requests(again)
             run = again or create_run(self._folder / RUNS, cell.config)
@@ -144,6 +161,8 @@ class _Work:
             self._repeat(cell, event)
 
         process.follow(repeat)
+        if process.lost:
+            _wait_for_its_end(run)
         with self._lock:
             del self._at_work[cell.id]
             after = cell_state(cell, [read_run(run)])
@@ -151,11 +170,13 @@ class _Work:
             finished = self._finished
         facts = {"status": after.status, "reason": after.reason}
         self._tell("cell_ended", cell, run, **facts, finished=finished, of=len(self._places))
+        if process.lost and after.status != "finished":
+            return _Sitting.LOST, run
         if after.status == "paused" and "changed" in kinds and "resumed" not in kinds:
-            return False
+            return _Sitting.CHANGED, run
         if after.status == "paused":
             self.halt(after.reason or ASKED)  # unless it was paused because the study is
-        return True
+        return _Sitting.OVER, run
 
     def _tell(self, kind: str, cell: Cell, run: Path, **facts: Any) -> None:
         self._emit(kind, cell=cell.id, arm=cell.label, seed=cell.config.seed, run=run.name, **facts)
@@ -164,6 +185,13 @@ class _Work:
         if event["event"] in _TOLD:
             facts = {name: value for name, value in event.items() if name not in ("event", "number", "time")}
             self._emit(event["event"], cell=cell.id, **facts)
+
+
+def _wait_for_its_end(run: Path) -> None:
+    """Wait for a process that may still live without its owner, and is about to notice."""
+    deadline = time.monotonic() + _TO_LET_GO_S
+    while is_running(run) and time.monotonic() < deadline:
+        time.sleep(_LOOK_S)
 
 
 def _raise(done: Sequence[Future[None]] | set[Future[None]], work: _Work) -> None:

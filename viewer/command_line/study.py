@@ -10,9 +10,9 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 from rich.console import Console
@@ -21,6 +21,7 @@ from rich.table import Table
 from viewer.command_line.output import SOME_REFUSED, WRONG_USAGE, fail, json_line
 
 if TYPE_CHECKING:
+    from trainer.study.child import Start
     from trainer.study.conducting import Options
     from trainer.study.design import Study
     from trainer.study.planning import Plan
@@ -34,7 +35,12 @@ def command(
     timed: Annotated[bool, typer.Option("--time", help="First measure an epoch of each network and size.")] = False,
     status: Annotated[bool, typer.Option("--status", help="Say how far each run is, and run nothing.")] = False,
     report: Annotated[bool, typer.Option("--report", help="Write the report again, and run nothing.")] = False,
-    at_once: Annotated[int, typer.Option("--at-once", min=1, help="Runs side by side.")] = 1,
+    at_once: Annotated[
+        int | None, typer.Option("--at-once", min=1, help="Runs side by side; 1, or one for each node of a cluster.")
+    ] = None,
+    workers: Annotated[
+        str | None, typer.Option("--workers", metavar="ray://HOST:PORT", help="Train on the nodes of a Ray cluster.")
+    ] = None,
     most_hours: Annotated[float | None, typer.Option("--most-hours", help="Pause after that; call again.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON event per line.")] = False,
     watch: Annotated[bool, typer.Option("--watch-stdin", help="Pause when standard input closes.")] = False,
@@ -46,7 +52,7 @@ def command(
     from trainer.study.record import folder_name
 
     try:
-        options = Options(at_once, most_hours, timed)
+        options = Options(at_once or 1, most_hours, timed)
         study, sha256 = read_study(file)
         study.configs()
     except Cxr12Error as error:
@@ -60,14 +66,25 @@ def command(
         elif only_plan:
             _plan(study, folder, options, as_json)
         else:
-            _run(study, sha256, folder, options, as_json, watch)
+            _run(
+                study, sha256, folder, options, as_json, watch, None if workers is None else _Cluster(workers, at_once)
+            )
     except Cxr12Error as error:
         fail(str(error))
     except OSError as error:
         fail(f"{folder}: the study cannot be kept here: {error.strerror}")
 
 
-def _run(study: Study, sha256: str, folder: Path, options: Options, as_json: bool, watch: bool) -> None:
+class _Cluster(NamedTuple):
+    """Where a study is trained instead of here, and how many of its runs side by side."""
+
+    address: str
+    at_once: int | None
+
+
+def _run(
+    study: Study, sha256: str, folder: Path, options: Options, as_json: bool, watch: bool, cluster: _Cluster | None
+) -> None:
     from trainer.events import EventWriter, beating
     from trainer.study.conducting import conduct, held, scrubber
 
@@ -78,12 +95,30 @@ def _run(study: Study, sha256: str, folder: Path, options: Options, as_json: boo
     with (
         held(folder),
         contextlib.closing(EventWriter(folder, scrubber(study), echo)) as emit,
+        _trainers(study, folder, options, cluster) as (options, begin),  # Ray takes signals for itself
         _interrupt(stop),
         beating(emit),
     ):
-        ended = conduct(study, sha256, folder, options, emit, stopped=stop.is_set)
+        ended = conduct(study, sha256, folder, options, emit, stopped=stop.is_set, begin_process=begin)
     if ended.left or ended.failed:
         raise typer.Exit(SOME_REFUSED)
+
+
+@contextlib.contextmanager
+def _trainers(
+    study: Study, folder: Path, options: Options, cluster: _Cluster | None
+) -> Iterator[tuple[Options, Start]]:
+    """Give what starts training processes, and the options with as many side by side as there are places."""
+    from trainer.study.child import start
+
+    if cluster is None:
+        yield options, start
+        return
+    from trainer.study.cluster import workers
+
+    with workers(cluster.address, folder, study.data, cluster.at_once) as found:
+        typer.echo(f"Training on {len(found.nodes)} nodes: {', '.join(found.nodes)}", err=True)
+        yield replace(options, at_once=found.at_once), found.begin
 
 
 def _plan(study: Study, folder: Path, options: Options, as_json: bool) -> None:
@@ -205,6 +240,8 @@ class _Lines(io.StringIO):
             case "cell_started":
                 how = "goes on" if event["resumed"] else "begins"
                 return f"{event['cell']} ({event['place']} of {event['of']}) {how}"
+            case "place":
+                return f"{event['cell']} is on node {event['node']}"
             case "cell_ended":
                 reason = f": {event['reason']}" if event["reason"] else ""
                 return f"{event['cell']} {event['status']}{reason} ({event['finished']} of {event['of']} finished)"
