@@ -75,6 +75,7 @@ class Closing(QObject):
         window.models.end()
         window.dataset.end()
         window.bit_depth.end()
+        window.reading.end()
         window.compare_panel.end()
         window.studies.end()
         window.jobs.close()

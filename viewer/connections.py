@@ -65,6 +65,8 @@ class Connections(QObject):
         window.display_panel.set_model(window.classify_panel.card)
         window.results.open_requested.connect(self._on_results_open_requested)
         window.bit_depth.open_requested.connect(self._on_results_open_requested)
+        window.reading.open_requested.connect(self._on_results_open_requested)
+        window.reading.build_requested.connect(window.dataset.show_dialog)
         window.compare_panel.open_requested.connect(self._on_results_open_requested)
         window.results.told.connect(messages.say)
         window.results.judging_actions = tuple(window.actions_by_id[name] for name in JUDGING)

@@ -37,6 +37,7 @@ from viewer.layout.comparing import Comparing
 from viewer.message_bar import Until
 from viewer.models.desk import ModelsDesk
 from viewer.opening import Opening
+from viewer.reading.desk import ReadingDesk
 from viewer.recent import RecentFolders
 from viewer.results.desk import ResultsDesk
 from viewer.sample import SampleMaker
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
     label: LabelDesk
     dataset: DatasetDesk
     bit_depth: DepthDesk
+    reading: ReadingDesk
     studies: StudyDesk
     models: ModelsDesk
     actions_by_id: dict[str, QAction]
@@ -130,6 +132,7 @@ class MainWindow(QMainWindow):
         self.label = LabelDesk(labelling, self.state, self.jobs, settings, self)
         self.dataset = DatasetDesk(self.state, self.jobs, self.browser, self.label.labelling, self)
         self.bit_depth = DepthDesk(self.state, self.jobs, self.browser, self.classify_panel, self)
+        self.reading = ReadingDesk(self.jobs, self)
         self.studies = StudyDesk(self.state, self.jobs, runs_folder, self)
         self.comparing = Comparing(self.state, self.panes, self.browser, self.opening, self)
         self.shortcuts = Shortcuts(settings.folder / "shortcuts.json", parent=self)

@@ -4519,6 +4519,51 @@ Bạn vẫn muốn xóa nó?</translation>
   </message>
  </context>
  <context>
+  <name>ReadingDesk</name>
+  <message>
+   <source>Session {0} of 2, image {1} of {2}</source>
+   <translation>Phiên {0} trên 2, ảnh {1} trên {2}</translation>
+  </message>
+  <message>
+   <source>{0}: present or absent?</source>
+   <translation>{0}: có hay không?</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReadingPage</name>
+  <message>
+   <source>Present (1)</source>
+   <translation>Có (1)</translation>
+  </message>
+  <message>
+   <source>Absent (2)</source>
+   <translation>Không (2)</translation>
+  </message>
+  <message>
+   <source>Take back the last answer (Backspace)</source>
+   <translation>Lấy lại câu trả lời cuối (Backspace)</translation>
+  </message>
+  <message>
+   <source>Try &amp;again</source>
+   <translation>Thử &amp;lại</translation>
+  </message>
+ </context>
+ <context>
+  <name>ReadingWindow</name>
+  <message>
+   <source>Reader study</source>
+   <translation>Nghiên cứu người đọc</translation>
+  </message>
+  <message>
+   <source>&amp;Begin the second session</source>
+   <translation>&amp;Bắt đầu phiên thứ hai</translation>
+  </message>
+  <message>
+   <source>The first session is over, and kept. Come back when you no longer remember the images: four weeks are usual. The time between is told with the result.</source>
+   <translation>Phiên thứ nhất đã xong và được giữ. Hãy quay lại khi bạn không còn nhớ các ảnh: thường là bốn tuần. Thời gian ở giữa được nói cùng kết quả.</translation>
+  </message>
+ </context>
+ <context>
   <name>RegionTool</name>
   <message>
    <source>A colour image has no grey window to set.</source>
@@ -4701,6 +4746,41 @@ Bạn vẫn muốn xóa nó?</translation>
   <message>
    <source>{0} Left out: {1}.</source>
    <translation>{0} Bỏ ra ngoài: {1}.</translation>
+  </message>
+ </context>
+ <context>
+  <name>ResultPage</name>
+  <message>
+   <source>Read otherwise at the other depth</source>
+   <translation>Được đọc khác đi ở độ sâu kia</translation>
+  </message>
+  <message>
+   <source>Image {0} of {1}</source>
+   <translation>Ảnh {0} / {1}</translation>
+  </message>
+  <message>
+   <source>Agreement of the two readings: {0} of {1} images, kappa {2}.</source>
+   <translation>Sự thống nhất của hai lần đọc: {0} trên {1} ảnh, kappa {2}.</translation>
+  </message>
+  <message>
+   <source>not defined, since every answer was the same</source>
+   <translation>không xác định, vì mọi câu trả lời đều như nhau</translation>
+  </message>
+  <message>
+   <source>{0} days lay between the sessions.</source>
+   <translation>Giữa hai phiên là {0} ngày.</translation>
+  </message>
+  <message>
+   <source>Right is what the labels of the dataset say; they need not be.</source>
+   <translation>Đúng là theo nhãn của bộ dữ liệu; nhãn chưa chắc đã đúng.</translation>
+  </message>
+  <message>
+   <source>{0} bits: sensitivity {1}, specificity {2}, {3} s a reading (median).</source>
+   <translation>{0} bit: độ nhạy {1}, độ đặc hiệu {2}, {3} s mỗi lần đọc (trung vị).</translation>
+  </message>
+  <message>
+   <source>{0} ({1} to {2})</source>
+   <translation>{0} ({1} đến {2})</translation>
   </message>
  </context>
  <context>
@@ -5452,6 +5532,37 @@ StationName:XR1, 0008,1010:XR1, InstitutionName:"St Mary"</translation>
   <message>
    <source>Reset to defaults</source>
    <translation>Khôi phục mặc định</translation>
+  </message>
+ </context>
+ <context>
+  <name>SetupForm</name>
+  <message>
+   <source>&amp;Begin or go on</source>
+   <translation>&amp;Bắt đầu hoặc tiếp tục</translation>
+  </message>
+  <message>
+   <source>Every image is read twice, once at 12 bits and once at 8, in two sessions some weeks apart, without being told which. All readers of one study take the same data, finding, number of images and seed.</source>
+   <translation>Mỗi ảnh được đọc hai lần, một lần ở 12 bit và một lần ở 8 bit, trong hai phiên cách nhau vài tuần, không cho biết là lần nào. Mọi người đọc của một nghiên cứu dùng cùng dữ liệu, dấu hiệu, số ảnh và seed.</translation>
+  </message>
+  <message>
+   <source>&amp;Finding</source>
+   <translation>&amp;Dấu hiệu</translation>
+  </message>
+  <message>
+   <source>&amp;Images</source>
+   <translation>Ả&amp;nh</translation>
+  </message>
+  <message>
+   <source>&amp;Seed</source>
+   <translation>&amp;Seed</translation>
+  </message>
+  <message>
+   <source>&amp;Reader</source>
+   <translation>N&amp;gười đọc</translation>
+  </message>
+  <message>
+   <source>Choose data and name the reader first.</source>
+   <translation>Trước hết hãy chọn dữ liệu và nêu tên người đọc.</translation>
   </message>
  </context>
  <context>
@@ -7009,6 +7120,10 @@ ngẫu nhiên {1}</translation>
   <message>
    <source>Compare runs</source>
    <translation>So sánh các lượt chạy</translation>
+  </message>
+  <message>
+   <source>Reader study...</source>
+   <translation>Nghiên cứu người đọc...</translation>
   </message>
   <message>
    <source>What did bit depth change?</source>
@@ -12085,6 +12200,54 @@ ngẫu nhiên {1}</translation>
   <message>
    <source>expected at least {0} steps to find a learning rate, found {1}</source>
    <translation>cần ít nhất {0} bước để tìm tốc độ học, nhưng có {1}</translation>
+  </message>
+  <message>
+   <source>the dataset has no class {0}: expected one of {1}</source>
+   <translation>bộ dữ liệu không có lớp {0}: cần một trong {1}</translation>
+  </message>
+  <message>
+   <source>a reader study has an even number of images from {0} to {1}, found {2}</source>
+   <translation>nghiên cứu người đọc có số ảnh chẵn từ {0} đến {1}, nhưng có {2}</translation>
+  </message>
+  <message>
+   <source>the dataset has {0} patients with {1} and {2} without it that have an image of {3} bits or more: choose fewer images than {4}, another finding, or another dataset</source>
+   <translation>bộ dữ liệu có {0} bệnh nhân có {1} và {2} không có, với ảnh từ {3} bit trở lên: hãy chọn ít hơn {4} ảnh, dấu hiệu khác, hoặc bộ dữ liệu khác</translation>
+  </message>
+  <message>
+   <source>on {0} images, {1} was right at {2} alone on {3} and at {4} alone on {5} (McNemar p = {6})</source>
+   <translation>trên {0} ảnh, {1} chỉ đúng ở {2} với {3} ảnh và chỉ đúng ở {4} với {5} ảnh (McNemar p = {6})</translation>
+  </message>
+  <message>
+   <source>{0}: no difference was shown, which is no proof of equivalence</source>
+   <translation>{0}: không cho thấy khác biệt nào, điều đó không phải là bằng chứng tương đương</translation>
+  </message>
+  <message>
+   <source>{0}: {1} were read better than {2} by this reader</source>
+   <translation>{0}: người đọc này đọc {1} tốt hơn {2}</translation>
+  </message>
+  <message>
+   <source>{0}: too few images were judged differently to show any difference, for which at least {1} are needed; that is no proof of equivalence</source>
+   <translation>{0}: quá ít ảnh được phán đoán khác nhau để cho thấy khác biệt, cần ít nhất {1}; đó không phải là bằng chứng tương đương</translation>
+  </message>
+  <message>
+   <source>{0} has read {1} of {2}: read the rest</source>
+   <translation>{0} đã đọc {1} trên {2}: hãy đọc phần còn lại</translation>
+  </message>
+  <message>
+   <source>{0} is no reader study of version {1}: it may be of a newer CXR-12</source>
+   <translation>{0} không phải nghiên cứu người đọc phiên bản {1}: nó có thể của CXR-12 mới hơn</translation>
+  </message>
+  <message>
+   <source>the reader study cannot be kept: {0}</source>
+   <translation>không giữ được nghiên cứu người đọc: {0}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be read: {1}</source>
+   <translation>không đọc được {0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0} is no reader study: {1}</source>
+   <translation>{0} không phải nghiên cứu người đọc: {1}</translation>
   </message>
   <message>
    <source>an image of these data may show several classes or none, which a softmax cannot say: choose the activation sigmoid or auto, or build a dataset with one class per image</source>

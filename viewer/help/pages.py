@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from resources import resource
 
 ORDER = (
-    "index", "read", "browse", "window", "measure", "tags", "export", "classify", "explain", "labelling", "datasets",
-    "shortcuts", "train", "compare", "studies", "privacy", "keyboard", "troubleshooting",
+    "index", "read", "browse", "window", "measure", "tags", "export", "classify", "explain", "labelling", "readers",
+    "datasets", "shortcuts", "train", "compare", "studies", "privacy", "keyboard", "troubleshooting",
 )  # fmt: skip
 """The pages in the order of the table of contents; others follow by name."""
 

@@ -1,0 +1,1 @@
+"""A blinded reader study: set up, read, and told what came of it."""
