@@ -36,12 +36,17 @@ Arrays = Mapping[str, Sequence[NDArray[Any]]]
 _STATE = "state.json"
 _FORMAT = 1
 _SUM = 64  # characters of a SHA-256
+_OTHER_VERSION = "was written by another version of CXR-12"
 _PART = 1 << 20
 _LARGEST_STATE = 1 << 20
 
 
 class CheckpointError(Cxr12Error):
     """A checkpoint that does not belong to the run as it is now."""
+
+
+class OtherVersionError(CheckpointError):
+    """A checkpoint that another version of the program wrote, and may still go on from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,11 @@ def read(folder: Path) -> tuple[Checkpoint | None, str]:
         None if there is none that is sound.
     str
         A sentence where it is not the last one that was written; otherwise empty.
+
+    Raises
+    ------
+    OtherVersionError
+        If none can be used, and one was written by another version of the program; both stay.
     """
     last, reason = _read_one(folder / CHECKPOINT)
     if last is not None:
@@ -156,6 +166,8 @@ def read(folder: Path) -> tuple[Checkpoint | None, str]:
         return before, ""
     if not reason and not why:
         return None, ""
+    if _OTHER_VERSION in (reason, why):
+        raise OtherVersionError(f"its checkpoint {_OTHER_VERSION}")
     remove(folder)
     return None, f"the checkpoint {reason or why} and there is no other: the training begins anew"
 
@@ -273,7 +285,7 @@ def _read_one(path: Path) -> tuple[Checkpoint | None, str]:
         NotImplementedError,
     ) as error:
         log.warning("a checkpoint with a right checksum cannot be read: %s", type(error).__name__)
-        return None, "was written by another version of CXR-12"
+        return None, _OTHER_VERSION
 
 
 def _unpack(archive: zipfile.ZipFile) -> Checkpoint:

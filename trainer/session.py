@@ -19,7 +19,7 @@ from core.preprocess import PreprocessSpec
 from trainer import checkpoint
 from trainer.building.seal import open_for_run, refuse_sealed
 from trainer.cache import ShardedImages, arrays, readable, sentence
-from trainer.checkpoint import Checkpoint, Identity
+from trainer.checkpoint import Checkpoint, Identity, OtherVersionError
 from trainer.config import TrainConfig
 from trainer.dataset import Dataset, read_dataset
 from trainer.depth import resolve_spec
@@ -145,7 +145,16 @@ def _identity(prepared: Prepared) -> Identity:
 
 def _begun(folder: Path, identity: Identity, emit: Emit, accept_changes: bool) -> Checkpoint | None:
     """Find the checkpoint to go on from, and tell what is lost or has changed since."""
-    begun, note = checkpoint.read(folder)
+    try:
+        begun, note = checkpoint.read(folder)
+    except OtherVersionError as error:
+        emit("changed", differences=[str(error)])
+        if not accept_changes:
+            raise PausedError(
+                f"not resumed, because {error}: resume it with that version, or accept that the training begins anew"
+            ) from None
+        checkpoint.remove(folder)
+        begun, note = None, f"{error}: the training begins anew"
     if note:
         emit("note", text=f"{note[:1].upper()}{note[1:]}.")
     if begun is None:

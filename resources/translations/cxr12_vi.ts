@@ -11558,6 +11558,10 @@ ngẫu nhiên {1}</translation>
    <translation>mảng khác với mảng mong đợi</translation>
   </message>
   <message>
+   <source>was written by another version of CXR-12</source>
+   <translation>do một phiên bản khác của CXR-12 ghi</translation>
+  </message>
+  <message>
    <source>the checkpoint {0} and there is no other: the training begins anew</source>
    <translation>checkpoint {0} và không có checkpoint khác: huấn luyện bắt đầu lại từ đầu</translation>
   </message>
@@ -11576,10 +11580,6 @@ ngẫu nhiên {1}</translation>
   <message>
    <source>the last checkpoint {0}: the one before it, of epoch {1}, is used</source>
    <translation>checkpoint cuối {0}: dùng checkpoint trước đó, của epoch {1}</translation>
-  </message>
-  <message>
-   <source>was written by another version of CXR-12</source>
-   <translation>do một phiên bản khác của CXR-12 ghi</translation>
   </message>
   <message>
    <source>{0} was {1}, is {2}</source>
@@ -12334,8 +12334,16 @@ ngẫu nhiên {1}</translation>
    <translation>tạm dừng trước khi huấn luyện bắt đầu: không mất gì</translation>
   </message>
   <message>
+   <source>{0}: the training begins anew</source>
+   <translation>{0}: việc huấn luyện bắt đầu lại từ đầu</translation>
+  </message>
+  <message>
    <source>not resumed, because since the run was interrupted {0}: undo that, or accept the changes</source>
    <translation>không tiếp tục, vì từ khi lượt chạy bị gián đoạn {0}: hãy hoàn tác điều đó, hoặc chấp nhận thay đổi</translation>
+  </message>
+  <message>
+   <source>not resumed, because {0}: resume it with that version, or accept that the training begins anew</source>
+   <translation>không tiếp tục, vì {0}: hãy tiếp tục nó bằng phiên bản đó, hoặc chấp nhận huấn luyện lại từ đầu</translation>
   </message>
   <message>
    <source>the table is larger than {0} MB</source>
@@ -12512,6 +12520,10 @@ ngẫu nhiên {1}</translation>
   <message>
    <source>node {0} has {1} {2}, this computer {3}: install the same versions</source>
    <translation>nút {0} có {1} {2}, máy này có {3}: hãy cài đặt cùng phiên bản</translation>
+  </message>
+  <message>
+   <source>the cluster at {0} is gone: call again when it runs</source>
+   <translation>cụm tại {0} không còn: hãy gọi lại khi nó chạy</translation>
   </message>
   <message>
    <source>node {0} cannot look at the study: install the same version of CXR-12 there</source>

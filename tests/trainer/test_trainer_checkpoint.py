@@ -110,7 +110,12 @@ def test_a_checkpoint_of_a_later_version_is_not_guessed_at(tmp_path, monkeypatch
     monkeypatch.setattr(checkpoint, "_FORMAT", 2)
     saved(tmp_path, 1)
     monkeypatch.undo()
-    assert "another version of CXR-12" in checkpoint.read(tmp_path)[1]
+    with pytest.raises(checkpoint.OtherVersionError, match="its checkpoint was written by another version of CXR-12"):
+        checkpoint.read(tmp_path)
+    assert checkpoint.has_checkpoint(tmp_path)  # a night's training, perhaps
+    (tmp_path / PREVIOUS).write_bytes(b"damaged")
+    with pytest.raises(checkpoint.OtherVersionError):
+        checkpoint.read(tmp_path)
 
 
 def test_nothing_is_unpickled(tmp_path):
@@ -339,3 +344,23 @@ def test_what_a_killed_process_was_writing_goes(tmp_path):
     (tmp_path / ".saving-x" / "model.keras").write_bytes(b"half")
     checkpoint.remove_drafts(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == there
+
+
+def test_a_run_with_a_checkpoint_of_another_version_asks_before_it_begins_anew(tmp_path, monkeypatch):
+    from trainer.session import PausedError, _begun
+
+    monkeypatch.setattr(checkpoint, "_FORMAT", 2)
+    saved(tmp_path, 1)
+    monkeypatch.undo()
+    told = []
+
+    def emit(kind, **facts):
+        told.append((kind, facts))
+
+    with pytest.raises(PausedError, match=r"^not resumed, because its checkpoint was written by another version"):
+        _begun(tmp_path, None, emit, accept_changes=False)
+    assert told == [("changed", {"differences": ["its checkpoint was written by another version of CXR-12"]})]
+    assert checkpoint.has_checkpoint(tmp_path)
+    assert _begun(tmp_path, None, emit, accept_changes=True) is None
+    assert "the training begins anew" in told[-1][1]["text"]
+    assert not checkpoint.has_checkpoint(tmp_path)

@@ -77,7 +77,10 @@ def workers(address: str, folder: Path, data: Path, at_once: int | None = None) 
         needs = _needs(nodes, math.ceil(together / len(nodes)))
 
         def begin(run: Path, data: Path, resume: bool) -> Remote:
-            seat = ray.remote(Seat).options(**needs).remote(str(run.absolute()), str(data.absolute()), resume)
+            try:
+                seat = ray.remote(Seat).options(**needs).remote(str(run.absolute()), str(data.absolute()), resume)
+            except (ray.exceptions.RayError, OSError):
+                raise StudyError(f"the cluster at {address} is gone: call again when it runs") from None
             return Remote(ray, seat)
 
         yield Workers(tuple(map(_name, nodes)), together, begin)

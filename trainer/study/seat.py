@@ -75,15 +75,14 @@ class Remote:
     def __init__(self, ray: Any, seat: Any) -> None:
         self._ray, self._seat = ray, seat
         self._lines: deque[str] = deque()
-        self._over = False
+        self._over = self._begun = False
         self.stdout = self
 
     def __enter__(self) -> Remote:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(self._ray.exceptions.RayError, OSError):
-            self._ray.kill(self._seat)
+        self._give_up()
 
     def readline(self, limit: int = -1, /) -> str:
         """Give the next line; empty after the last.
@@ -98,13 +97,22 @@ class Remote:
                 told, self._over = self._ray.get(self._seat.lines.remote(_PATIENCE_S))
             except (self._ray.exceptions.RayError, OSError):
                 raise LostProcessError from None
+            self._begun = True
             self._lines.extend(told)
         return self._lines.popleft() if self._lines else ""
 
     def wait(self, timeout: float) -> int:
-        """Wait like :meth:`subprocess.Popen.wait`; a node that is gone has ended it."""
+        """Wait like :meth:`subprocess.Popen.wait`; a node that is gone has ended it.
+
+        What has no place on a node yet is not waited for: it is given up.
+        """
+        if not self._begun:
+            self._give_up()
+            return -1
         try:
             code: int | None = self._ray.get(self._seat.wait.remote(timeout), timeout=timeout + _MARGIN_S)
+        except self._ray.exceptions.GetTimeoutError:
+            code = None  # a node that is slow to answer
         except (self._ray.exceptions.RayError, OSError):
             return -1
         if code is None:
@@ -116,8 +124,13 @@ class Remote:
         self._press("terminate")
 
     def kill(self) -> None:
-        """End it at once."""
+        """End it at once; with its seat, where that does not answer."""
         self._press("kill")
+        self._give_up()
+
+    def _give_up(self) -> None:
+        with contextlib.suppress(self._ray.exceptions.RayError, OSError):
+            self._ray.kill(self._seat)
 
     def _press(self, how: str) -> None:
         with contextlib.suppress(self._ray.exceptions.RayError, OSError):

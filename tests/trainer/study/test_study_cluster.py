@@ -1,13 +1,17 @@
 """What a node must have in common with this computer, and what a cell takes of it."""
 
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from core.places import data_folder
 from trainer.dataset import read_dataset
+from trainer.study.child import LostProcessError
 from trainer.study.cluster import _needs, _refuse_another, _seen
 from trainer.study.design import StudyError
+from trainer.study.seat import Remote
 
 HERE = {"study": "m", "private": "m", "data": "f", "versions": {"cxr12": "0.1.0", "keras": "3.15.1"}}
 
@@ -68,3 +72,59 @@ def test_what_a_computer_finds(bright_and_dark, tmp_path):
     assert (found["study"], found["private"]) == ("word", "word")
     assert found["data"] == read_dataset(bright_and_dark).fingerprint
     assert _seen(str(tmp_path), str(tmp_path / "elsewhere"), "mark")["data"] == ""
+
+
+class Gone(Exception):
+    pass
+
+
+class Slow(Gone):
+    pass
+
+
+class Ray:
+    """Answers with what it is given, or raises it."""
+
+    exceptions = SimpleNamespace(RayError=Gone, GetTimeoutError=Slow)
+
+    def __init__(self, *answers):
+        self.answers, self.killed = list(answers), []
+
+    def get(self, call, timeout=None):
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def kill(self, seat):
+        self.killed.append(seat)
+
+
+SEAT = SimpleNamespace(**{name: SimpleNamespace(remote=lambda *_: None) for name in ("lines", "wait", "press")})
+
+
+def test_a_process_on_a_node_is_read_line_by_line_to_its_end():
+    remote = Remote(Ray((["a\n", "b\n"], False), ([], False), (["c\n"], True)), SEAT)
+    assert [remote.readline() for _ in range(4)] == ["a\n", "b\n", "c\n", ""]
+
+
+def test_a_node_that_is_gone_is_told_from_one_that_is_slow():
+    with pytest.raises(LostProcessError):
+        Remote(Ray(Gone()), SEAT).readline()
+    ray = Ray((["a\n"], False), Slow(), None, 3, Gone())
+    remote = Remote(ray, SEAT)
+    remote.readline()
+    for _ in range(2):  # no answer; no exit code yet
+        with pytest.raises(subprocess.TimeoutExpired):
+            remote.wait(0.1)
+    assert remote.wait(0.1) == 3
+    assert remote.wait(0.1) == -1
+    assert ray.killed == []
+    remote.kill()
+    assert ray.killed == [SEAT]
+
+
+def test_what_has_no_place_yet_is_given_up_when_a_stop_is_asked_for():
+    ray = Ray()
+    assert Remote(ray, SEAT).wait(60) == -1
+    assert ray.killed == [SEAT]
