@@ -6,10 +6,11 @@ out. That keeps a reader from seeing it by accident, not on purpose.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from core import records
@@ -18,7 +19,6 @@ from core.whole_file import write_whole
 from trainer.reader_study.design import SESSIONS, Case, Reading, sessions
 
 VERSION = 1
-_LONGEST = 60
 
 
 class ReaderStudyError(Cxr12Error):
@@ -91,17 +91,23 @@ class ReaderStudy:
     @property
     def days_between(self) -> float | None:
         """Days from the last answer of the first session to the first of the second; None before that."""
-        count = len(self.cases)
-        if len(self.answers) <= count:
+        images = len(self.cases)
+        if len(self.answers) <= images:
             return None
-        last, first = (datetime.fromisoformat(self.answers[i].time) for i in (count - 1, count))
+        last, first = (datetime.fromisoformat(self.answers[i].time) for i in (images - 1, images))
         return (first - last).total_seconds() / 86400
 
 
 def file_of(folder: Path, study: ReaderStudy) -> Path:
-    """Where a reader's part is kept: named after the data, the finding, the seed and the reader."""
-    words = re.sub(r"[^a-z0-9]+", "-", f"{study.finding}-{study.seed}-{study.reader}".lower()).strip("-")
-    return folder / f"{study.data[:8]}-{words[:_LONGEST]}.json"
+    """Where a reader's part is kept: named after the data, finding and seed, and the reader's number, not name."""
+    which = hashlib.sha256(f"{study.data}\0{study.finding}\0{study.seed}".encode()).hexdigest()
+    return folder / f"{study.data[:8]}-{which[:8]}-reader{study.number + 1}.json"
+
+
+def joined(folder: Path, study: ReaderStudy) -> ReaderStudy:
+    """Give a reader who begins the first number that nobody has; a damaged file keeps its own."""
+    numbered = (replace(study, number=number) for number in count())
+    return next(one for one in numbered if not file_of(folder, one).exists())
 
 
 def write(folder: Path, study: ReaderStudy) -> Path:

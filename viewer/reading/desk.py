@@ -186,14 +186,15 @@ class ReadingDesk(QObject):
 def _part_of(dataset: Dataset, finding: str, count: int, seed: int, reader: str) -> ReaderStudy:
     """Find the reader's part, or begin it with the images of the readers before."""
     from trainer.reader_study.design import choose_cases
-    from trainer.reader_study.record import VERSION, ReaderStudy, readers_of
+    from trainer.reader_study.record import VERSION, ReaderStudy, joined, readers_of
 
     parts = readers_of(data_folder() / FOLDER, dataset.fingerprint, finding, seed)
     for part in parts:
         if part.reader.casefold() == reader.casefold():
             return part
     cases = parts[0].cases if parts else choose_cases(dataset, finding, count, seed)
-    return ReaderStudy(VERSION, finding, seed, reader, len(parts), dataset.fingerprint, cases)
+    begun = ReaderStudy(VERSION, finding, seed, reader, 0, dataset.fingerprint, cases)
+    return joined(data_folder() / FOLDER, begun)
 
 
 def _shown(path: Path, arm: str) -> tuple[Frame, View]:

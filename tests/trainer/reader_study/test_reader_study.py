@@ -19,6 +19,7 @@ from trainer.reader_study.record import (
     ReaderStudy,
     ReaderStudyError,
     file_of,
+    joined,
     read,
     readers_of,
     write,
@@ -135,6 +136,21 @@ def test_what_is_no_reader_study_is_refused_and_passed_over(tmp_path):
     write(tmp_path, part(number=0, reader="Cy"))
     assert [one.reader for one in readers_of(tmp_path, "f" * 64, "nodule", 3)] == ["Cy", "Bob"]
     assert readers_of(tmp_path, "f" * 64, "nodule", 4) == ()
+
+
+def test_readers_whose_names_differ_in_an_accent_have_a_file_each(tmp_path):
+    for number, reader in enumerate(("H\u00e0", "H\u1ea1", "ha")):
+        write(tmp_path, part(number=number, reader=reader))
+    assert [one.reader for one in readers_of(tmp_path, "f" * 64, "nodule", 3)] == ["H\u00e0", "H\u1ea1", "ha"]
+    write(tmp_path, replace(part(), finding="nodule "))
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_who_joins_gets_a_number_of_nobody_even_beside_a_damaged_file(tmp_path):
+    assert joined(tmp_path, part()).number == 0
+    write(tmp_path, part(number=0, reader="Ann"))
+    write(tmp_path, part(number=1, reader="Bob")).write_text("{")
+    assert joined(tmp_path, part(reader="Cy")).number == 2
 
 
 def test_a_folder_that_cannot_be_written(tmp_path):
