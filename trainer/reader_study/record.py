@@ -101,7 +101,7 @@ class ReaderStudy:
 def file_of(folder: Path, study: ReaderStudy) -> Path:
     """Where a reader's part is kept: named after the data, finding and seed, and the reader's number, not name."""
     which = hashlib.sha256(f"{study.data}\0{study.finding}\0{study.seed}".encode()).hexdigest()
-    return folder / f"{study.data[:8]}-{which[:8]}-reader{study.number + 1}.json"
+    return folder / f"{study.data[:8]}-{which[:8]}-{study.number + 1}.json"
 
 
 def joined(folder: Path, study: ReaderStudy) -> ReaderStudy:
