@@ -26,7 +26,7 @@ KEY = "cxr12.run"
 
 _STATES = {"finished": "FINISHED", "cancelled": "FINISHED", "failed": "FAILED", "running": "RUNNING"}
 _PAUSED = "KILLED"  # MLflow's word for a run that ended and is not finished: ours may be resumed
-_FILES = (CONFIG, ENVIRONMENT, METRICS, "card.json", "findings.json")
+_FILES = (CONFIG, ENVIRONMENT, METRICS, "card.json")  # findings.json names rows; its warnings are a tag
 _WEIGHTS = "model.keras"
 _OF_EPOCHS = ("loss", "accuracy", "val_loss", "val_accuracy", "val_macro_auc", "learning_rate", "seconds")
 _ENDS = (("value", ""), ("low", "_low"), ("high", "_high"))
